@@ -1,0 +1,1 @@
+from voiceapp.app import create_app
