@@ -1,0 +1,166 @@
+"""From what was understood to lines and open questions, and the changes made to them later."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+import nlu
+from orders import catalogue
+from orders.order import LineQuestion, Order, OrderLine
+from orders.people import Author, Role
+from voiceapp import clock
+
+
+def draft(session: Session, order: Order, understood: nlu.Understood) -> None:
+    """Write what was understood onto an order: items become lines, clarify rows questions."""
+    products = catalogue.by_sku(session, {item.sku for item in understood.items})
+    for item in understood.items:
+        window = item.window or understood.window
+        evidence = {"span": list(item.span), **item.evidence.as_dict()}
+        add_line(order, products[item.sku], item.quantity, window, item.heard, evidence)
+    for row in understood.clarify:
+        ask(order, row, understood.window)
+    if understood.pay == "self":
+        # Her own money is her own business: the family neither pays nor is told.
+        order.pays_self = order.private = True
+    session.flush()
+
+
+def add_line(
+    order: Order,
+    product: catalogue.Product,
+    quantity: Decimal,
+    window: nlu.Window | None = None,
+    heard: str = "",
+    evidence: dict[str, Any] | None = None,
+) -> OrderLine:
+    """One more line at today's price. The same product at the same time adds up."""
+    start, end = (window.start, window.end) if window else (None, None)
+    for line in order.lines:
+        if line.sku == product.sku and (line.window_start, line.window_end) == (start, end):
+            line.quantity += quantity
+            return line
+    line = OrderLine(
+        position=len(order.all_lines),
+        sku=product.sku,
+        product=product,
+        name=product.name,
+        unit=product.unit,
+        price=product.price,
+        quantity=quantity,
+        heard=heard,
+        evidence=evidence,
+        window_start=start,
+        window_end=end,
+    )
+    order.all_lines.append(line)
+    return line
+
+
+def ask(order: Order, row: nlu.Clarify, window: nlu.Window | None = None) -> LineQuestion:
+    """Keep a question until it is answered; it remembers the time wished for its line."""
+    stored = row.as_dict()
+    if window is not None and "window" not in stored:
+        stored["window"] = window.as_dict()
+    question = LineQuestion(position=len(order.questions), about=row.about, row=stored)
+    order.questions.append(question)
+    return question
+
+
+def settle(
+    session: Session, order: Order, question: LineQuestion, answer: nlu.Understood
+) -> bool:
+    """Put an answer in place of its question. False where the answer left it open."""
+    if question.about == "time" and answer.window is not None:
+        _set_time(order, question, answer.window)
+    elif question.about != "time" and answer.items:
+        draft(session, order, answer)
+    else:
+        return False
+    question.answered_at = clock.now()
+    session.flush()
+    return True
+
+
+def give_up(order: Order, question: LineQuestion) -> None:
+    """The caller no longer wants the line that a question is about."""
+    sku = question.row.get("sku")
+    for line in order.lines:
+        if question.about == "time" and line.sku == sku:
+            line.dropped_by = Role.CALLER
+    question.answered_at = clock.now()
+
+
+def _set_time(order: Order, question: LineQuestion, window: nlu.Window) -> None:
+    sku = question.row.get("sku")
+    for line in order.lines:
+        mine = line.sku == sku if sku else True
+        if mine and line.window_start is None:
+            line.window_start, line.window_end = window.start, window.end
+
+
+def edit(
+    session: Session,
+    orders: Sequence[Order],
+    edits: Iterable[nlu.Edit],
+    window: nlu.Window | None,
+    by: Author,
+) -> None:
+    """Apply the caller's changes to the drafts that were read as one.
+
+    An edit goes to the draft that holds the product; a new product to the last draft.
+    """
+    changes = list(edits)
+    products = catalogue.by_sku(session, {change.sku for change in changes})
+    for change in changes:
+        held = [line for order in orders for line in order.lines if line.sku == change.sku]
+        if change.op == "remove":
+            for line in held:
+                line.dropped_by = by.role
+        elif change.quantity is None:
+            continue
+        elif held and change.op == "add":
+            held[0].quantity += change.quantity
+        elif held:
+            held[0].quantity = change.quantity
+            for line in held[1:]:
+                line.dropped_by = by.role
+        else:
+            product = products[change.sku]
+            service_time = window or (_first_window(orders) if product.is_service else None)
+            add_line(orders[-1], product, change.quantity, service_time, evidence={"how": "edit"})
+    if window is not None:
+        for order in orders:
+            for line in order.lines:
+                line.window_start, line.window_end = window.start, window.end
+    session.flush()
+
+
+def _first_window(orders: Sequence[Order]) -> nlu.Window | None:
+    for order in orders:
+        for line in order.lines:
+            if line.window_start is not None and line.window_end is not None:
+                return nlu.Window(line.window_start, line.window_end)
+    return None
+
+
+def trim(order: Order, positions: set[int], by: Author) -> int:
+    """Take lines out of an order by their positions; how many were taken."""
+    taken = [line for line in order.lines if line.position in positions]
+    for line in taken:
+        line.dropped_by = by.role
+    return len(taken)
+
+
+def digest(orders: Iterable[Order]) -> str:
+    """A fingerprint of everything that a read-back promises: products, amounts, times, money."""
+    rows = sorted(
+        f"{order.id} {line.sku} {line.quantity.normalize():f} {line.amount} "
+        f"{line.window_start} {line.window_end}"
+        for order in orders
+        for line in order.lines
+    )
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()

@@ -1,0 +1,78 @@
+"""What follows an event, and who does it: the product's second table.
+
+The relay turns each fresh order event into one errand for each of its reactions. An errand's
+duty says on which queue it runs and which function does it. The function is given its `Work` and
+whichever of the house's providers its parameters name.
+"""
+
+from dataclasses import dataclass
+
+from orders.lifecycle import Event
+
+LIVE, CALLS, SPEECH, DEFAULT = "live", "calls", "speech", "default"
+QUEUES = (LIVE, CALLS, SPEECH, DEFAULT)
+
+E = Event
+REACTIONS: dict[Event, tuple[str, ...]] = {
+    E.HEARD: ("listen",),
+    E.PLACED: ("announce_order", "request_payment"),
+    E.TAKEN: (),
+    E.UNDERSTOOD: ("ring_back",),
+    E.NOTHING_ORDERED: (),
+    E.NOT_UNDERSTOOD: (),
+    E.RUNG: (),
+    E.REVISED: (),
+    E.RESAID: ("listen_again",),
+    E.UNANSWERED: (),
+    E.CONFIRMED: ("ask_family",),
+    E.REFUSED: (),
+    E.HANDED_OVER: (),
+    E.REDRAFTED: ("ring_back",),
+    E.TRIMMED: ("tell_parent",),
+    E.APPROVED: ("request_payment",),
+    E.APPROVED_AT_DOOR: ("plan_visits",),
+    E.DECLINED: ("tell_parent", "tell_family"),
+    E.PAID: ("plan_visits", "tell_family"),
+    E.ON_TAB: ("plan_visits", "tell_family"),
+    E.DISPATCHED: ("tell_parent", "tell_family"),
+    E.RETURNED: ("tell_family",),
+    E.REAPPROVAL_NEEDED: ("ask_family",),
+    E.DELIVERED: ("ask_rating", "tell_family", "check_cash"),
+    E.WITHDRAWN: ("refund_order", "tell_family"),
+}
+"""Event to the names of errands. An event with none is silent on purpose: the call, the page or
+the escalation that made it has already told whoever must know."""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Who does an errand: the queue, and the function as `module:function`."""
+
+    queue: str
+    function: str
+
+
+ERRANDS: dict[str, Duty] = {
+    "listen": Duty(LIVE, "ivr.listening:listen"),
+    "listen_again": Duty(LIVE, "ivr.listening:listen"),
+    "listen_whole": Duty(SPEECH, "ivr.recordings:keep"),
+    "ring_back": Duty(CALLS, "ivr.confirming:ring_back"),
+    "ring": Duty(CALLS, "ivr.calling:ring"),
+    "tell_parent": Duty(DEFAULT, "ivr.telling:tell_parent"),
+    "announce_order": Duty(DEFAULT, "ivr.telling:announce_order"),
+    "ask_rating": Duty(DEFAULT, "ivr.rating:ask_rating"),
+    "delete_at_firm": Duty(DEFAULT, "ivr.recordings:delete_at_firm"),
+    "delete_recording": Duty(DEFAULT, "ivr.recordings:delete_recording"),
+    "ask_family": Duty(DEFAULT, "family_link.approval:ask_family"),
+    "climb_ladder": Duty(DEFAULT, "family_link.approval:climb_ladder"),
+    "request_payment": Duty(DEFAULT, "family_link.payments:request_payment"),
+    "remind_payment": Duty(DEFAULT, "family_link.payments:remind_payment"),
+    "query_payment": Duty(DEFAULT, "family_link.payments:query_payment"),
+    "refund_order": Duty(DEFAULT, "family_link.refunds:refund_order"),
+    "refund": Duty(DEFAULT, "family_link.refunds:refund"),
+    "tell_family": Duty(DEFAULT, "family_link.notices:tell_family"),
+    "send_message": Duty(DEFAULT, "family_link.notices:send_message"),
+    "check_cash": Duty(DEFAULT, "family_link.payments:check_cash"),
+    "plan_visits": Duty(DEFAULT, "orders.visits:plan_visits"),
+}
+"""Every errand that anything may write, and its duty."""
