@@ -1,0 +1,133 @@
+"""Calls that somebody wants placed: the words in which the two sides of the product talk.
+
+The family, the desk or a rule writes that it wants a call for a purpose; the telephone has one
+script for each purpose, places the call, keeps what came of it here, and writes the errand that
+whoever asked left in `then`.
+"""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from orders import errands
+from voiceapp import clock
+from voiceapp.db import Base, Name, Sealed, uuid_key
+
+
+class Purpose(StrEnum):
+    """What a call is for. `subject` and `facts` of the wish are named beside each."""
+
+    DECLINED = "declined"
+    """Tell her kindly that the family declined. Subject: the order; facts: reason."""
+    TRIMMED = "trimmed"
+    """Tell her that the family took lines out. Subject: the order."""
+    COMING = "coming"
+    """Tell her who comes and when. Subject: the visit."""
+    PLACED = "placed"
+    """Tell her what a child ordered; she may object. Subject: the order."""
+    RATING = "rating"
+    """Ask how it was. Subject: the visit."""
+    CONSENT = "consent"
+    """A child asks to be linked: code by keys and a whole yes. Subject: the request; facts:
+    relation. The child's number and the code's hash stay with the request."""
+    REVOKED = "revoked"
+    """Tell her that a link has ended. Subject: the link."""
+    SUPPLEMENT = "supplement"
+    """Tell her that more is to be paid, and take her yes. Subject: the order; facts: fen."""
+    QUESTION = "question"
+    """The desk has her open question asked. Subject: the order."""
+    PROMISED = "promised"
+    """Ring back as promised and connect a clerk. Subject: the call."""
+    OUTCOME = "outcome"
+    """Tell her how a case ended. Subject: the case; facts: ruling."""
+    EMERGENCY = "emergency"
+    """Ring a lost emergency back, or a relative about one. Subject: the call or customer."""
+
+
+class Outcome(StrEnum):
+    """What came of a call."""
+
+    TOLD = "told"
+    YES = "yes"
+    NO = "no"
+    WRONG_CODE = "wrong_code"
+    UNANSWERED = "unanswered"
+    NOT_HERSELF = "not_herself"
+
+
+class WantedCall(Base):
+    """One wish for one call, and what came of it.
+
+    `number` overrides the number on file (a relative who must be told of an emergency).
+    """
+
+    __tablename__ = "wanted_calls"
+
+    id: Mapped[uuid.UUID] = uuid_key()
+    purpose: Mapped[Purpose] = mapped_column(Name(Purpose))
+    customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customers.id"), index=True)
+    subject: Mapped[uuid.UUID] = mapped_column(index=True)
+    number: Mapped[str | None] = mapped_column(Sealed)
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    then: Mapped[str | None] = mapped_column(sa.String(40))
+    wanted_at: Mapped[datetime] = mapped_column(default=clock.now)
+    rings: Mapped[int] = mapped_column(default=0)
+    outcome: Mapped[Outcome | None] = mapped_column(Name(Outcome))
+    keys: Mapped[str] = mapped_column(Sealed, default="")
+    words: Mapped[str] = mapped_column(Sealed, default="")
+    call_id: Mapped[uuid.UUID | None]
+    done_at: Mapped[datetime | None]
+
+    def finish(
+        self,
+        session: Session,
+        outcome: Outcome,
+        call_id: uuid.UUID | None = None,
+        words: str = "",
+    ) -> None:
+        """Keep what came of it and leave the errand for whoever asked. Twice changes nothing."""
+        if self.done_at is None:
+            self.outcome, self.call_id, self.words = outcome, call_id, words
+            self.done_at = clock.now()
+            if self.then is not None:
+                errands.write(session, self.then, self.id, key=f"{self.then} {self.id}")
+
+
+def want_call(
+    session: Session,
+    purpose: Purpose,
+    customer_id: uuid.UUID,
+    subject: uuid.UUID,
+    *,
+    at: datetime | None = None,
+    number: str | None = None,
+    then: str | None = None,
+    **facts: str | int,
+) -> WantedCall:
+    """Ask for a call. One unfinished wish for a purpose and subject: asking again gives it."""
+    existing = session.scalar(
+        sa.select(WantedCall).where(
+            WantedCall.purpose == purpose,
+            WantedCall.subject == subject,
+            WantedCall.customer_id == customer_id,
+            WantedCall.done_at.is_(None),
+        )
+    )
+    if existing is not None:
+        return existing
+    wish = WantedCall(
+        purpose=purpose,
+        customer_id=customer_id,
+        subject=subject,
+        number=number,
+        facts=facts,
+        then=then,
+    )
+    session.add(wish)
+    session.flush()
+    errands.write(session, "ring", wish.id, at=at, key=f"ring {wish.id}")
+    return wish

@@ -1,0 +1,125 @@
+"""What every test may ask for: settings, both databases, and the people."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from orders import catalogue
+from orders.customers import Customer, enrol
+from orders.relatives import Link, Relative, link, register
+from voiceapp.config import Settings
+from voiceapp.crypto import Keyring, use_keys
+from voiceapp.db import Database
+from voiceapp.phone import Phone
+
+MEI, LIN, BO, DESK = (f"+1202555{n:04d}" for n in (101, 102, 103, 190))
+OURS = "+12025550100"
+DATA_KEY = "bm90LWEtc2VjcmV0LW9ubHktZm9yLXRlc3RzLTAwMDE="
+
+ENVIRONMENT = {
+    "PUBLIC_URL": "http://127.0.0.1:8000",
+    "DATABASE_URL": "sqlite:///unused.db",
+    "SECRET_KEY": "only-for-tests-only-for-tests",
+    "DATA_KEYS": DATA_KEY,
+    "INDEX_KEY": "only-for-tests-index-key",
+    "RECORDINGS_URL": "memory://recordings",
+    "DESK_NUMBER": DESK,
+    "ALLOWED_PREFIXES": "+1202555",
+    "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    "TWILIO_AUTH_TOKEN": "only-for-tests-auth-token-0000",
+    "TWILIO_NUMBER": OURS,
+}
+
+
+@dataclass(frozen=True)
+class People:
+    """Mei calls, Lin is her daughter, Bo is a stranger whom nobody has on file."""
+
+    mei: Customer
+    lin: Relative
+    link: Link
+
+
+def postgres_url() -> str | None:
+    """A PostgreSQL that tests may make databases in, where the machine has one."""
+    url = os.environ.get("TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1/postgres")
+    try:
+        with sa.create_engine(url, connect_args={"connect_timeout": 2}).connect():
+            return url
+    except sa.exc.OperationalError:
+        return None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys() -> None:
+    use_keys(Keyring([DATA_KEY], ENVIRONMENT["INDEX_KEY"]))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings that boot, on a database and a folder of this test's own."""
+    return Settings.from_env(
+        ENVIRONMENT
+        | {"DATABASE_URL": f"sqlite:///{tmp_path}/v.db", "RECORDINGS_URL": f"file://{tmp_path}/r"}
+    )
+
+
+@pytest.fixture(scope="session")
+def postgres() -> str:
+    """A reachable PostgreSQL, or a skip that says so."""
+    url = postgres_url()
+    if url is None:
+        pytest.skip("no PostgreSQL server on this machine")
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with all tables, once on each kind."""
+    from voiceapp.models import metadata
+
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path}/test.db")
+        metadata.create_all(database.engine)
+        yield database
+        database.engine.dispose()
+        return
+    name = f"test_{uuid.uuid4().hex}"
+    url = sa.make_url(request.getfixturevalue("postgres"))
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    database = Database(url.set(database=name).render_as_string(hide_password=False))
+    metadata.create_all(database.engine)
+    yield database
+    database.engine.dispose()
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def session(db: Database) -> Iterator[Session]:
+    """A session that writes, with the pilot catalogue loaded."""
+    with db.begin() as opened:
+        catalogue.load(opened)
+        yield opened
+
+
+@pytest.fixture
+def people(session: Session) -> People:
+    """Mei on file with an address, and Lin linked to her with every scope."""
+    return settle_in(session)
+
+
+def settle_in(session: Session) -> People:
+    """Put Mei and Lin on file."""
+    mei = enrol(session, "王梅", Phone(MEI), "幸福里3号楼2单元501")
+    lin = register(session, "林", Phone(LIN))
+    return People(mei, lin, link(session, mei, lin, "女儿"))

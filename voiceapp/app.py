@@ -1,0 +1,72 @@
+"""The web application: every room's pages and webhooks behind one door."""
+
+from flask import Flask, Response, request
+from flask_babel import Babel
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from voiceapp.config import Settings
+from voiceapp.house import House
+from voiceapp.providers import open_house
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; "
+        "frame-ancestors 'none'; form-action 'self'"
+    ),
+}
+"""Sent with every answer. No page of ours needs a script, style or picture from elsewhere."""
+
+LANGUAGES = ("zh_CN", "en")
+BODY_LIMIT = 2 * 1024 * 1024
+
+
+def create_app(settings: Settings, house: House | None = None) -> Flask:
+    """The WSGI application for these settings; `house` where the providers are given."""
+    app = Flask("voiceapp")
+    house = house or open_house(settings)
+    app.extensions["house"] = house
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
+        BABEL_DEFAULT_LOCALE="zh_CN",
+        API_TITLE="voiceapp",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+    )
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    Babel(app, locale_selector=lambda: request.accept_languages.best_match(LANGUAGES))
+    csrf = CSRFProtect(app)
+    limiter = Limiter(
+        get_remote_address, app=app, storage_uri="memory://", strategy="fixed-window"
+    )
+    app.extensions["rate_limiter"] = limiter
+    _open_rooms(app, csrf)
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return app
+
+
+def _open_rooms(app: Flask, csrf: CSRFProtect) -> None:
+    from family_link import routes as family
+    from ivr import routes as telephone
+    from voiceapp import console, health
+
+    for blueprint in (telephone.blueprint, health.blueprint):
+        csrf.exempt(blueprint)
+        app.register_blueprint(blueprint)
+    family.open_room(app, csrf)
+    console.open_room(app, csrf)
