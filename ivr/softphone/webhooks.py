@@ -1,0 +1,185 @@
+"""The firm's requests to us: signed, impatient, and sometimes sent twice."""
+
+import threading
+import time
+import uuid
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
+
+from ivr.softphone.conditions import Tempo, Weather
+
+TOO_LARGE, FETCH_FAILED, BAD_CONTENT_TYPE, UNPARSED = 11750, 11200, 12300, 12100
+_XML = ("text/xml", "application/xml", "text/html")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a webhook answered: the document, and the URL that relative URLs in it start from."""
+
+    text: str
+    url: str
+    content_type: str
+
+
+class Unanswered(Exception):
+    """No URL, the fallback included, gave an answer; `detail` says why."""
+
+
+class Webhooks:
+    """Sends requests as the firm does, in whatever the weather is.
+
+    A connection that fails or stays silent is tried once more with the same
+    `I-Twilio-Idempotency-Token`, which is where genuine duplicates come from; an answer of 4xx or
+    5xx goes straight to the fallback URL. https://www.twilio.com/docs/usage/webhooks
+    """
+
+    def __init__(
+        self,
+        auth_token: str,
+        *,
+        tempo: Callable[[], Tempo],
+        weather: Callable[[], Weather],
+    ) -> None:
+        self._validator = RequestValidator(auth_token)
+        self._tempo = tempo
+        self._weather = weather
+        self.callbacks = _Lanes(self._deliver)
+
+    def fetch(
+        self,
+        url: str,
+        params: Mapping[str, str],
+        *,
+        method: str = "POST",
+        fallback_url: str = "",
+        session: requests.Session | None = None,
+    ) -> Answer:
+        """The document at `url`, else at `fallback_url`. Raises Unanswered."""
+        session = session or new_session()
+        try:
+            return self._ask(session, url, params, method)
+        except Unanswered as failure:
+            if not fallback_url:
+                raise
+            told = {**params, "ErrorCode": str(FETCH_FAILED), "ErrorUrl": url}
+            try:
+                return self._ask(session, fallback_url, told, method)
+            except Unanswered as again:
+                raise Unanswered(f"{failure}; fallback: {again}") from again
+
+    def fetch_sound(self, url: str) -> bytes:
+        """What Play plays. Raises Unanswered."""
+        signature = self._validator.compute_signature(url, {})
+        try:
+            response = new_session().get(
+                url, headers={"X-Twilio-Signature": signature}, timeout=self._tempo().webhook_s
+            )
+        except requests.RequestException as error:
+            raise Unanswered(f"{url}: {type(error).__name__}") from error
+        if not response.ok or not _type(response).startswith("audio/"):
+            raise Unanswered(f"{url}: HTTP {response.status_code} {_type(response)}")
+        return response.content
+
+    def _ask(
+        self, session: requests.Session, url: str, params: Mapping[str, str], method: str
+    ) -> Answer:
+        token = str(uuid.uuid4())
+        deadline = time.monotonic() + self._tempo().webhook_s
+        attempts = [False, True] if self._weather().webhooks_doubled else [True]
+        retried = False
+        while True:
+            try:
+                for last in attempts:
+                    time.sleep(self._weather().webhook_delay_s)
+                    answer = self._send(session, url, params, method, token, deadline)
+                    if last:
+                        return answer
+            except (requests.ConnectionError, requests.Timeout) as error:
+                if retried or time.monotonic() >= deadline:
+                    raise Unanswered(f"{url}: {type(error).__name__}") from error
+                retried = True
+
+    def _send(
+        self,
+        session: requests.Session,
+        url: str,
+        params: Mapping[str, str],
+        method: str,
+        token: str,
+        deadline: float,
+    ) -> Answer:
+        if method == "GET":
+            url = requests.Request("GET", url, params=params).prepare().url or url
+            params = {}
+        signature = self._validator.compute_signature(url, dict(params))
+        response = session.request(
+            method,
+            url,
+            data=dict(params) or None,
+            headers={"X-Twilio-Signature": signature, "I-Twilio-Idempotency-Token": token},
+            timeout=max(0.05, deadline - time.monotonic()),
+        )
+        if not response.ok:
+            raise Unanswered(f"{url}: HTTP {response.status_code}")
+        response.encoding = response.encoding if "charset" in _type(response) else "utf-8"
+        return Answer(response.text, response.url, _type(response).partition(";")[0])
+
+    def _deliver(self, url: str, params: Mapping[str, str], method: str) -> None:
+        time.sleep(self._weather().callback_delay_s)
+        self.fetch(url, params, method=method)
+
+
+class _Lanes:
+    """Callbacks leave in the background, those of one call in their order."""
+
+    def __init__(self, deliver: Callable[[str, Mapping[str, str], str], None]) -> None:
+        self._deliver = deliver
+        self._lanes: dict[str, deque[tuple[str, Mapping[str, str], str]]] = {}
+        self._changed = threading.Condition()
+        self.failures: list[str] = []
+
+    def send(self, lane: str, url: str, params: Mapping[str, str], method: str = "POST") -> None:
+        with self._changed:
+            if lane in self._lanes:
+                self._lanes[lane].append((url, params, method))
+                return
+            self._lanes[lane] = deque([(url, params, method)])
+        threading.Thread(target=self._drive, args=(lane,), name="callbacks", daemon=True).start()
+
+    def settle(self, timeout_s: float) -> bool:
+        """Waits until nothing is on its way; False when that took too long."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._lanes, timeout_s)
+
+    def _drive(self, lane: str) -> None:
+        while True:
+            with self._changed:
+                if not self._lanes[lane]:
+                    del self._lanes[lane]
+                    self._changed.notify_all()
+                    return
+                parcel = self._lanes[lane].popleft()
+            try:
+                self._deliver(*parcel)
+            except Unanswered as failure:
+                self.failures.append(str(failure))
+
+
+def _type(response: requests.Response) -> str:
+    return response.headers.get("Content-Type", "")
+
+
+def new_session() -> requests.Session:
+    """A session keeps cookies, which the firm does within one call."""
+    session: Any = requests.Session()
+    session.trust_env = False  # a proxy of the machine is not on the firm's way to us
+    return session  # type: ignore[no-any-return]
+
+
+def is_xml(answer: Answer) -> bool:
+    return answer.content_type in _XML
