@@ -1,0 +1,214 @@
+"""Which amount belongs to which thing: 三斤土豆, 土豆三斤, 黄豆绿豆各二斤, 二十斤大米一袋."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from nlu.measures import in_jin
+from nlu.quantities import Amount
+from nlu.reading import Mark, is_weight
+from nlu.vocabulary import Sense, Vocabulary
+
+FILLER = r"(?:嗯+|呃+|哎[呀哟哦]?|唉|啊+|哦+|喔|噢|呀|嘛|吧|呢|哈|喽|咯|啦|诶|欸|额|那个啥?|这个|那啥|就是|然后|[，。、,. !！?？~])"
+_NEVER = 9.0
+_FORWARD = re.compile(
+    rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|红心|本地|无糖|整|土|肥|瘦|野生|冷冻)*"
+)
+_BACKWARD = re.compile(
+    rf"(?:{FILLER}|儿|也|都|就|先|只|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|来上|来|拿上|拿|称上|称|秤|割|买上|买|装上|装|捎上|捎|"
+    r"送上|送|打|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|多|少|有没有|有没得|有没|有|没有|得|的|改成|改|减成|加|添|用|大概|差不多|总共|一共|统共|一样|各|每样|每种)*"
+)
+_EACH = re.compile(r"(?:各|每样|每种|一样|都|各样|各自)(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄)?(?:上)?$")
+_AND = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|带|加上|再加上?|搭)*")
+_THINGS_APART = re.compile("再|另外|还有|其他|别的|然后")
+
+
+@dataclass
+class Mention:
+    """A thing named, with the amounts said of it. `start`, `end` span both."""
+
+    sense: Sense
+    start: int
+    end: int
+    named: tuple[int, int] = (0, 0)
+    amounts: list[Amount] = field(default_factory=list)
+    spec_jin: Decimal | None = None
+
+    @property
+    def amount(self) -> Amount | None:
+        return self.amounts[-1] if self.amounts else None
+
+
+@dataclass
+class Loose:
+    """An amount with no thing beside it: a correction, an addition, or part of a story."""
+
+    amount: Amount
+    start: int
+    end: int
+
+
+Event = Mention | Loose
+
+
+def bind(text: str, marks: list[Mark], vocabulary: Vocabulary) -> list[Event]:
+    """Mentions and loose amounts, left to right."""
+    marks, specs = _pack_sizes(text, marks, vocabulary)
+    owners = _shared(text, marks)
+    _pair(text, marks, owners)
+    events: list[Event] = []
+    for index, mark in enumerate(marks):
+        if mark.sense:
+            said = sorted(
+                {id(marks[a]): marks[a] for a, owner in owners if owner == index}.values(),
+                key=lambda m: m.start,
+            )
+            ends = [mark.start, mark.end]
+            for amount_mark in said:
+                if abs(amount_mark.start - mark.end) < 12:
+                    ends += [amount_mark.start, amount_mark.end]
+            events.append(
+                Mention(
+                    mark.sense, min(ends), max(ends), (mark.start, mark.end),
+                    [m.amount for m in said if m.amount], specs.get(mark.start),
+                )
+            )
+        elif mark.amount and not any(a == index for a, _ in owners):
+            events.append(Loose(mark.amount, mark.start, mark.end))
+    return sorted(events, key=lambda event: (event.start, event.end))
+
+
+def _pack_sizes(
+    text: str, marks: list[Mark], vocabulary: Vocabulary
+) -> tuple[list[Mark], dict[int, Decimal]]:
+    """Weights that say which pack is meant: 二十斤的大米, 十斤装的那种."""
+    left: list[Mark] = []
+    specs: dict[int, Decimal] = {}
+    for index, mark in enumerate(marks):
+        jin = in_jin(mark.amount) if mark.amount else None
+        if jin is not None and re.match(r"装?的?(?:那种|一袋|一桶|小袋|大袋)?", text[mark.end :]):
+            following = marks[index + 1] if index + 1 < len(marks) else None
+            before = next((m for m in reversed(left) if m.sense), None)
+            says_of = re.match(r"(?:装的?|的)(?:那种|那个|那一?袋)?", text[mark.end :])
+            if following and following.sense and following.start <= mark.end + 5:
+                linked = text[mark.end : following.start]
+                amount_after = index + 2 < len(marks) and marks[index + 2].amount is not None
+                after_packs = amount_after and marks[index + 2].start - following.end <= 2 and not is_weight(
+                    marks[index + 2].amount  # type: ignore[arg-type]
+                )
+                taken_after = after_packs and index + 3 < len(marks) and marks[index + 3].sense and (
+                    marks[index + 3].start == marks[index + 2].end
+                )
+                if _packed(following, jin, vocabulary) and (
+                    (says_of and linked in ("的", "装的", "装", "一袋的", "的那种")) or (after_packs and not taken_after and linked == "")
+                ):
+                    specs[following.start] = jin
+                    continue
+            elif says_of and before and _packed(before, jin, vocabulary):
+                specs[before.start] = jin
+                continue
+        left.append(mark)
+    return left, specs
+
+
+def _packed(mark: Mark, jin: Decimal, vocabulary: Vocabulary) -> bool:
+    skus = mark.sense.skus if mark.sense else ()
+    return any(vocabulary.products[sku].pack_jin == jin for sku in skus)
+
+
+def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
+    """各二斤: the amount is of every thing listed just before."""
+    owners: list[tuple[int, int]] = []
+    for index, mark in enumerate(marks):
+        if mark.amount is None or index == 0 or marks[index - 1].amount:
+            continue
+        gap = text[marks[index - 1].end : mark.start]
+        if not _EACH.search(gap):
+            continue
+        at = index - 1
+        group = [at]
+        while at > 0 and marks[at - 1].sense and _AND.fullmatch(text[marks[at - 1].end : marks[at].start]):
+            at -= 1
+            group.append(at)
+        if len(group) > 1 or "各" in gap:
+            owners += [(index, thing) for thing in group]
+    return owners
+
+
+def _pair(text: str, marks: list[Mark], owners: list[tuple[int, int]]) -> None:
+    """The cheapest pairing of each amount with the thing just before or just after it."""
+    shared_amounts = {a for a, _ in owners}
+    shared_things = {thing for _, thing in owners}
+    # state: (last thing, is it bound, amount waiting) -> (cost, pairs)
+    states: dict[tuple[int, bool, int], tuple[float, tuple[tuple[int, int], ...]]] = {
+        (-1, True, -1): (0.0, ())
+    }
+    for index, mark in enumerate(marks):
+        if index in shared_amounts:
+            continue
+        following: dict[tuple[int, bool, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
+
+        def reach(key: tuple[int, bool, int], cost: float, pairs: tuple[tuple[int, int], ...]) -> None:
+            if key not in following or cost < following[key][0]:  # noqa: B023 - used in this turn only
+                following[key] = (cost, pairs)  # noqa: B023
+
+        for (thing, bound, waiting), (cost, pairs) in states.items():
+            if mark.sense:
+                left = 0.0 if bound or thing < 0 else _unbound(marks[thing])
+                if waiting >= 0:
+                    price = _forward(text, marks[waiting], mark)
+                    if price < _NEVER:
+                        reach((index, True, -1), cost + left + price, (*pairs, (waiting, index)))
+                    reach((index, index in shared_things, -1), cost + left + 1.0, pairs)
+                else:
+                    reach((index, index in shared_things, -1), cost + left, pairs)
+            else:
+                if waiting >= 0:
+                    cost += 1.0
+                reach((thing, bound, index), cost, pairs)
+                if thing >= 0 and waiting < 0:
+                    price = _backward(text, marks[thing], mark, marks, index) + (0.7 if bound else 0)
+                    if price < _NEVER:
+                        reach((thing, True, -1), cost + price, (*pairs, (index, thing)))
+                reach((thing, bound, -1), cost + 1.0, pairs)
+        states = following
+    best = min(
+        states.items(),
+        key=lambda pair: pair[1][0]
+        + (1.0 if pair[0][2] >= 0 else 0)
+        + (0.0 if pair[0][1] or pair[0][0] < 0 else _unbound(marks[pair[0][0]])),
+    )
+    owners += best[1][1]
+
+
+def _unbound(mark: Mark) -> float:
+    return 0.3 if mark.sense and (len(mark.sense.word) == 1 or mark.sense.held == "shelf") else 0.9
+
+
+def _forward(text: str, amount: Mark, thing: Mark) -> float:
+    gap = text[amount.end : thing.start]
+    if not gap:
+        return 0.0
+    if _FORWARD.fullmatch(gap):
+        return 0.1 + 0.02 * len(gap)
+    if len(gap) <= 4 and not re.search("[来要给我再有是在了不还他她您你和跟都没去买拿送吃T]", gap):
+        return 0.6
+    return _NEVER
+
+
+def _backward(text: str, thing: Mark, amount: Mark, marks: list[Mark], index: int) -> float:
+    between = marks[index - 1].end if index and marks[index - 1].amount else thing.end
+    gap = text[between : amount.start] if between > thing.end else text[thing.end : amount.start]
+    if "T" in gap:
+        gap = gap.replace("T", "")
+    if not gap:
+        return 0.02
+    if _BACKWARD.fullmatch(gap):
+        return 0.1 + 0.01 * len(gap)
+    if _THINGS_APART.search(gap) or len(gap) > 14:
+        return _NEVER
+    if re.search(r"(?:来|要|拿|给|称|买|送|装|割|捎|带|打|上)$", gap) and not re.search("不要|别要|不用|还有|家里|自己有", gap):
+        return 0.55
+    return _NEVER

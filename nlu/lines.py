@@ -1,0 +1,53 @@
+"""From a line wished for to an item of the order, or to what must be asked about it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from nlu.contract import Clarify, Evidence, Item, Window
+from nlu.measures import fit, measure_of, pick, plausible
+from nlu.vocabulary import Vocabulary
+from nlu.wishes import Line
+
+
+def settle(line: Line, heard: str, vocabulary: Vocabulary, number: int) -> Item | Clarify:
+    """The item that the line comes to, or the one question it leaves open."""
+    products = [vocabulary.products[sku] for sku in line.sense.skus]
+    amount = line.amounts[-1] if line.amounts else None
+    if not products:
+        return _which(number, heard, (), line)
+    picked = pick(products, amount, line.spec_jin)
+    if len(picked) > 1:
+        known = [sku for sku in vocabulary.history if any(p.sku == sku for p, _ in picked)]
+        if len(known) != 1:
+            return _which(number, heard, tuple(p.sku for p, _ in picked), line)
+        picked = [pair for pair in picked if pair[0].sku == known[0]]
+    product = picked[0][0]
+    parts = [fit(product, said).quantity for said in line.amounts] or [fit(product, None).quantity]
+    if None in parts:
+        return Clarify(f"q{number}", "quantity", heard, sku=product.sku, unit=product.unit)
+    total = sum((part for part in parts if part is not None), Decimal(0))
+    if not plausible(product, total):
+        return Clarify(f"q{number}", "quantity", heard, sku=product.sku, unit=product.unit)
+    evidence = Evidence(line.sense.how, 1.0)
+    return Item(product.sku, total, product.unit, heard, (line.start, line.end), evidence)
+
+
+def _which(number: int, heard: str, options: tuple[str, ...], line: Line) -> Clarify:
+    amount = line.amounts[-1] if line.amounts else None
+    return Clarify(
+        f"q{number}",
+        "product",
+        heard,
+        options,
+        quantity=amount.value if amount else None,
+        unit=measure_of(amount.unit) if amount else None,
+    )
+
+
+def when(number: int, heard: str) -> Clarify:
+    return Clarify(f"q{number}", "time", heard)
+
+
+Settled = tuple[list[Item], list[Clarify]]
+WindowOrNone = Window | None

@@ -1,0 +1,117 @@
+"""From an amount as it was said to a quantity in the product's sale unit, or to a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nlu.catalogue import Product
+from nlu.quantities import UNITS, Amount
+
+# What one piece of a thing sold by weight is counted in; any other word is asked about.
+PIECES = frozenset("个根颗棵头只块节条朵串")
+MOST_UNITS = 50
+MOST_FEN = 100_000
+# Words that are one and the same measure to a shopkeeper.
+_SAME_MEASURE = {"樽": "瓶", "听": "罐", "管": "支", "兜": "袋", "盘": "板"}
+_GRAMS_PER_JIN = Decimal(500)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well an amount suits a product (higher is better) and what it comes to."""
+
+    score: float
+    quantity: Decimal | None
+
+
+def measure_of(unit: str) -> str:
+    """The measure word without size and 儿: 大袋 and 袋儿 are 袋."""
+    bare = unit.removesuffix("儿") or unit
+    if len(bare) == 2 and bare[0] in "大小整" and bare[1:] in UNITS:
+        bare = bare[1:]
+    return bare
+
+
+def in_jin(amount: Amount) -> Decimal | None:
+    """The weight said, in 斤; None where the amount is no weight."""
+    unit = UNITS.get(amount.unit)
+    if amount.value is None or unit is None or unit.grams is None:
+        return None
+    return amount.value * unit.grams / _GRAMS_PER_JIN
+
+
+def fit(product: Product, amount: Amount | None) -> Fit:
+    """What `amount` of `product` comes to. The quantity is None where it must be asked."""
+    if amount is None:
+        return Fit(0, Decimal(1) if product.is_service else None)
+    if product.is_service:
+        counted = amount.value is not None and measure_of(amount.unit) in (product.unit, "个", "份")
+        return Fit(1, amount.value if counted else Decimal(1))
+    if amount.value is None:
+        return Fit(_vague_score(product, measure_of(amount.unit)), None)
+    found = _goods(product, amount.value, amount)
+    return found if plausible(product, found.quantity) else Fit(found.score, None)
+
+
+def plausible(product: Product, quantity: Decimal | None) -> bool:
+    """Whether nobody would wonder at it: up to 50 sale units and 1,000 yuan on a line."""
+    if quantity is None:
+        return True
+    price = (product.price_fen or 0) * quantity
+    return 0 < quantity <= MOST_UNITS and price <= MOST_FEN
+
+
+def _vague_score(product: Product, measure: str) -> float:
+    if measure == product.unit:
+        return 3
+    return 1 if measure in product.inner else 0.5
+
+
+def _goods(product: Product, value: Decimal, amount: Amount) -> Fit:
+    measure = measure_of(amount.unit)
+    jin = in_jin(amount)
+    if jin is not None:
+        return _by_weight(product, jin)
+    if product.unit == "斤":
+        if measure in PIECES and product.piece_jin is not None:
+            return Fit(2.5, value * product.piece_jin)
+        return Fit(0.5, None)
+    if measure == product.unit:
+        return Fit(3, _whole(value))
+    for said in (measure, _SAME_MEASURE.get(measure, measure)):
+        if said == product.unit:
+            return Fit(2.8, _whole(value))
+        if said in product.inner:
+            packs = value / product.inner[said]
+            whole = _whole(packs)
+            return Fit(2 if whole else 0.7, whole)
+    if measure == "" or UNITS.get(amount.unit) is None or UNITS[amount.unit].kind == "count":
+        return Fit(1, _whole(value))
+    return Fit(0.2, None)
+
+
+def _by_weight(product: Product, jin: Decimal) -> Fit:
+    if product.unit == "斤":
+        return Fit(3, jin)
+    if product.pack_jin is None:
+        return Fit(0.2, None)
+    packs = _whole(jin / product.pack_jin)
+    # Of two packs that both come out even the larger is taken.
+    return Fit(2 + float(product.pack_jin) / 1000 if packs else 0.6, packs)
+
+
+def _whole(value: Decimal) -> Decimal | None:
+    return value if value == value.to_integral_value() and value > 0 else None
+
+
+def pick(products: Sequence[Product], amount: Amount | None, spec_jin: Decimal | None) -> list[
+    tuple[Product, Fit]
+]:
+    """The products that the amount and the pack size said leave, best first, ties together."""
+    fitted = [(product, fit(product, amount)) for product in products]
+    if spec_jin is not None and any(product.pack_jin == spec_jin for product in products):
+        fitted = [pair for pair in fitted if pair[0].pack_jin == spec_jin]
+    best = max(found.score for _, found in fitted)
+    return [pair for pair in fitted if pair[1].score > best - 0.005]

@@ -1,0 +1,23 @@
+"""One door: what was heard, in which dialogue, to what was understood."""
+
+from __future__ import annotations
+
+from nlu.answers import read_answer
+from nlu.confirming import read_confirm
+from nlu.contract import Heard, Understood
+from nlu.ratings import read_rating
+from nlu.reading import plain
+from nlu.requesting import read_request
+from nlu.vocabulary import Vocabulary
+
+_READERS = {
+    "request": read_request,
+    "answer": read_answer,
+    "confirm": read_confirm,
+    "rating": read_rating,
+}
+
+
+def parse(heard: Heard, vocabulary: Vocabulary) -> Understood:
+    """What the caller wants. Pure: the same words at the same moment mean the same."""
+    return _READERS[heard.dialogue](heard, plain(heard.text), vocabulary)

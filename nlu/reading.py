@@ -1,0 +1,128 @@
+"""The marks in a sentence: what is named, how much, when; and the stretches between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nlu.quantities import UNITS, Amount, amount_at, unit_at
+from nlu.vocabulary import Sense, Vocabulary
+
+# Dialect characters that stand for a common one in every word, one for one.
+_DIALECT = str.maketrans("樽嘅冇冚咗啲佢哋唔㗎囉咧捞", "瓶的没全了些他们不嘎啰咧捞")
+# A measure word alone after one of these is one: 来瓶醋, 送箱啤酒.
+_GIVES = "来要买拿给送带捎割扛打搞弄称整再添加提搬装切配抓捡拣取换和跟加灌订拎背递下炖熬俾秤剁斩掏抱上煲"
+# What turns a product's name into a thing of another kind: 苹果醋, 鸡蛋糕, 牛肉丸.
+_TAILS = (
+    "糕 饼 汤 醋 酱 汁 粥 罐头 丸 丸子 干儿 脯 蜜饯 片儿 粉条 粉丝 酒 糖 茶 籽 机 味 馅 皮 泥 丝 圈 串儿 "
+    "手机 电视 电脑 汽车 饭 沙拉 蛋糕 月饼 饮料 冰棍 雪糕 牙膏味 罐 瓶子 袋子 箱子 盒子 杯子 篮子 筐 园 树 "
+    "地 花 苗 叶 叶子 秧 皂 奶 奶糖 锅 碗 刀 架 盆 铺 店 摊 厂 馆 公司 车 饺子 包子 馒头 面 串 卷 盖饭 炒饭 炒蛋 酥 "
+    "精华 精油 面膜 香精 露 膏 羹 浆 冻 霜 灯 灌饼 夹馍 泡馍 火锅 煲 羹"
+).split()
+_TAIL = re.compile("|".join(sorted(_TAILS, key=len, reverse=True)))
+# Tails that begin a clause as often as they end a name.
+_SOFT_TAILS = frozenset("地 花 面 干 味 汤 皮 茶 粉 糖 机 奶 锅 刀 车 店 盆 酒 串 卷 罐 冻 灯 皂 饭 丝 泥".split())
+_HEADS = re.compile(r"(腊|熏|酱|卤|烤|炸|咸|冻|干|臭|酸|辣|糖|油炸|红烧|清蒸|鹌鹑|凉拌|卤水|风干)$")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A thing named (`sense`) or an amount said (`amount`) at `[start, end)`."""
+
+    start: int
+    end: int
+    sense: Sense | None = None
+    amount: Amount | None = None
+
+
+def plain(text: str) -> str:
+    """Dialect and traditional writing made common, character for character."""
+    return text.translate(_DIALECT)
+
+
+def marks(text: str, vocabulary: Vocabulary, blocked: frozenset[int] = frozenset()) -> list[Mark]:
+    """Things and amounts from left to right; characters in `blocked` belong to something else."""
+    found: list[Mark] = []
+    pos = 0
+    while pos < len(text):
+        if pos in blocked:
+            pos += 1
+            continue
+        mark = _mark_at(text, pos, vocabulary, blocked)
+        if mark is None:
+            pos += 1
+            continue
+        found.append(mark)
+        pos = mark.end
+    return found
+
+
+def _mark_at(
+    text: str, pos: int, vocabulary: Vocabulary, blocked: frozenset[int]
+) -> Mark | None:
+    sense = vocabulary.sense_at(text, pos)
+    amount = amount_at(text, pos)
+    if amount and any(at in blocked for at in range(amount.start, amount.end)):
+        amount = None
+    if amount and amount.unit and sense is None:
+        amount = _not_into_a_name(text, amount, vocabulary)
+    if sense and amount:
+        named = len(sense.word) > 1 and amount.end <= pos + len(sense.word)
+        return _named(text, pos, sense, vocabulary) if named else Mark(pos, amount.end, None, amount)
+    if sense:
+        return _named(text, pos, sense, vocabulary)
+    if amount:
+        return Mark(pos, amount.end, amount=amount)
+    return _bare_measure(text, pos, vocabulary)
+
+
+def _not_into_a_name(text: str, amount: Amount, vocabulary: Vocabulary) -> Amount | None:
+    """两头蒜 is an amount of 头; 一块肉 too; but 三条腿 stops where a name begins earlier."""
+    return amount
+
+
+def _bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
+    """来瓶醋: a counting word with no number is one."""
+    unit = unit_at(text, pos)
+    if unit is None or pos == 0 or text[pos - 1] not in _GIVES:
+        return None
+    end = pos + len(unit.name)
+    sense = vocabulary.sense_at(text, end) if end < len(text) else None
+    if sense is None:
+        return None
+    one = Amount(Decimal(1), unit.name, pos, end, vague=False)
+    return Mark(pos, end, amount=one)
+
+
+def _named(text: str, pos: int, sense: Sense, vocabulary: Vocabulary) -> Mark:
+    end = pos + len(sense.word)
+    if sense.held != "held" or len(sense.word) < 2:
+        return Mark(pos, end, sense)
+    if head := _HEADS.search(text, max(0, pos - 2), pos):
+        if not text.endswith(("要", "的"), 0, head.start()) or True:
+            word = text[head.start() : end]
+            if vocabulary.words.get(word) is None and head[1] not in ("干", "辣", "糖", "酸", "冻", "酱", "咸"):
+                return Mark(head.start(), end, Sense(word, "unheld"))
+    tail = _TAIL.match(text, end)
+    if tail and not _begins_word(text, end, tail[0], vocabulary):
+        return Mark(pos, tail.end(), Sense(text[pos : tail.end()], "unheld"))
+    return Mark(pos, end, sense)
+
+
+def _begins_word(text: str, pos: int, tail: str, vocabulary: Vocabulary) -> bool:
+    """Whether what looks like a tail is the next thing named (鸡蛋面条, 苹果梨)."""
+    following = vocabulary.sense_at(text, pos)
+    if following and following.held == "held" and len(following.word) >= len(tail):
+        return True
+    return tail in _SOFT_TAILS and not _ends_name(text, pos + len(tail))
+
+
+def _ends_name(text: str, pos: int) -> bool:
+    """Whether a name may end here: an amount, a particle or the end follows."""
+    return pos >= len(text) or amount_at(text, pos) is not None or text[pos] in "来有给的了，。吗没多呢要再和跟还吧"
+
+
+def is_weight(amount: Amount) -> bool:
+    unit = UNITS.get(amount.unit)
+    return unit is not None and unit.kind == "weight"

@@ -1,0 +1,121 @@
+"""What can be named: the catalogue's names and aliases, regional names, the caller's own words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+from nlu.catalogue import Product
+from nlu.contract import How
+
+Held = Literal["held", "shelf", "unheld"]
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What a word may mean: products of the catalogue, a whole shelf, or a thing not held.
+
+    `covers` lists, for a shelf (油, 水果), the categories and endings of names that it takes in.
+    """
+
+    word: str
+    held: Held
+    skus: tuple[str, ...] = ()
+    how: How = "name"
+    covers: tuple[str, ...] = ()
+
+
+class Vocabulary:
+    """All words for things, built once and shared between sentences.
+
+    `lexicon` holds the caller's own words as (spoken name, sku); `history` the skus ordered
+    before, latest first: it breaks ties and never adds a candidate.
+    """
+
+    def __init__(
+        self,
+        catalogue: Iterable[Product],
+        lexicon: Iterable[tuple[str, str]] = (),
+        history: Sequence[str] = (),
+    ) -> None:
+        self.products = {product.sku: product for product in catalogue}
+        self.history = tuple(history)
+        self.words: dict[str, Sense] = {}
+        self._own = tuple(lexicon)
+        for word, skus in _names(self.products.values()):
+            self._add(word, skus)
+        self._add_regional()
+        for word, sku in self._own:
+            if sku in self.products:
+                self.words[word] = Sense(word, "held", (sku,), "alias")
+        for word, *covers in _rows("general.tsv"):
+            self.words.setdefault(word, Sense(word, "shelf", covers=tuple(covers[0].split())))
+        for line in _lines("unheld.txt"):
+            for word in line.split():
+                self.words.setdefault(word, Sense(word, "unheld"))
+        self._longest: dict[str, int] = {}
+        for word in self.words:
+            self._longest[word[0]] = max(self._longest.get(word[0], 0), len(word))
+
+    def _add(self, word: str, skus: dict[str, How]) -> None:
+        how: How = "name" if "name" in skus.values() else "alias"
+        self.words[word] = Sense(word, "held", tuple(skus), how)
+
+    def _add_regional(self) -> None:
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        named = {product.name: (product.sku,) for product in self.products.values()}
+        for name, _where, words in _rows("lexicon.tsv"):
+            sense = self.words.get(name)
+            skus = named.get(name) if "（" in name else sense.skus if sense else None
+            for word in words.split():
+                if word not in self.words:
+                    found[word].update(dict.fromkeys(skus or ()))
+        for word, skus_found in found.items():
+            held: Held = "held" if skus_found else "unheld"
+            self.words[word] = Sense(word, held, tuple(skus_found), "regional")
+
+    def sense_at(self, text: str, pos: int) -> Sense | None:
+        """The longest known word that starts at `pos`."""
+        longest = self._longest.get(text[pos], 0)
+        for length in range(min(longest, len(text) - pos), 0, -1):
+            sense = self.words.get(text[pos : pos + length])
+            if sense:
+                return sense
+        return None
+
+    def covered(self, sense: Sense, sku: str) -> bool:
+        """Whether the word takes this product in: 油 the peanut oil, 水果 the apples."""
+        if sense.held != "shelf":
+            return sku in sense.skus
+        product = self.products[sku]
+        names = (product.short_name, *product.aliases)
+        return any(
+            cover == product.category or any(name.endswith(cover) for name in names)
+            for cover in sense.covers
+        )
+
+
+
+def _names(products: Iterable[Product]) -> Iterator[tuple[str, dict[str, How]]]:
+    skus: dict[str, dict[str, How]] = defaultdict(dict)
+    for product in products:
+        for name in (product.name, product.short_name):
+            skus[name][product.sku] = "name"
+        for alias in product.aliases:
+            skus[alias].setdefault(product.sku, "alias")
+    yield from skus.items()
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = (files("nlu") / "data" / name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    for line in _lines(name):
+        yield line.split("\t")
