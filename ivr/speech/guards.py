@@ -1,0 +1,1 @@
+"""What Whisper writes that nobody said."""

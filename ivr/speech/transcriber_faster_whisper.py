@@ -1,0 +1,83 @@
+"""Whisper on CTranslate2."""
+
+from functools import cached_property
+from pathlib import Path
+
+import ctranslate2  # type: ignore[import-untyped]
+from faster_whisper import WhisperModel  # type: ignore[import-untyped]
+from faster_whisper.transcribe import Segment  # type: ignore[import-untyped]
+
+from ivr.speech.audio import Samples
+from ivr.speech.hints import Hints
+from ivr.speech.recogniser import Passage
+from ivr.speech.transcriber import Word
+
+
+class FasterWhisper:
+    """A Whisper in a folder of CTranslate2's format, or by a name that the library can fetch.
+
+    Args:
+        model: folder, or a name such as `large-v3-turbo`.
+        device: `cpu`, `cuda`, or `auto`: a GPU where there is one.
+        threads: of one recognition; None leaves it to the library (4).
+        language: of the speech, as Whisper names it.
+    """
+
+    def __init__(
+        self,
+        model: str | Path,
+        device: str = "auto",
+        threads: int | None = None,
+        language: str = "zh",
+    ) -> None:
+        self.source = str(model)
+        self.device = device
+        self.threads = threads
+        self.language = language
+
+    @property
+    def model(self) -> str:
+        return Path(self.source).name
+
+    @cached_property
+    def _whisper(self) -> WhisperModel:
+        device = self.device
+        if device == "auto":
+            device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+        return WhisperModel(
+            self.source,
+            device=device,
+            compute_type="int8" if device == "cpu" else "float16",
+            cpu_threads=self.threads or 0,
+        )
+
+    @property
+    def longest(self) -> float:
+        return float(self._whisper.feature_extractor.chunk_length)
+
+    def recognise(self, samples: Samples, hints: Hints) -> Passage | None:
+        passages, _ = self._whisper.transcribe(
+            samples,
+            language=self.language,
+            beam_size=5,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            without_timestamps=True,
+            word_timestamps=True,
+            initial_prompt=hints.prompt or None,
+            hotwords=hints.hotwords or None,
+        )
+        # One window holds all of the samples. Asked for more, the library goes back to the end of
+        # the last word and writes the silence after it down a second time.
+        return next((_passage(segment) for segment in passages), None)
+
+
+def _passage(segment: Segment) -> Passage:
+    return Passage(
+        words=tuple(
+            Word(word.word, float(word.start), float(word.end), float(word.probability))
+            for word in segment.words or ()
+        ),
+        log_probability=float(segment.avg_logprob),
+        no_speech=float(segment.no_speech_prob),
+    )
