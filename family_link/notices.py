@@ -1,0 +1,141 @@
+"""Telling the children: which of them, by which way, when, and each thing once."""
+
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from family_link import grants
+from family_link.wording import filled, words_of
+from orders.errands import Work
+from orders.lifecycle import Event
+from orders.messages import Channel, Message, leave_message
+from orders.order import Order, OrderEvent
+from orders.people import Role
+from orders.relatives import Link, Scope, standing
+from voiceapp import clock
+from voiceapp.config import Settings
+from voiceapp.errors import ProviderDown, ProviderRefused
+from voiceapp.phone import Phone
+
+
+class Texts(Protocol):
+    """Sends text messages."""
+
+    def send_message(self, to: Phone, words: str) -> str:
+        """Send, and give the firm's id. Raises ProviderDown or ProviderRefused."""
+        ...
+
+
+class WeChatNotifier(Protocol):
+    """Sends subscription messages to the mini-program's users."""
+
+    def notify(self, openid: str, template: str, content: dict[str, Any]) -> str:
+        """Send, and give the firm's id. Raises ProviderDown or ProviderRefused."""
+        ...
+
+
+NEWS: dict[Event, str] = {
+    Event.PAID: "paid",
+    Event.ON_TAB: "on_tab",
+    Event.DISPATCHED: "dispatched",
+    Event.RETURNED: "returned",
+    Event.DELIVERED: "delivered",
+    Event.DECLINED: "declined",
+    Event.WITHDRAWN: "withdrawn",
+    Event.APPROVED_AT_DOOR: "at_door",
+    Event.PLACED: "placed",
+}
+"""Event to the text that tells of it."""
+
+
+def tell_family(work: Work, settings: Settings) -> None:
+    """Errand: tell every child who may see an order what happened to it.
+
+    Whoever did it knows already. A private order is nobody's news.
+    """
+    with work.db.begin() as session:
+        event = session.get_one(OrderEvent, work.cause)
+        order = session.get_one(Order, work.subject)
+        if order.customer_id is not None and not order.private:
+            for link in standing(session, order.customer_id, Scope.SEE):
+                if event.role is Role.CHILD and event.author == link.relative_id:
+                    continue
+                key = f"{event.id} {link.relative_id}"
+                tell(session, settings, link, order, NEWS[event.name], key=key)
+        work.finish(session)
+
+
+def tell(
+    session: Session,
+    settings: Settings,
+    link: Link,
+    order: Order,
+    template: str,
+    *,
+    key: str,
+    urgent: bool = False,
+    total: int | None = None,
+) -> Message | None:
+    """Leave one child a notice about an order. None where it was left before, or is private."""
+    if order.private:
+        return None
+    content = {
+        "parent": link.customer.name,
+        "code": order.code,
+        "total": order.total if total is None else total,
+    }
+    return leave(session, settings, link, template, content, key=key, urgent=urgent)
+
+
+def leave(
+    session: Session,
+    settings: Settings,
+    link: Link,
+    template: str,
+    content: dict[str, Any],
+    *,
+    key: str,
+    urgent: bool = False,
+) -> Message | None:
+    """Leave a child a message: by WeChat where she granted one, else as a text.
+
+    What is not urgent waits for the end of the quiet hours.
+    """
+    relative = link.relative
+    channel, to = Channel.SMS, relative.number
+    by_wechat = relative.wechat_openid and settings.wechat_app_id
+    if by_wechat and grants.spend(session, relative.id, template):
+        channel, to = Channel.WECHAT, relative.wechat_openid or to
+    at = clock.now()
+    if not urgent:
+        at = settings.calling_hours.next_start(at.astimezone(settings.timezone))
+    return leave_message(session, channel, to, template, content, key=key, at=at)
+
+
+def send_message(
+    work: Work, settings: Settings, texts: Texts, wechat: WeChatNotifier | None
+) -> None:
+    """Errand: send one message once. One whose sending was cut short is not sent again."""
+    with work.db.begin() as session:
+        message = session.get_one(Message, work.subject, with_for_update=True)
+        if message.claimed_at is not None:
+            work.finish(session, "sent" if message.sent_at else "unknown")
+            return
+        message.claimed_at = clock.now()
+    try:
+        if message.channel is Channel.WECHAT and wechat is not None:
+            firm_id = wechat.notify(message.to, message.template, filled(message, settings))
+        else:
+            firm_id = texts.send_message(Phone(message.to), words_of(message, settings))
+    except ProviderRefused:
+        with work.db.begin() as session:
+            work.finish(session, "refused")
+        return
+    except ProviderDown:
+        with work.db.begin() as session:
+            session.get_one(Message, work.subject).claimed_at = None
+        raise
+    with work.db.begin() as session:
+        row = session.get_one(Message, work.subject)
+        row.sent_at, row.firm_id = clock.now(), firm_id
+        work.finish(session)

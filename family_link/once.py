@@ -1,0 +1,47 @@
+"""What is done once only: the firm's notices that were seen, and answers kept for repeats."""
+
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from voiceapp import clock
+from voiceapp.db import Base, Sealed, uuid_key
+
+
+class NoticeSeen(Base):
+    """A firm's notice by the firm's own id."""
+
+    __tablename__ = "notices_seen"
+
+    firm: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    notice: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+
+
+class KeptAnswer(Base):
+    """The answer to a POST under its Idempotency-Key, given again to a repeat.
+
+    `asked` is a digest of what was asked: the same key for something else is refused.
+    """
+
+    __tablename__ = "kept_answers"
+    __table_args__ = (sa.UniqueConstraint("relative_id", "key_index"),)
+
+    id: Mapped[uuid.UUID] = uuid_key()
+    relative_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("relatives.id"), index=True)
+    key_index: Mapped[str] = mapped_column(sa.String(64))
+    asked: Mapped[str] = mapped_column(sa.String(64))
+    status: Mapped[int]
+    body: Mapped[str] = mapped_column(Sealed)
+    at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+
+
+def first_time(session: Session, firm: str, notice: str) -> bool:
+    """Remember a notice; False where it was seen before."""
+    if session.get(NoticeSeen, (firm, notice)) is not None:
+        return False
+    session.add(NoticeSeen(firm=firm, notice=notice))
+    session.flush()
+    return True
