@@ -15,6 +15,7 @@ from ivr.softphone.sound import Pcm, silence
 if TYPE_CHECKING:
     from datetime import datetime
 
+NOUNS = ("Number", "Client", "Queue")
 BAD_CALLER_ID = 13214
 
 

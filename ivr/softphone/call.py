@@ -26,6 +26,7 @@ Status = Literal[
 Direction = Literal["inbound", "outbound-api", "outbound-dial"]
 # A call that ends otherwise than by "completed" is reported with that event all the same.
 SIP_CODES = {"completed": "200", "busy": "486", "no-answer": "487", "canceled": "487"}
+_LONGEST_WAIT_S = 60.0  # of one look at the lock, which takes no infinite timeout
 _PLACE = ("City", "State", "Zip", "Country")
 
 
@@ -198,7 +199,7 @@ class Call:
                 left = min(deadline, self._limit) - time.monotonic()
                 if left <= 0 and time.monotonic() >= deadline:
                     return False
-                self.exchange.changed.wait(max(0.0, left))
+                self.exchange.changed.wait(min(max(0.0, left), _LONGEST_WAIT_S))
 
     def pass_time(self, seconds: float) -> None:
         self.wait(lambda: False, seconds)

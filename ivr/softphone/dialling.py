@@ -60,10 +60,10 @@ def join(
 def ring(call: Call, timeout_s: float) -> None:
     """Until the telephone is picked up. Raises HungUp, with the call's status saying why not."""
     exchange, telephone = call.exchange, call.telephone
-    if telephone is None or telephone.manner == "unreachable":
-        call.status = "failed"
-        raise HungUp
     with exchange.changed:
+        if telephone is None or telephone.manner == "unreachable":
+            call.status = "failed"
+            raise HungUp
         call.status = "ringing"
         occupied = telephone.manner == "busy" or telephone.state != "idle"
         if not occupied:

@@ -92,6 +92,11 @@ class Exchange:
         """Every fault so far, and every callback that nobody took, in words."""
         return [*map(str, self.faults), *self.webhooks.callbacks.failures]
 
+    @property
+    def credentials(self) -> tuple[str, str]:
+        """Whoever asks the REST API shows these."""
+        return self.account_sid, self.auth_token
+
     def fault(self, code: int, call: Call, detail: str) -> None:
         self.faults.append(Fault(code, call.sid, detail))
 
@@ -220,6 +225,12 @@ class Exchange:
 
     def new_session(self) -> requests.Session:
         return new_session()
+
+    def close(self) -> None:
+        """Cuts every line and sends nothing more."""
+        self.webhooks.closed = True
+        for call in list(self.calls.values()):
+            call.cut()
 
     def settle(self, timeout_s: float = 10.0) -> bool:
         """Waits until every call is over and every callback delivered; False if it takes longer."""

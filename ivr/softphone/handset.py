@@ -53,8 +53,9 @@ class Handset:
     def hangs_up(self) -> Self:
         return self._act("hang-up")
 
-    def presses(self, keys: str) -> Self:
-        return self._act("press", keys=keys)
+    def presses(self, keys: str, *, seconds: float = PATIENCE_S) -> Self:
+        """Presses keys one by one, each when the line takes one."""
+        return self._act("press", keys=keys, seconds=seconds)
 
     def says(self, text: str, confidence: float | None = None) -> Self:
         """Says words to a Gather, or to whom she is connected with."""

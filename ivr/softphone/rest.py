@@ -8,11 +8,11 @@ from __future__ import annotations
 import hmac
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 
 from ivr.softphone.call import Call, Source
 from ivr.softphone.exchange import Exchange
@@ -30,6 +30,7 @@ from ivr.softphone.shapes import (
     call_shape,
     message_shape,
     page_shape,
+    recording_of_call_shape,
     recording_shape,
 )
 from ivr.softphone.sound import wav_file
@@ -40,8 +41,8 @@ def blueprint(exchange: Exchange) -> Blueprint:
     api = Blueprint("twilio", __name__, url_prefix="/2010-04-01/Accounts/<account>")
 
     @api.url_value_preprocessor
-    def _drop_account(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-        (values or {}).pop("account", None)
+    def _take_account(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        g.account = (values or {}).pop("account", None)
 
     @api.before_request
     def _admit() -> Response | None:
@@ -49,15 +50,14 @@ def blueprint(exchange: Exchange) -> Blueprint:
         time.sleep(exchange.weather.api_delay_s)
         if exchange.weather.api == "cut":
             _drop_connection()
-        if exchange.weather.api == "down":
+        if exchange.weather.api in ("cut", "down"):
             raise Refusal(503, 20503, "Service unavailable")
         given = request.authorization
-        account_ok = f"/Accounts/{exchange.account_sid}/" in request.path.replace(".json", "/")
         if not (
             given
             and given.username == exchange.account_sid
             and hmac.compare_digest(given.password or "", exchange.auth_token)
-            and account_ok
+            and g.account == exchange.account_sid
         ):
             raise Refusal(401, 20003, "Authenticate")
         return None
@@ -79,7 +79,8 @@ def blueprint(exchange: Exchange) -> Blueprint:
         form = request.form.to_dict()
         check_new_call(exchange, form)
         events = " ".join(request.form.getlist("StatusCallbackEvent"))
-        return call_shape(exchange.place(form, events)), 201
+        with exchange.changed:  # answered as queued, whatever its thread would do meanwhile
+            return call_shape(exchange.place(form, events)), 201
 
     @api.get("/Calls.json")
     def list_calls() -> Json:
@@ -115,7 +116,7 @@ def blueprint(exchange: Exchange) -> Blueprint:
     def list_recordings_of_call(sid: str) -> Json:
         call = found(exchange.calls, sid, "Calls")
         kept = [each for each in exchange.recordings.values() if each.call is call]
-        return page_shape(exchange, "recordings", [recording_shape(each) for each in kept])
+        return page_shape(exchange, "recordings", [recording_of_call_shape(each) for each in kept])
 
     # Recordings
 
@@ -182,20 +183,22 @@ def _matches(call: Call, wanted: Mapping[str, str]) -> bool:
 
 
 def _in_time(key: str, moment: datetime | None, wanted: Mapping[str, str]) -> bool:
-    """A bare day means the whole of it, UTC. A call that has no such time matches no such wish."""
-    for comparison in ("", "<", ">"):
-        wish = wanted.get(key + comparison)
-        if wish is None:
-            continue
-        if moment is None:
-            return False
-        given = moment.isoformat()[: len(wish.rstrip("Z"))]
-        wish = wish.rstrip("Z")
-        if comparison == "" and given != wish:
-            return False
-        if (comparison == "<" and given > wish) or (comparison == ">" and given < wish):
+    """Equality is by the day, UTC; before and after include the moment they name.
+
+    A call that has no such time matches no such wish.
+    """
+    for comparison, holds in _COMPARISONS.items():
+        wish = wanted.get(key + comparison, "").rstrip("Z")
+        if wish and not (moment and holds(moment.isoformat()[: len(wish)], wish)):
             return False
     return True
+
+
+_COMPARISONS: dict[str, Callable[[str, str], bool]] = {
+    "": lambda given, wish: given[:10] == wish[:10],
+    "<": lambda given, wish: given <= wish,
+    ">": lambda given, wish: given >= wish,
+}
 
 
 def _drop_connection() -> None:

@@ -16,6 +16,8 @@ from ivr.softphone import control, rest
 from ivr.softphone.conditions import AT_ONCE, Tempo
 from ivr.softphone.exchange import Exchange, Number, Recognise
 
+POLL_S = 0.02  # how soon a server that is told to stop notices it
+
 
 def create_exchange(
     account_sid: str,
@@ -52,11 +54,14 @@ def running(
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server(host, port, app, threaded=True)
     exchange.api_url = f"http://{host}:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, name="exchange", daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, args=(POLL_S,), name="exchange", daemon=True
+    )
     thread.start()
     try:
         yield exchange.api_url
     finally:
+        exchange.close()
         server.shutdown()
         thread.join()
         server.server_close()

@@ -75,6 +75,13 @@ def recording_shape(recording: Recording) -> Json:
     }
 
 
+def recording_of_call_shape(recording: Recording) -> Json:
+    """The same recording as its call's list states it."""
+    shape = recording_shape(recording) | {"track": "both"}
+    del shape["media_url"], shape["subresource_uris"]
+    return shape
+
+
 def message_shape(message: Message, exchange: Exchange) -> Json:
     uri = _uri(exchange, f"Messages/{message.sid}")
     return {

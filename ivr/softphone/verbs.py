@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from ivr.softphone.bridging import dial
+from ivr.softphone.bridging import NOUNS, dial
 from ivr.softphone.call import Call, HungUp, Rerouted, Source
 from ivr.softphone.grammar import LARGEST_DOCUMENT, check_twiml
 from ivr.softphone.intakes import gather, record
@@ -119,8 +119,12 @@ def _parsed(call: Call, text: str) -> ElementTree.Element:
     faults = check_twiml(text)
     document = None if faults else ElementTree.fromstring(text)
     if document is not None:
+        known = {*VERBS, *NOUNS}
+        nouns = document.iterfind("Dial/*")
         faults = [
-            f"<{verb.tag}> is beyond this exchange" for verb in document if verb.tag not in VERBS
+            f"<{verb.tag}> is beyond this exchange"
+            for verb in (*document, *nouns)
+            if verb.tag not in known
         ]
     if document is None or faults:
         raise _application_error(call, UNPARSED, f"{call.url}: {'; '.join(faults)}")

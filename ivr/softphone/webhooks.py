@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
@@ -24,6 +25,15 @@ class Answer:
     text: str
     url: str
     content_type: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One request that was made, an attempt or a repeat each for itself."""
+
+    url: str
+    params: Mapping[str, str]
+    method: str
 
 
 class Unanswered(Exception):
@@ -49,6 +59,8 @@ class Webhooks:
         self._tempo = tempo
         self._weather = weather
         self.callbacks = _Lanes(self._deliver)
+        self.sent: list[Sent] = []
+        self.closed = False
 
     def fetch(
         self,
@@ -72,12 +84,16 @@ class Webhooks:
             except Unanswered as again:
                 raise Unanswered(f"{failure}; fallback: {again}") from again
 
+    def send_again(self, path: str) -> Answer:
+        """Repeats the last request to a path, as late as you like. Raises Unanswered."""
+        last = next(each for each in reversed(self.sent) if urlsplit(each.url).path == path)
+        return self.fetch(last.url, last.params, method=last.method)
+
     def fetch_sound(self, url: str) -> bytes:
         """What Play plays. Raises Unanswered."""
-        signature = self._validator.compute_signature(url, {})
         try:
             response = new_session().get(
-                url, headers={"X-Twilio-Signature": signature}, timeout=self._tempo().webhook_s
+                url, headers=self._headers(url, {}), timeout=self._tempo().webhook_s
             )
         except requests.RequestException as error:
             raise Unanswered(f"{url}: {type(error).__name__}") from error
@@ -88,7 +104,10 @@ class Webhooks:
     def _ask(
         self, session: requests.Session, url: str, params: Mapping[str, str], method: str
     ) -> Answer:
-        token = str(uuid.uuid4())
+        if method == "GET":
+            url = requests.Request("GET", url, params=params).prepare().url or url
+            params = {}
+        headers = self._headers(url, params)
         deadline = time.monotonic() + self._tempo().webhook_s
         attempts = [False, True] if self._weather().webhooks_doubled else [True]
         retried = False
@@ -96,38 +115,42 @@ class Webhooks:
             try:
                 for last in attempts:
                     time.sleep(self._weather().webhook_delay_s)
-                    answer = self._send(session, url, params, method, token, deadline)
+                    answer = self._send(session, Sent(url, params, method), headers, deadline)
                     if last:
                         return answer
-            except (requests.ConnectionError, requests.Timeout) as error:
-                if retried or time.monotonic() >= deadline:
+            except requests.RequestException as error:
+                silent = isinstance(error, requests.ConnectionError | requests.Timeout)
+                if retried or not silent or time.monotonic() >= deadline:
                     raise Unanswered(f"{url}: {type(error).__name__}") from error
                 retried = True
 
     def _send(
         self,
         session: requests.Session,
-        url: str,
-        params: Mapping[str, str],
-        method: str,
-        token: str,
+        sent: Sent,
+        headers: Mapping[str, str],
         deadline: float,
     ) -> Answer:
-        if method == "GET":
-            url = requests.Request("GET", url, params=params).prepare().url or url
-            params = {}
-        signature = self._validator.compute_signature(url, dict(params))
+        if self.closed:
+            raise Unanswered(f"{sent.url}: the exchange is closed")
+        self.sent.append(sent)
         response = session.request(
-            method,
-            url,
-            data=dict(params) or None,
-            headers={"X-Twilio-Signature": signature, "I-Twilio-Idempotency-Token": token},
+            sent.method,
+            sent.url,
+            data=dict(sent.params) or None,
+            headers=dict(headers),
             timeout=max(0.05, deadline - time.monotonic()),
         )
         if not response.ok:
-            raise Unanswered(f"{url}: HTTP {response.status_code}")
+            raise Unanswered(f"{sent.url}: HTTP {response.status_code}")
         response.encoding = response.encoding if "charset" in _type(response) else "utf-8"
         return Answer(response.text, response.url, _type(response).partition(";")[0])
+
+    def _headers(self, url: str, params: Mapping[str, str]) -> dict[str, str]:
+        return {
+            "X-Twilio-Signature": self._validator.compute_signature(url, dict(params)),
+            "I-Twilio-Idempotency-Token": str(uuid.uuid4()),
+        }
 
     def _deliver(self, url: str, params: Mapping[str, str], method: str) -> None:
         time.sleep(self._weather().callback_delay_s)
