@@ -33,7 +33,6 @@ def blueprint(exchange: Exchange, samples: Path | None) -> Blueprint:
     def _wrong(error: ValueError) -> tuple[Json, int]:
         return {"error": str(error)}, 400
 
-    @page.get("")
     @page.get("/")
     def show() -> Response:
         return page.send_static_file("softphone.html")
@@ -70,6 +69,18 @@ def blueprint(exchange: Exchange, samples: Path | None) -> Blueprint:
             abort(404)
         return send_file(known[name], mimetype="audio/wav")
 
+    @page.get("/api/telephones")
+    def look_at_all() -> Json:
+        """What every telephone shows; with `version` it waits until there is something newer."""
+
+        def version() -> int:
+            return sum(each.version + 1 for each in exchange.telephones.values())
+
+        with exchange.changed:
+            exchange.changed.wait_for(lambda: version() > _seen(), _seconds())
+            shown = [each.shown() for each in exchange.telephones.values()]
+            return {"version": version(), "telephones": shown}
+
     @page.put("/api/telephones/<number>")
     def put_up(number: str) -> Json:
         """Puts up a telephone, or changes its name or its owner's manner."""
@@ -88,10 +99,8 @@ def blueprint(exchange: Exchange, samples: Path | None) -> Blueprint:
     def look(number: str) -> Json:
         """What a telephone shows; with `version` it waits until there is something newer."""
         telephone = _telephone(exchange, number)
-        seen = int(request.args.get("version", -1))
-        wait_s = min(LONGEST_POLL_S, float(request.args.get("seconds", 0)))
         with exchange.changed:
-            exchange.changed.wait_for(lambda: telephone.version > seen, wait_s)
+            exchange.changed.wait_for(lambda: telephone.version > _seen(), _seconds())
             return telephone.shown(int(request.args.get("after", 0)))
 
     @page.post("/api/telephones/<number>/<act>")
@@ -117,6 +126,14 @@ def blueprint(exchange: Exchange, samples: Path | None) -> Blueprint:
         return telephone.shown(len(telephone.entries))
 
     return page
+
+
+def _seen() -> int:
+    return int(request.args.get("version", -1))
+
+
+def _seconds() -> float:
+    return min(LONGEST_POLL_S, float(request.args.get("seconds", 0)))
 
 
 def _telephone(exchange: Exchange, number: str) -> Telephone:

@@ -1,0 +1,255 @@
+// The telephones of the exchange, one of them in hand.
+
+import { Microphone } from "./microphone.js";
+import * as sounds from "./sounds.js";
+
+const $ = (id) => document.getElementById(id);
+const STATES = {
+  idle: ["待机", "Idle"], calling: ["正在呼叫…", "Calling"],
+  ringing: ["来电", "Incoming call"], talking: ["通话中", "Connected"],
+};
+const NOTES = {
+  ring: "📞 来电 Ringing", answered: "已接通 Connected", over: "通话结束 Call ended",
+  beep: "“嘀” Beep", sound: "♪ 放音 Playing",
+};
+const microphone = new Microphone();
+let telephones = [];
+let inHand = new URLSearchParams(location.search).get("telephone") ?? "";
+let speaking = false;
+const noticed = {};
+
+const mine = () => telephones.find((each) => each.number === inHand);
+const api = (path) => `api/${path}`;
+
+async function ask(path, options = {}) {
+  const answer = await fetch(api(path), options);
+  const said = await answer.json();
+  $("trouble").textContent = answer.ok ? "" : said.error;
+  return said;
+}
+
+const json = (method, body) => ({
+  method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" },
+});
+const act = (name, wanted = {}) =>
+  ask(`telephones/${encodeURIComponent(inHand)}/${name}`, json("POST", { seconds: 0.5, ...wanted }));
+
+const sound = (wav, then = "") =>
+  ask(`telephones/${encodeURIComponent(inHand)}/sound?${new URLSearchParams({ then, seconds: 1 })}`,
+    { method: "POST", body: wav, headers: { "Content-Type": "audio/wav" } });
+
+// What is shown
+
+function show() {
+  const tabs = telephones.map((each) => {
+    const tab = document.createElement("button");
+    tab.role = "tab";
+    tab.className = each.state;
+    tab.ariaSelected = String(each.number === inHand);
+    tab.innerHTML = "<b></b><small></small>";
+    tab.children[0].textContent = each.name || "电话";
+    tab.children[1].textContent = each.number;
+    tab.onclick = () => take(each.number);
+    return tab;
+  });
+  $("telephones").replaceChildren(...tabs);
+  const telephone = mine();
+  if (!telephone) return;
+  const [state, english] = STATES[telephone.state];
+  $("handset").className = telephone.state;
+  $("owner").textContent = `${telephone.name} ${telephone.number}`;
+  $("state").textContent = `${state} ${english}`;
+  $("other").textContent = telephone.other;
+  $("number").hidden = telephone.state !== "idle";
+  $("call").disabled = !["idle", "ringing"].includes(telephone.state);
+  $("call").firstChild.textContent = telephone.state === "ringing" ? "接听" : "拨号";
+  $("call").lastChild.textContent = telephone.state === "ringing" ? "Answer · Enter" : "Call · Enter";
+  $("hang-up").disabled = telephone.state === "idle";
+  showMouth(telephone);
+  showEntries(telephone);
+}
+
+function showMouth(telephone) {
+  const takes = (what) => telephone.takes.includes(what);
+  const turn = [
+    takes("speech") && "请说话 Speak", takes("sound") && !takes("speech") && "正在录音，请说 Recording",
+    takes("keys") && "可以按键 Keys are taken",
+  ].filter(Boolean).join(" · ");
+  $("mouth").hidden = telephone.state !== "talking";
+  $("turn").textContent = turn || "请听 Listen";
+  $("typed").hidden = !takes("speech");
+  $("microphone").disabled = !takes("sound") && !speaking;
+  $("play-sample").disabled = !takes("sound") || !$("samples").value;
+  $("silent").disabled = !telephone.takes.length;
+}
+
+function showEntries(telephone) {
+  const list = $("entries");
+  if (list.dataset.number !== telephone.number) {
+    list.replaceChildren();
+    list.dataset.number = telephone.number;
+  }
+  for (const entry of telephone.entries.slice(list.children.length)) {
+    const item = document.createElement("li");
+    item.className = entry.kind;
+    item.textContent = NOTES[entry.kind] ? `${NOTES[entry.kind]} ${entry.text}` : entry.text;
+    list.append(item);
+    item.scrollIntoView({ block: "end" });
+  }
+}
+
+function notice(telephone) {
+  const seen = noticed[telephone.number] ?? telephone.entries.length;
+  noticed[telephone.number] = telephone.entries.length;
+  if (telephone.number !== inHand) return;
+  if (speaking && telephone.state !== "talking") fallSilent();
+  for (const { kind, text } of telephone.entries.slice(seen)) {
+    if (kind === "beep") sounds.beep();
+    if (kind === "over" || kind === "keys") sounds.hush();
+    if (kind === "sound") new Audio(text).play().catch(() => {});
+    if (["said", "peer"].includes(kind) && $("aloud").checked) sounds.speak(text);
+  }
+}
+
+// What is done
+
+function take(number) {
+  inHand = number;
+  sounds.hush();
+  show();
+}
+
+async function call() {
+  const telephone = mine();
+  if (telephone?.state === "ringing") await act("answer");
+  else if (telephone?.state === "idle") await act("dial", { to: $("number").value.trim() });
+}
+
+async function hangUp() {
+  sounds.hush();
+  if (speaking) await finishSpeaking("hang up");
+  else await act(mine()?.state === "ringing" ? "decline" : "hang-up");
+}
+
+async function press(key) {
+  sounds.key(key);
+  const telephone = mine();
+  if (telephone?.state === "idle") $("number").value += key;
+  else if (speaking) await finishSpeaking(key);
+  else if (telephone?.takes.includes("keys")) await act("press", { keys: key });
+}
+
+async function speak() {
+  if (speaking) return finishSpeaking();
+  try {
+    await microphone.open(drawLevel);
+  } catch (error) {
+    $("trouble").textContent = `没有麦克风，请用样本录音。 No microphone: ${error.message}`;
+    return undefined;
+  }
+  speaking = true;
+  $("microphone").className = "open";
+  $("microphone").firstChild.textContent = "说完了";
+  return act("murmur");
+}
+
+// The line is gone while somebody speaks into it: what they said goes nowhere.
+async function fallSilent() {
+  speaking = false;
+  $("microphone").className = "";
+  $("microphone").firstChild.textContent = "开始说话";
+  return microphone.close();
+}
+
+async function finishSpeaking(then = "") {
+  await sound(await fallSilent(), then);
+}
+
+async function playSample() {
+  const wav = await fetch(`samples/${encodeURIComponent($("samples").value)}.wav`);
+  await sound(await wav.blob());
+}
+
+const levels = [];
+function drawLevel(level) {
+  levels.push(level);
+  const canvas = $("level");
+  const pen = canvas.getContext("2d");
+  const bars = levels.slice(-200);
+  pen.clearRect(0, 0, canvas.width, canvas.height);
+  pen.fillStyle = "#1b7f4b";
+  bars.forEach((bar, at) => {
+    const height = Math.max(2, bar * canvas.height);
+    pen.fillRect(at * 3, (canvas.height - height) / 2, 2, height);
+  });
+}
+
+$("pad").append(...sounds.KEYS.map((name) => {
+  const button = document.createElement("button");
+  button.textContent = name;
+  button.onclick = () => press(name);
+  return button;
+}));
+$("call").onclick = call;
+$("hang-up").onclick = hangUp;
+$("microphone").onclick = speak;
+$("play-sample").onclick = playSample;
+$("silent").onclick = () => act("stay-silent");
+$("typed").onsubmit = async (event) => {
+  event.preventDefault();
+  const text = $("words").value.trim();
+  $("words").value = "";
+  if (text) await act("say", { text });
+};
+$("put-up").onsubmit = async (event) => {
+  event.preventDefault();
+  const number = $("new-number").value.trim();
+  await ask(`telephones/${encodeURIComponent(number)}`, json("PUT", {}));
+  $("new-number").value = "";
+  inHand = number;
+};
+document.addEventListener("keydown", (event) => {
+  const writing = event.target.matches("input:not([type=checkbox]), select");
+  if (event.key === "Escape") hangUp();
+  else if (event.key === "Enter" && event.target.id === "number") call();
+  else if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
+  else if (sounds.KEYS.includes(event.key)) press(event.key);
+  else if (event.key === "Enter" && !event.target.matches("button")) call();
+  else if (event.key === " " && !event.target.matches("button")) {
+    event.preventDefault();
+    if (!$("microphone").disabled) speak();
+  }
+});
+
+// What comes in
+
+async function follow() {
+  let version = -1;
+  for (;;) {
+    try {
+      const shown = await ask(`telephones?version=${version}&seconds=20`);
+      version = shown.version;
+      telephones = shown.telephones;
+      if (!mine()) inHand = telephones[0]?.number ?? "";
+      telephones.forEach(notice);
+      show();
+    } catch {
+      $("trouble").textContent = "交换机没有回应，正在重试… The exchange does not answer; trying again.";
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+  }
+}
+
+async function begin() {
+  const { numbers, samples } = await ask("exchange");
+  $("number").value = numbers[0] ?? "";
+  $("samples").append(...samples.map((name) => new Option(name)));
+  $("samples").hidden = $("play-sample").hidden = !samples.length;
+  setInterval(() => mine()?.state === "ringing" && sounds.ring(), 4000);
+  const tellVoice = () => { $("no-voice").hidden = Boolean(sounds.chineseVoice()); };
+  window.speechSynthesis?.addEventListener("voiceschanged", tellVoice);
+  tellVoice();
+  await follow();
+}
+
+begin();
