@@ -1,25 +1,50 @@
-"""What the lexers of times share: small numbers inside a pattern, alternations of a table."""
+"""What the lexers share: tables of words, alternations of them, small numbers in a pattern."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
 
 from nlu.numerals import numeral_at
 
-# A day, an hour or a count of them. Two digits at most, or up to 三十一.
+# A day, an hour or a count of them, written or said.
 SMALL = r"(?:\d{1,3}|[零一二两三四五六七八九十廿卅百]{1,5})"
-# Where a number may not begin: inside another one.
+# Where a number may not begin: inside another one, or after 第.
 NOT_IN_NUMBER = r"(?<![\d零一二两三四五六七八九十百千万廿卅点.第])"
+# From one time to another.
+TO = re.compile(r"\s*(?:一直)?(?:到|至|[-~—–─])+\s*")
+# What people say between a day and its hours without meaning anything by it.
+GAP = re.compile(
+    r"(?:那天|当天|那一天|这天|这一天|那日|的|[ ,，、嗯呃啊哦呢吧]|大概|大约|差不多|约莫)*"
+)
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The lines of a table under data/, split at tabs, without comments."""
+    for line in files("nlu").joinpath("data", name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def time_words(kind: str) -> dict[str, str]:
+    """Each word of a kind in times.tsv, and what it means."""
+    return {
+        word: meaning
+        for each, meaning, _, words in rows("times.tsv")
+        if each == kind
+        for word in words.split()
+    }
 
 
 def alternation(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest that fits."""
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
 def count(said: str) -> int | None:
     """A whole number that was said in full, or None."""
-    numeral = numeral_at(said, 0)
+    numeral = numeral_at(said, 0) if said else None
     if numeral is None or numeral.vague or numeral.end != len(said):
         return None
     return int(numeral.value) if numeral.value == int(numeral.value) else None
