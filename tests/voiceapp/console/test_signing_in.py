@@ -1,0 +1,128 @@
+"""Signing in at the desk: two factors, sessions that end, guesses that are slowed down."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pyotp
+import pytest
+from flask import Flask
+
+from tests.voiceapp.console.browser import DeskBrowser
+from tests.voiceapp.console.conftest import PASSWORD, SECRET
+from voiceapp import clock
+from voiceapp.console.clerks import IDLE, LONGEST, enrol_clerk
+from voiceapp.errors import NotAllowed
+from voiceapp.house import House
+
+Browsers = Callable[[], DeskBrowser]
+
+
+def test_a_password_and_a_code_open_the_desk(ana: DeskBrowser) -> None:
+    ana.open("/desk/")
+
+    assert ana.status == 200
+    assert "待办" in ana.page and "Ana" in ana.page
+
+
+def test_without_a_login_every_page_leads_to_the_login(browser: Browsers) -> None:
+    desk = browser()
+
+    desk.open("/desk/queue")
+
+    assert 'name="password"' in desk.page
+
+
+def test_a_wrong_password_opens_nothing(browser: Browsers) -> None:
+    desk = browser()
+    desk.open("/desk/login")
+
+    desk.send("/desk/login", login="ana", password="a wrong password")
+
+    assert desk.status == 403 and "用户名或密码不对" in desk.page
+
+
+def test_the_password_alone_opens_nothing(browser: Browsers) -> None:
+    desk = browser()
+    desk.open("/desk/login")
+    desk.send("/desk/login", login="ana", password=PASSWORD)
+
+    desk.open("/desk/queue")
+
+    assert 'name="password"' in desk.page
+
+
+def test_the_first_login_sets_up_the_second_factor(house: House, browser: Browsers) -> None:
+    with house.db.begin() as session:
+        enrol_clerk(session, "new", "New", PASSWORD, "clerk")
+    desk = browser()
+
+    secret = desk.sign_in("new", PASSWORD)
+
+    assert desk.status == 200 and "待办" in desk.page
+    other = browser()
+    other.open("/desk/login")
+    other.send("/desk/login", login="new", password=PASSWORD)
+    assert secret not in other.page
+
+
+def test_a_code_works_once(browser: Browsers, ana: DeskBrowser) -> None:
+    thief = browser()
+    thief.open("/desk/login")
+    thief.send("/desk/login", login="ana", password=PASSWORD)
+
+    thief.send("/desk/login/code", code=pyotp.TOTP(SECRET).now())
+
+    assert thief.status == 403
+
+
+def test_a_session_stolen_after_logout_is_dead(app: Flask, ana: DeskBrowser) -> None:
+    stolen = ana.client.get_cookie("session")  # type: ignore[attr-defined]
+    thief = app.test_client()
+    thief.set_cookie("session", stolen.value)
+    assert "待办" in thief.get("/desk/queue").text
+
+    ana.open("/desk/queue")
+    ana.sign_out()
+    answer = thief.get("/desk/queue")
+
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("later", [IDLE, LONGEST], ids=["idle", "longest"])
+def test_a_login_ends_by_itself(
+    later: timedelta, ana: DeskBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    future = clock.now() + later + timedelta(minutes=1)
+    monkeypatch.setattr(clock, "now", lambda: future)
+
+    ana.open("/desk/queue")
+
+    assert 'name="password"' in ana.page
+
+
+def test_guessing_passwords_is_slowed_down(browser: Browsers) -> None:
+    desk = browser()
+    desk.open("/desk/login")
+
+    statuses = []
+    for _ in range(7):
+        statuses.append(desk.client.post("/desk/login", data=_form(desk)).status_code)
+
+    assert statuses[:5] == [403] * 5
+    assert statuses[5:] == [429] * 2
+
+
+def test_a_form_without_its_token_is_refused(app: Flask) -> None:
+    answer = app.test_client().post("/desk/login", data={"login": "ana", "password": PASSWORD})
+
+    assert answer.status_code == 400
+
+
+def test_a_short_password_is_not_taken(house: House) -> None:
+    with house.db.begin() as session, pytest.raises(NotAllowed):
+        enrol_clerk(session, "short", "Short", "nine char", "clerk")
+
+
+def _form(desk: DeskBrowser) -> dict[str, str]:
+    token = desk.find(r'name="csrf_token"[^>]*value="([^"]+)"')
+    return {"csrf_token": token, "login": "ana", "password": "a guess at it"}

@@ -1,0 +1,84 @@
+"""Learning from corrections: a caller's own words, and those that everybody could use."""
+
+import re
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from orders.order import Order
+from orders.people import Author
+from orders.vocabulary import CallerWord
+from voiceapp.console.models import CommonWord, Correction
+from voiceapp.crypto import keys
+
+AGREED = 3
+"""So many callers who use one word for one product make it a proposal for everybody."""
+
+SHORTEST = 2
+"""Characters of a word worth learning; a single one is inside too many others."""
+
+_AMOUNT = re.compile(
+    r"^(?:[来要买给我送再个点]*)"
+    r"(?:[0-9.]+|[零一二三四五六七八九十百两俩仨半几廿]+)"
+    r"(?:公斤|千克|[斤两克个根颗棵头只块节条朵串把盒袋瓶桶包箱支卷件提张双罐板打]){0,2}"
+)
+
+
+def noun_of(heard: str) -> str:
+    """The stretch that was heard without its amount: 两斤洋柿子 is 洋柿子."""
+    return _AMOUNT.sub("", heard).strip("，。、 ") or heard
+
+
+def learn(
+    session: Session,
+    order: Order,
+    by: Author,
+    heard: str,
+    sku_before: str | None,
+    sku: str,
+    word: str = "",
+) -> None:
+    """Keep a correction, and the word for this caller where the clerk wrote one."""
+    noun = noun_of(heard)
+    if noun:
+        session.add(
+            Correction(
+                order_id=order.id,
+                customer_id=order.customer_id,
+                clerk_id=by.id,
+                heard=noun,
+                heard_index=keys().index(noun),
+                sku_before=sku_before,
+                sku=sku,
+            )
+        )
+    word = word.strip()
+    if len(word) >= SHORTEST and order.customer_id is not None:
+        _teach(session, order, by, word, sku)
+        _propose(session, word, sku)
+
+
+def _teach(session: Session, order: Order, by: Author, word: str, sku: str) -> None:
+    for row in session.scalars(
+        sa.select(CallerWord).where(CallerWord.customer_id == order.customer_id)
+    ):
+        if row.spoken == word:
+            row.sku, row.taught_by = sku, by.id
+            return
+    assert order.customer_id is not None, "only a known caller has words of her own"
+    session.add(CallerWord(customer_id=order.customer_id, spoken=word, sku=sku, taught_by=by.id))
+    session.flush()
+
+
+def _propose(session: Session, word: str, sku: str) -> None:
+    # Words are sealed, so equal ones are found by reading those of this product.
+    rows = session.scalars(sa.select(CallerWord).where(CallerWord.sku == sku))
+    callers = len({row.customer_id for row in rows if row.spoken == word})
+    index = keys().index(word)
+    known = session.scalar(
+        sa.select(CommonWord).where(CommonWord.spoken_index == index, CommonWord.sku == sku)
+    )
+    if known is not None:
+        known.callers = callers
+    elif callers >= AGREED:
+        session.add(CommonWord(spoken=word, spoken_index=index, sku=sku, callers=callers))

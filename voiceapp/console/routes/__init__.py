@@ -1,0 +1,21 @@
+"""The desk's pages, one file for each thing that a clerk does."""
+
+from flask import Flask
+
+from voiceapp.console.routes import board, lines, order, queue, signing_in
+
+__all__ = ["board", "limit_logins", "lines", "order", "queue", "signing_in"]
+
+PER_ADDRESS = "20 per minute; 100 per hour"
+PER_LOGIN = "5 per minute; 30 per hour"
+"""Attempts; a code of six digits holds for a minute and a half, so that guessing is hopeless."""
+
+
+def limit_logins(app: Flask) -> None:
+    """Slow down whoever guesses passwords or codes, by address and by login."""
+    limiter = app.extensions["rate_limiter"]
+    for name in ("desk.login", "desk.code"):
+        view = limiter.limit(PER_ADDRESS, methods=["POST"])(app.view_functions[name])
+        app.view_functions[name] = limiter.limit(
+            PER_LOGIN, key_func=signing_in.whose_attempt, methods=["POST"]
+        )(view)

@@ -1,0 +1,86 @@
+"""The queue: what needs a person and why, taken and given back."""
+
+import uuid
+
+from flask import render_template, request
+from sqlalchemy.orm import Session
+
+from orders.access import note_look
+from orders.customers import Customer
+from orders.escalations import Escalation, Subject
+from orders.recordings import Recording
+from voiceapp.console import holding, reading
+from voiceapp.console.rights import Right
+from voiceapp.console.room import Page, back_to, desk, house, me, needs
+from voiceapp.console.words import RULINGS
+from voiceapp.errors import NotAllowed
+
+
+@desk.get("/queue")
+@needs(Right.QUEUE)
+def queue() -> Page:
+    """All that is open, most pressing first."""
+    with house().db.reading() as session:
+        return render_template(
+            "desk/queue.html", rows=reading.queue(session), duty=reading.on_duty(session)
+        )
+
+
+@desk.get("/escalations/<uuid:escalation_id>")
+@needs(Right.ORDER)
+def escalation(escalation_id: uuid.UUID) -> Page:
+    """One thing that needs a person; where an order is concerned, that order's page."""
+    with house().db.begin() as session:
+        row = session.get_one(Escalation, escalation_id)
+        order_id = holding.order_of(session, row)
+        if order_id is not None:
+            return back_to("desk.order", order_id=order_id)
+        customer = session.get(Customer, row.customer_id) if row.customer_id else None
+        note_look(session, me().author, "escalation", row.id)
+        return render_template(
+            "desk/escalation.html",
+            row=row,
+            customer=customer,
+            recordings=_recordings(session, row),
+            holder=reading.clerk_names(session, [row.claimed_by]),
+            rulings=RULINGS,
+        )
+
+
+def _recordings(session: Session, row: Escalation) -> list[Recording]:
+    if row.subject_kind is not Subject.CALL:
+        return []
+    return reading.recordings_on(session, [row.subject_id])
+
+
+@desk.post("/escalations/<uuid:escalation_id>/claim")
+@needs(Right.QUEUE)
+def claim(escalation_id: uuid.UUID) -> Page:
+    """Take it in hand. Of two clerks who press at once, the second is told so."""
+    with house().db.begin() as session:
+        holding.claim(session, session.get_one(Escalation, escalation_id), me().author)
+    return back_to("desk.escalation", escalation_id=escalation_id)
+
+
+@desk.post("/escalations/<uuid:escalation_id>/release")
+@needs(Right.QUEUE)
+def release(escalation_id: uuid.UUID) -> Page:
+    """Put it back for somebody else."""
+    with house().db.begin() as session:
+        holding.release(session, session.get_one(Escalation, escalation_id), me().author)
+    return back_to("desk.queue")
+
+
+@desk.post("/escalations/<uuid:escalation_id>/close")
+@needs(Right.CORRECT)
+def close(escalation_id: uuid.UUID) -> Page:
+    """Rule on it. Only who has it in hand may."""
+    ruling = request.form["ruling"]
+    if ruling not in RULINGS:
+        raise ValueError("no such ruling")
+    with house().db.begin() as session:
+        row = session.get_one(Escalation, escalation_id)
+        if row.claimed_by != me().clerk_id:
+            raise NotAllowed("take it in hand before ruling on it")
+        row.close(me().author, ruling)
+    return back_to("desk.queue")
