@@ -6,28 +6,31 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from nlu.cues import FILLER
 from nlu.measures import in_jin
 from nlu.quantities import Amount
 from nlu.reading import Mark, is_weight
 from nlu.vocabulary import Sense, Vocabulary
 
-FILLER = r"(?:嗯+|呃+|哎[呀哟哦]?|唉|啊+|哦+|喔|噢|呀|嘛|吧|呢|哈|喽|咯|啦|诶|欸|额|那个啥?|这个|那啥|就是|然后|[，。、,. !！?？~])"
 _NEVER = 9.0
 _FORWARD = re.compile(
     rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|红心|本地|无糖|整|土|肥|瘦|野生|冷冻)*"
 )
 _BACKWARD = re.compile(
     rf"(?:{FILLER}|儿|也|都|就|先|只|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|来上|来|拿上|拿|称上|称|秤|割|买上|买|装上|装|捎上|捎|"
-    r"送上|送|打|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|多|少|有没有|有没得|有没|有|没有|得|的|改成|改|减成|加|添|用|大概|差不多|总共|一共|统共|一样|各|每样|每种)*"
+    r"送上|送|打|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|多|少|要多|有没有|有没得|有没|有|没有|得|的|改成|改要|改拿|改|减成|减到|减|只要|就要|再加|再添|再来|再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|一样|各|每样|每种)*"
 )
 _EACH = re.compile(r"(?:各|每样|每种|一样|都|各样|各自)(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄)?(?:上)?$")
 _AND = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|带|加上|再加上?|搭)*")
-_THINGS_APART = re.compile("再|另外|还有|其他|别的|然后")
+_THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|别|不用|算了|甭")
 
 
 @dataclass
 class Mention:
-    """A thing named, with the amounts said of it. `start`, `end` span both."""
+    """A thing named, with the amounts said of it. `start`, `end` span both.
+
+    `link` is what stands between the name and an amount said after it: 再加, 改成.
+    """
 
     sense: Sense
     start: int
@@ -35,6 +38,7 @@ class Mention:
     named: tuple[int, int] = (0, 0)
     amounts: list[Amount] = field(default_factory=list)
     spec_jin: Decimal | None = None
+    link: str = ""
 
     @property
     def amount(self) -> Amount | None:
@@ -73,6 +77,7 @@ def bind(text: str, marks: list[Mark], vocabulary: Vocabulary) -> list[Event]:
                 Mention(
                     mark.sense, min(ends), max(ends), (mark.start, mark.end),
                     [m.amount for m in said if m.amount], specs.get(mark.start),
+                    text[mark.end : said[-1].start] if said and said[-1].start > mark.end else "",
                 )
             )
         elif mark.amount and not any(a == index for a, _ in owners):

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import Decimal
 
 from nlu import intents
-from nlu.binding import Loose, Mention, bind
-from nlu.contract import Clarify, DraftLine, Edit, Heard, Item, Understood
+from nlu.changes import edits_of
+from nlu.contract import Heard, Understood
 from nlu.emergency import is_emergency
-from nlu.lines import settle
-from nlu.reading import marks
-from nlu.services import services
+from nlu.requesting import look, wishes_of
 from nlu.vocabulary import Vocabulary
-from nlu.windows import wished_times
-from nlu.wishes import read_wishes
+from nlu.wishes import Lines
 
 _YES = re.compile(
     r"^(?:嗯|哦|啊|哎|好|那)*(?:对|是|没错|行|好|可以|中|成|要得|得|就这|没问题|冇错|啱|管|能行|没啥不对|没毛病|正确|系|照|按|OK|ok|当然|恁|妥|冒得错|冇得问题)"
@@ -47,32 +42,10 @@ def read_confirm(heard: Heard, text: str, vocabulary: Vocabulary) -> Understood:
 
 
 def _change(heard: Heard, text: str, vocabulary: Vocabulary) -> Understood | None:
-    wished, phrases = wished_times(text, heard.now)
-    blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
-    masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
-    events = bind(masked, marks(text, vocabulary, blocked), vocabulary)
-    edits: list[Edit] = []
-    asked: list[Clarify] = []
-    drafted = {line.sku: line for line in heard.draft}
-    lines = read_wishes(masked, events, vocabulary)
-    for sense in lines.removed:
-        for sku in drafted:
-            if vocabulary.covered(sense, sku) and Edit("remove", sku) not in edits:
-                edits.append(Edit("remove", sku))
-    for line in lines.lines:
-        held = [sku for sku in line.sense.skus if sku in drafted]
-        if len(held) == 1:
-            line.sense = replace(line.sense, skus=(held[0],))
-        settled = settle(line, heard.text[line.start : line.end], vocabulary, len(asked) + 1)
-        if isinstance(settled, Clarify):
-            asked.append(settled)
-            continue
-        before = text[max(0, line.start - 6) : line.end]
-        known = drafted.get(settled.sku)
-        if known is None or _SPLIT_MORE.search(before):
-            edits.append(Edit("add", settled.sku, settled.quantity))
-        elif known.quantity != settled.quantity:
-            edits.append(Edit("set", settled.sku, settled.quantity))
+    scene = look(heard, text, vocabulary)
+    wished = scene.wished
+    lines = wishes_of(scene, vocabulary, Lines(vocabulary, heard.draft))
+    edits, asked = edits_of(lines, heard.text)
     window = wished[-1].window if wished else None
     if window and heard.window and window.start == heard.window.start:
         window = None

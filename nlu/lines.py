@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from nlu.contract import Clarify, Evidence, Item, Window
+from nlu.catalogue import Product
+from nlu.contract import Clarify, Evidence, Item
 from nlu.measures import fit, measure_of, pick, plausible
 from nlu.vocabulary import Vocabulary
 from nlu.wishes import Line
@@ -23,14 +24,20 @@ def settle(line: Line, heard: str, vocabulary: Vocabulary, number: int) -> Item 
             return _which(number, heard, tuple(p.sku for p, _ in picked), line)
         picked = [pair for pair in picked if pair[0].sku == known[0]]
     product = picked[0][0]
+    if line.inherited is not None and not line.amounts:
+        return _item(line, product, line.inherited, heard)
     parts = [fit(product, said).quantity for said in line.amounts] or [fit(product, None).quantity]
     if None in parts:
         return Clarify(f"q{number}", "quantity", heard, sku=product.sku, unit=product.unit)
     total = sum((part for part in parts if part is not None), Decimal(0))
     if not plausible(product, total):
         return Clarify(f"q{number}", "quantity", heard, sku=product.sku, unit=product.unit)
+    return _item(line, product, total, heard)
+
+
+def _item(line: Line, product: Product, quantity: Decimal, heard: str) -> Item:
     evidence = Evidence(line.sense.how, 1.0)
-    return Item(product.sku, total, product.unit, heard, (line.start, line.end), evidence)
+    return Item(product.sku, quantity, product.unit, heard, (line.start, line.end), evidence)
 
 
 def _which(number: int, heard: str, options: tuple[str, ...], line: Line) -> Clarify:
@@ -45,9 +52,5 @@ def _which(number: int, heard: str, options: tuple[str, ...], line: Line) -> Cla
     )
 
 
-def when(number: int, heard: str) -> Clarify:
-    return Clarify(f"q{number}", "time", heard)
-
-
-Settled = tuple[list[Item], list[Clarify]]
-WindowOrNone = Window | None
+def when(heard: str) -> Clarify:
+    return Clarify("", "time", heard)

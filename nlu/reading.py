@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,11 +42,24 @@ def plain(text: str) -> str:
     return text.translate(_DIALECT)
 
 
-def marks(text: str, vocabulary: Vocabulary, blocked: frozenset[int] = frozenset()) -> list[Mark]:
-    """Things and amounts from left to right; characters in `blocked` belong to something else."""
+def marks(
+    text: str,
+    vocabulary: Vocabulary,
+    blocked: frozenset[int] = frozenset(),
+    known: Sequence[Mark] = (),
+) -> list[Mark]:
+    """Things and amounts from left to right; characters in `blocked` belong to something else.
+
+    `known` are marks found before (services), which stand where they are.
+    """
     found: list[Mark] = []
+    starts = {mark.start: mark for mark in known}
     pos = 0
     while pos < len(text):
+        if pos in starts:
+            found.append(starts[pos])
+            pos = starts[pos].end
+            continue
         if pos in blocked:
             pos += 1
             continue

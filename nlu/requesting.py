@@ -3,18 +3,52 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nlu import intents
-from nlu.binding import bind
-from nlu.contract import Clarify, Heard, Item, Understood
+from nlu.binding import Event, Mention, bind
+from nlu.contract import Clarify, Heard, Item, Understood, Window
 from nlu.emergency import is_emergency
 from nlu.lines import settle, when
-from nlu.reading import marks
-from nlu.services import services
-from nlu.vocabulary import Vocabulary
+from nlu.reading import Mark, marks
+from nlu.services import CALLS, ServiceMention, is_called, services
+from nlu.vocabulary import Sense, Vocabulary
 from nlu.windows import WishedTime, wished_times
 from nlu.wishes import Line, Lines, read_wishes
+
+_SOMEONE = re.compile(
+    r"(?:来|派|找|叫|喊|请|约)(?:一|两)?(?:个|位|名)?(?:人|师傅|阿姨|小伙子|老师|护士|大夫|会|懂)|上门(?:来|给|帮)"
+)
+_ALL_OFF = re.compile(r"(?:啥|什么|都|全)(?:也|都)?(?:不要|甭|别送)")
+
+
+@dataclass
+class Scene:
+    """An utterance with its times, services, things and amounts marked."""
+
+    text: str
+    masked: str
+    wished: list[WishedTime]
+    events: list[Event]
+    called: list[ServiceMention]
+    told: list[ServiceMention]
+
+
+def look(heard: Heard, text: str, vocabulary: Vocabulary, goods_first: bool = False) -> Scene:
+    """Mark the times, then services, then things and amounts in what is left."""
+    drafted = heard.window.start.date() if heard.window else None
+    wished, phrases = wished_times(text, heard.now, drafted)
+    blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
+    masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
+    found = services(text, vocabulary)
+    goods = any(mark.amount for mark in marks(masked, vocabulary, blocked))
+    called = [mention for mention in found if is_called(text, mention, goods)]
+    told = [mention for mention in found if mention.told]
+    plain = [mention for mention in found if mention.plain]
+    taken = blocked | {at for m in plain for at in range(m.start, m.end)}
+    known = [Mark(m.start, m.end, m.sense) for m in called if m.plain]
+    events = bind(masked, marks(masked, vocabulary, frozenset(taken), known), vocabulary)
+    return Scene(text, masked, wished, events, called, told)
 
 
 def read_request(heard: Heard, text: str, vocabulary: Vocabulary) -> Understood:
@@ -23,71 +57,101 @@ def read_request(heard: Heard, text: str, vocabulary: Vocabulary) -> Understood:
         return Understood("emergency")
     if intents.is_agent(text):
         return Understood("agent")
-    wished, phrases = wished_times(text, heard.now)
-    blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
-    masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
-    found_services = [s for s in services(text, vocabulary) if not _is_told(text, s.start, s.end)]
-    taken = blocked | {at for s in found_services if s.plain for at in range(s.start, s.end)}
-    events = bind(masked, marks(text, vocabulary, frozenset(taken)), vocabulary)
-    lines = read_wishes(masked, events, vocabulary)
-    if intents.CANCEL.search(text) and not lines.lines:
-        return Understood("cancel_order")
-    if intents.STATUS.search(text):
-        return Understood("order_status")
-    if intents.REORDER.search(text) and not lines.lines:
-        return Understood("reorder")
-    service_lines = [
-        Line(s.sense, [], None, s.start, s.end, (s.start, s.end), service=True) for s in found_services
-    ]
+    scene = look(heard, text, vocabulary)
+    lines = wishes_of(scene, vocabulary)
     complaint = intents.is_complaint(text)
-    if lines.lines or (service_lines and not _only_grievance(text, complaint)):
-        return _order(heard, text, lines, service_lines, wished, vocabulary, complaint)
+    goods = [line for line in lines.lines if not _is_service(line, vocabulary)]
+    if intents.STATUS.search(text) and not goods:
+        return Understood("order_status")
+    if intents.CANCEL.search(text) and not goods:
+        return Understood("cancel_order")
+    if intents.REORDER.search(text) and not goods:
+        return Understood("reorder")
+    wish = bool(CALLS.search(text)) or not complaint
+    if lines.lines and (goods or wish):
+        if not goods and intents.QUESTION.search(text) and not scene.wished and not _SOMEONE.search(text):
+            return _question(scene, lines)
+        return _order(heard, scene, lines, vocabulary, complaint)
+    return _without_lines(heard, scene, lines, vocabulary, complaint)
+
+
+def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) -> Lines:
+    """Goods and services wished for, the described services beside those named."""
+    lines = read_wishes(scene.masked, scene.events, lines or Lines(vocabulary))
+    for mention in scene.called:
+        if not mention.plain and lines.find(mention.sense) is None:
+            lines.lines.append(Line(mention.sense, [], None, mention.start, mention.end))
+    return lines
+
+
+def _is_service(line: Line, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.products[sku].is_service for sku in line.sense.skus)
+
+
+def _without_lines(
+    heard: Heard, scene: Scene, lines: Lines, vocabulary: Vocabulary, complaint: bool
+) -> Understood:
+    text = scene.text
+    if scene.told and scene.wished and CALLS.search(text):
+        mention = scene.told[-1]
+        lines.lines.append(Line(mention.sense, [], None, mention.start, mention.end))
+        return _order(heard, scene, lines, vocabulary, complaint)
     if complaint:
         return Understood("complaint")
-    if intents.CANCEL.search(text):
-        return Understood("cancel_order")
     if intents.QUESTION.search(text):
-        about = [e.sense.skus for e in events if hasattr(e, "sense")]
-        return Understood("question", about=tuple(sku for skus in about for sku in skus))
+        return _question(scene, lines)
+    if _SOMEONE.search(text):
+        sense = Sense("", "unheld")
+        found = _SOMEONE.search(text)
+        assert found  # noqa: S101
+        lines.lines.append(Line(sense, [], None, found.start(), len(text)))
+        return _order(heard, scene, lines, vocabulary, complaint)
     return Understood("other")
 
 
-def _only_grievance(text: str, complaint: bool) -> bool:
-    return complaint and not re.search("这回|换个|再来|来个人|明天|再派", text)
-
-
-def _is_told(text: str, start: int, end: int) -> bool:
-    """Whether the service said is part of a story: done already, or somebody else's."""
-    before = text[max(0, start - 8) : start]
-    after = text[end : end + 6]
-    return bool(
-        re.search(r"(?:昨天|昨儿|前天|上回|上次|刚|刚才)[^，。]{0,6}$", before)
-        or re.match(r"(?:回来|完了|过了|的时候|了三天)", after)
-    )
+def _question(scene: Scene, lines: Lines) -> Understood:
+    about = [sku for e in scene.events if isinstance(e, Mention) for sku in e.sense.skus]
+    return Understood("question", about=tuple(dict.fromkeys(about)))
 
 
 def _order(
-    heard: Heard, text: str, lines: Lines, service_lines: list[Line],
-    wished: list[WishedTime], vocabulary: Vocabulary, complaint: bool,
+    heard: Heard, scene: Scene, lines: Lines, vocabulary: Vocabulary, complaint: bool
 ) -> Understood:
     items: list[Item] = []
     asked: list[Clarify] = []
-    seen: set[str] = set()
-    for line in sorted([*lines.lines, *service_lines], key=lambda entry: entry.start):
+    for line in sorted(lines.lines, key=lambda entry: entry.start):
         settled = settle(line, heard.text[line.start : line.end], vocabulary, len(asked) + 1)
         if isinstance(settled, Clarify):
             asked.append(settled)
-        elif settled.sku not in seen:
-            seen.add(settled.sku)
+        elif settled.sku not in {item.sku for item in items}:
             items.append(settled)
-    has_service = any(vocabulary.products[item.sku].is_service for item in items)
-    window = None
-    if wished:
-        window = wished[-1].window
+    window: Window | None = None
+    apart = _apart(items, scene)
+    if apart:
+        items = apart
+    elif scene.wished:
+        window = scene.wished[-1].window
         if window is None:
-            asked.append(when(len(asked) + 1, text[wished[-1].phrase.start : wished[-1].phrase.end]))
-    elif has_service:
-        asked.append(when(len(asked) + 1, ""))
+            asked.append(when(scene.text[scene.wished[-1].start : scene.wished[-1].end]))
+    elif any(vocabulary.products[item.sku].is_service for item in items):
+        asked.append(when(""))
     also = ("complaint",) if complaint else ()
     numbered = tuple(replace(row, id=f"q{n}") for n, row in enumerate(asked, 1))
     return Understood("order", tuple(items), window, also, clarify=numbered)
+
+
+def _apart(items: list[Item], scene: Scene) -> list[Item]:
+    """Two wishes at two times: each item with its own window; empty where one time is for all."""
+    times = scene.wished
+    if len(times) < 2 or len(items) < 2 or any(time.window is None for time in times):
+        return []
+    first = min(item.span[0] for item in items)
+    split: list[Item] = []
+    for item in items:
+        if times[0].start < first:
+            own = [time for time in times if time.start <= item.span[0]][-1]
+        else:
+            later = [time for time in times if time.start >= item.span[0]]
+            own = later[0] if later else times[-1]
+        split.append(replace(item, window=own.window))
+    return split if len({item.window for item in split}) == len(times) else []

@@ -1,65 +1,118 @@
-"""Which of the times said is wished for, and which belong to a story or a refusal."""
+"""Which of the times said are wished for, and which belong to a story, a refusal or the past."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from nlu.contract import Window
-from nlu.times import TimePhrase, find_times
+from nlu.cues import FILLER
+from nlu.times import TimePhrase, find_times, on_day
 
+_KIN = r"(?:儿子|闺女|女儿|姑娘|老伴|媳妇|家里|屋里|老头子?|老婆子?|孙子|孙女|我|俺|额|咱|我们)"
 _WISH = re.compile(
-    r"送|来(?:人|个|位|给|帮|修|取|拿|做|烧|剪|理|洗|打|擦|吧|就|一|趟|弄|搞|通|看|瞧|接|推|陪|中|行|成|可|不|两|三|四|五|六|十|$)|"
-    r"给我|给俺|给额|给咱|给送|给派|给修|给来|帮我|帮俺|帮忙|派|叫人|叫个|找人|找个|喊个|喊人|安排|要(?![去在走到出回上看打做陪接跟和给来])|上门|过来|"
-    r"有人|在家|有空|方便|就行|就成|就中|就好|就可以|成不|行不|中不|好不|得不|可以不|吧|陪|推我|教|修|擦|洗|通|剪|理|换|挂|取|拿|按|量|打扫|捎|带|称|整"
+    rf"{_KIN}{{0,2}}(?:都|才|就|也|肯定|一直)?(?:在家|在屋|有人|有空|方便|得空)|"
+    r"送|来(?:人|个|位|给|帮|修|取|拿|做|烧|剪|理|洗|打|擦|吧|就|一|趟|弄|搞|通|看|瞧|接|推|陪|中|行|成|可|不|两|三|四|五|六|七|八|九|十|俩|半|点|把|桶|袋|箱|瓶|喊|叫|掏|收|搬|捏|按|量|护|教|整|查|装|换|开|点|得|要|哈|嘛|嘞|噢|哦|啊|哟|取|$)|"
+    r"(?:给|帮|替|跟|同|为)(?:我|俺|额|咱|阿拉|我们|老伴|老头|他|她|佢|家里|老太|我妈|我爸|我娘)|给(?:送|派|修|来|做|弄|带|捎|看|找|安|整|办|换|量|剪|取|拿|打|装)|"
+    r"帮(?:忙|着|手|下)?|派|叫(?:人|个|师傅|位|他|小)|找(?:人|个|位|师傅)|喊(?:个|人|师傅|位)|请(?:个|位|人|师傅)|安排|约(?!好)|"
+    r"(?:想|得|就|都|只|再|也|我|俺|额)?要(?![去在走到出回上看打做陪接跟和给来带赶开交用搬住参请吃喝办])|上门|过来|"
+    r"就行|就成|就中|就好|就可以|就得|成不|行不|中不|好不|得不|可以不|可以吗|行吗|好吗|成吗|好伐|得唔得|要得|吧|陪|推我|推他|推她|教|修|擦|洗|通|剪|理|换|挂|取|拿|按|量|打扫|捎|带(?!媳妇|孩|孙|娃|外孙|女朋友)|称|整|割|买|订|弄|搞|开锁|送货|到(?:货|家|就)"
 )
 _STORY = re.compile(
-    r"不在|没在|我在|我去|我要去|得去|要去|去(?!医院|取|拿|帮|看病|给)|回来|回家|下了|刮|打完|刚|才|就没|下过|摔|到家|放学|放假|上学|上班|下班|休息|要赶|赶火车|"
-    r"走了|出门|吃饭|吃的|吃了|过来吃|满月|过生日|生日|过年|结婚|喝喜酒|请客|来客|有客|都在|老是|总|天天|梦|睡|听说|说是|说好|约好|还没|要用|不舒服|疼|"
-    r"我儿|我女|闺女|儿子|孙|媳妇|亲家"
+    r"不在|没在|(?:我|俺|额|人)在(?!家|屋)|(?:我|俺|额)?(?:要|得|想|还要|还得|先|就|正)?(?:去|上|到)(?!医院|取|拿|帮|看病|给|我家|家里)|回来|回家|下了|刮|打完|刚|才(?!送|来|方便|在家|有空|有人|能送|能来)|就没|下过|摔|放学|放假|上学|上班|下班|"
+    r"要?休息|要赶|赶火车|走了|出门|出去|吃饭|吃的|吃了|吃过|满月|过生日|生日|过年|结婚|喝喜酒|请客|来客|有客|都在|老是|总|天天|梦|睡|听说|说是|说好|约好|还没|要用|不舒服|疼|"
+    r"要来(?!人|个)|来(?:了|的时候|过|住|看我|家里吃|吃|做客|玩)|开席|天气|天儿|怎么|雪|雨|冷|热得|想买|想要买|想起|我(?:儿|女|孙|闺|外|侄|妹|弟|姐|哥|嫂|老)|亲家|买的|要的|订的|送的|约的|打的|定的|吃药|一顿|起|一直|从|去了|闹|把腰|把脚|疼得|没|不(?:用|着急|忙)"
 )
-_REFUSED = re.compile(r"^(?:个|的)?(?:可|都|就|千万)?(?:别|不要|甭|不用|莫|不行|不成|不中|没空|不得空|唔得|不方便|勿要|不来|不送|没人|不在|冇人|无人)")
-_REFUSED_BEFORE = re.compile(r"(?:别|不要|甭|不用|莫|不是|勿要|唔好|唔系|不能|不想)(?:等到?|在|到|是|放|改|定在|安排在)?$")
+_REFUSED = re.compile(
+    rf"(?:{FILLER}|个|的|可|都|就|千万|你们?|先|可千万)*(?:别|不要|甭|不用|莫|不行|不成|不中|没空|不得空|唔得|不方便|勿要|不来|不送|没人|不在|冇人|无人|我不在|家里没人|屋里没人|家里冇人|有事|没工夫|不得闲|唔得闲|唔好|覅)"
+)
+_REFUSED_LEAD = re.compile(
+    r"(?:别|不要|甭|不用|莫|不是|勿要|唔好|唔系|不能|不想|唔使|除了|别在|别赶|不必)(?:等到?|在|到|是|放|改|定在|安排在|赶|说|给我)?$"
+)
+_STORY_LEAD = re.compile(
+    r"(?:一直\S{0,3}到|下到|忙到|等到|熬到|过完|打从|直到|自从|从|睡到|打到|聊到|看到|早过|上过|还是|说|说的是|说是|梦见|连着|每逢|每到|每)$"
+)
+_SOON_TRAIL = re.compile(
+    rf"(?:{FILLER}|的|你们?|赶?快|能不能|可以|能)*(?:就|给|帮|叫|派|找|喊|来|送|过来|上门|修|要(?!去|走)|安排|请|通|上|拿|取|到|打发|把|弄|开|$)"
+)
+_NOT_SOON = re.compile(r"等一?下|等会儿?|回头|刚才|到现在|等等|稍等")
+_MEND = re.compile(r"不对|不是|改|算了|不行|不中|不成|还是|哦|噢|错|挪|换|推到|延到|要不|哎|唉|别|没人|不在|去")
 
 
 @dataclass(frozen=True)
 class WishedTime:
     """A time for a delivery or visit; `window` is None where it cannot be one (past, vague)."""
 
-    phrase: TimePhrase
+    start: int
+    end: int
     window: Window | None
+    dayless: bool
+    phrase: TimePhrase
+    mended: bool = False
 
 
-def wished_times(text: str, now: datetime) -> tuple[list[WishedTime], list[TimePhrase]]:
-    """The times wished for, in the order said, and all times said."""
+def wished_times(
+    text: str, now: datetime, drafted: date | None = None
+) -> tuple[list[WishedTime], list[TimePhrase]]:
+    """The times wished for in the order said, later ones mending earlier, and all times said.
+
+    A time said without a day falls on the day wished before it, else on the `drafted` one.
+    """
     phrases = list(find_times(text, now))
-    wished = [
-        WishedTime(phrase, _window(phrase))
-        for index, phrase in enumerate(phrases)
-        if _is_wished(text, phrases, index)
-    ]
+    wished: list[WishedTime] = []
+    day = drafted
+    for index, phrase in enumerate(phrases):
+        if not _is_wished(text, phrases, index, now.date()):
+            if phrase.days and not phrase.past and _only_day(text, phrases, index):
+                day = phrase.days[0]
+            continue
+        last = wished[-1] if wished else None
+        between = text[last.end : phrase.start] if last else ""
+        start, window = phrase.start, _window(phrase)
+        if phrase.dayless and not phrase.soon and phrase.hours and day is not None:
+            window = on_day(phrase, day, now) if day != now.date() or window is None else window
+            if last and last.phrase.hourless and re.fullmatch(rf"(?:{FILLER}|那天)*", between):
+                wished.pop()
+                start = last.start
+        if phrase.days and phrase.days[0] == phrase.days[1]:
+            day = phrase.days[0]
+        if wished and _MEND.search(text[wished[-1].end : phrase.start]):
+            wished.pop()
+        if wished and wished[-1].window == window:
+            wished.pop()
+        wished.append(WishedTime(start, phrase.end, window, phrase.dayless, phrase))
     return wished, phrases
+
+
+def _only_day(text: str, phrases: list[TimePhrase], index: int) -> bool:
+    """不是今天是明天啊: the refused day is none; 冬至那天嗯下午 keeps its day."""
+    return bool(re.match(r"那天|当天|这天", text[phrases[index].end :]))
 
 
 def _window(phrase: TimePhrase) -> Window | None:
     return Window(phrase.window.start, phrase.window.end) if phrase.window else None
 
 
-def _is_wished(text: str, phrases: list[TimePhrase], index: int) -> bool:
+def _is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> bool:
     phrase = phrases[index]
     until = phrases[index + 1].start if index + 1 < len(phrases) else len(text)
     after = text[phrase.end : until]
-    before = text[phrases[index - 1].end if index else 0 : phrase.start]
-    if _REFUSED.match(after) or _REFUSED_BEFORE.search(before):
+    lead = text[max(0, phrase.start - 8) : phrase.start]
+    said = text[phrase.start : phrase.end]
+    if _REFUSED.match(after) or _REFUSED_LEAD.search(lead) or _STORY_LEAD.search(lead):
         return False
+    if phrase.soon:
+        if _NOT_SOON.search(lead[-1:] + said):
+            return bool(re.match(r"(?:再)?(?:送|来(?!几|两|三)|给我送|过来)", after))
+        return bool(_SOON_TRAIL.match(after)) and not re.match("(?:就)?(?:想买|想要)", after)
     wish, story = _WISH.search(after), _STORY.search(after)
+    if phrase.past:
+        too_late = phrase.hours is not None and (phrase.days or (today,))[0] >= today
+        return too_late and (story is None or (wish is not None and wish.start() <= story.start()))
     if wish and (story is None or wish.start() <= story.start()):
         return True
     if story and story.start() <= 12:
         return False
-    return not phrase.past or phrase.window is None and phrase.days is not None and _today(phrase)
+    return not phrase.vague or wish is not None or len(after) < 4
 
-
-def _today(phrase: TimePhrase) -> bool:
-    return phrase.hours is not None

@@ -1,76 +1,79 @@
-"""From mentions to lines: additions, corrections, removals and replacements, the last word winning."""
+"""From mentions to lines: additions, corrections, removals, replacements; the last word wins."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
-from nlu.binding import FILLER, Event, Loose, Mention
+from nlu import cues
+from nlu.binding import Event, Loose, Mention
+from nlu.contract import DraftLine
 from nlu.quantities import Amount
 from nlu.vocabulary import Sense, Vocabulary
 
-_LEAD = rf"(?:{FILLER}|就|也|先|还是|都|我|俺|额|统统|全|给我|这个|那个|家里|的)*"
-DROP = (
-    r"(?:不要|不用|甭|别|莫|免|去掉|划掉|不买|不拿|算了|取消|不消|唔要|唔使|勿要|弗要|不需要|不订|删掉|拿掉|退掉|"
-    r"不送|撤了|撤掉|先不|就不|不称|不来了|不捎|不带|减掉|抹掉|刨去|省了|毋要|唔好|不得要|扣掉)"
-)
-_DROPPED = re.compile(rf"{_LEAD}{DROP}(?!.{{0,5}}的)(?!那么多|这么多|恁多|太|再)")
-_DROP_BEFORE = re.compile(r"(?:不要|不是|别拿|别送|甭要|莫要|别要|不买|不拿|甭拿|唔要|勿要|别给我|莫给我|不要给我|不想要|不吃|不用|不用拿|去掉|划掉)(?:那个|那|这个|啥|什么)?$")
-_OWNED_AFTER = re.compile(r"(?:家里|家中|屋里|冰箱里?|柜子里?|地里|缸里|我自己|我自家|自己|自家|我家|我这儿?|家|我|俺|屋头|里头|那|上回那\S|供桌上)*(?:还|都|也|倒)*有(?!没|冇|几|啥|什么|多少|卖|货|的卖)")
-_OWNED_BEFORE = re.compile(r"(?:家里|冰箱里?|屋里|柜子里?|我自己|自己|地里|缸里|我家|供桌上)(?:头|面)?(?:还|都|也)*(?:有|剩)(?:的是)?$")
-SWAP = re.compile(r"(?:换成|改成|换作|改作|变成|换|改要|改拿|改买|改为|改|还是要|还是来|还是拿|不如要|干脆要|干脆来)(?:要|来|拿|买)?(?:了)?(?:那个)?$")
-FIX = re.compile(
-    r"不对|不是|错了|说错|讲错|记错|不不|算了|等等|等一下|等下|慢着|哎不|口误|搞错|弄错|说岔|记混|不成|不行|不中|改|弄岔|哎[呀哟]?$|哦$|唉$|噢$|哎呦$|换|太多|太少|不够|多了|少了|太重|嘴瓢|说秃噜|说反|瞧我这"
-)
-_MORE = re.compile(r"再|还要|还得|另外|添|加(?!工)|外加|多来|多拿|多要|追加|补")
-_ENOUGH = re.compile(rf"(?:{FILLER})*(?:就)?(?:够|得了|就行|就中|就好|就成|行了|吧|可以了|就可以)")
-_WANT = re.compile(
-    r"(?:要|来|买|拿|送|捎|带|称|割|搞|弄|整|订|想吃|想喝|想要|需要|加|添|给我|给俺|给额|点|些|喝|上|抓|打|和|跟|还有|换成|换|备)(?:点儿?|些|个|一下|上)?(?:新鲜|好|嫩)?的?(?:那个|那种)?$"
-)
-_WANT_AFTER = re.compile(rf"(?:{FILLER}|也|给我|给俺|给额|你|你们|多|再|都|得|有没有|有没得|有没|没有|有)*(?:来|送|拿|要|买|捎|带|整|弄|搞|称|秤|割|给)(?:点|些|一点|一些|几|上|来|我|把|得)")
-_NEGATED = re.compile(r"(?:不要|不是|别|甭|莫|不买|没有|不|唔|勿)[^，。]{0,2}$")
-_PAST = re.compile(r"(?:上回|上次|昨天|昨儿|前天|前儿|那回|上礼拜|上周|上个月|去年|前几天|前些天|刚才|早上|刚)[^，。]{0,8}$")
+Mode = Literal["kept", "set", "more", "less"]
+# Measure words of stories, not of shopping: 三样, 一顿, 两口.
+_IDLE_UNITS = frozenset("样 顿 次 回 趟 口 名 位 种 层 锅 缸 身 味 场 股 滴 面 份儿 道 台 间 辆 架 部 段 床 扇 级 圈 针".split())
 
 
 @dataclass
 class Line:
-    """One thing wished for. `amounts` add up; none of them means that it must be asked."""
+    """One thing wished for. `amounts` add up; none means that it must be asked.
+
+    `base` is the drafted line it stands for and `mode` what was said of it; a line that was not
+    drafted is always `set`.
+    """
 
     sense: Sense
     amounts: list[Amount] = field(default_factory=list)
     spec_jin: Decimal | None = None
     start: int = 0
     end: int = 0
-    named: tuple[int, int] = (0, 0)
-    service: bool = False
+    base: DraftLine | None = None
+    mode: Mode = "set"
+    inherited: Decimal | None = None
 
 
 class Lines:
-    """The lines so far, in the order first named."""
+    """The lines so far, in the order first named, and what the talk is about."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, vocabulary: Vocabulary, draft: Sequence[DraftLine] = ()) -> None:
+        self.vocabulary = vocabulary
         self.lines: list[Line] = []
-        self.removed: list[Sense] = []
+        for drafted in draft:
+            product = vocabulary.products.get(drafted.sku)
+            if product:
+                sense = Sense(product.name, "held", (product.sku,))
+                self.lines.append(Line(sense, base=drafted, mode="kept"))
+        self.removed: list[Line] = []
         self.focus: Line | None = None
-        self.gone: Line | None = None
+        self.topic: Mention | None = None
+
+    def matching(self, sense: Sense) -> list[Line]:
+        """The lines that a word may mean; a shelf word takes in all of its lines."""
+        same = [
+            line for line in self.lines
+            if line.sense.word == sense.word or set(sense.skus) & set(line.sense.skus)
+        ]
+        if same or sense.held != "shelf":
+            return same
+        covers = self.vocabulary.covered
+        return [line for line in self.lines if any(covers(sense, sku) for sku in line.sense.skus)]
+
+    def is_service(self, sense: Sense) -> bool:
+        return any(self.vocabulary.products[sku].is_service for sku in sense.skus)
 
     def find(self, sense: Sense) -> Line | None:
-        for line in reversed(self.lines):
-            if line.sense.word == sense.word or (sense.skus and set(sense.skus) & set(line.sense.skus)):
-                return line
-        if sense.held == "shelf":
-            for line in reversed(self.lines):
-                if any(self._vocabulary.covered(sense, sku) for sku in line.sense.skus):
-                    return line
-        return None
+        found = self.matching(sense)
+        return found[-1] if found else None
 
     def remove(self, line: Line) -> None:
         if line in self.lines:
             self.lines.remove(line)
-            self.removed.append(line.sense)
-        self.gone = line
+        self.removed.append(line)
         if self.focus is line:
             self.focus = None
 
@@ -81,122 +84,225 @@ class Lines:
             self.lines.append(line)
         self.focus = line
 
+    def say(self, line: Line, amounts: list[Amount], mode: Mode) -> None:
+        """What is said last of a line replaces what was, and `more` goes on top of it."""
+        self.focus = line
+        if line.base is None or line.mode in ("more", "less"):
+            add = mode == "more" and (line.base is None or line.mode == "more")
+            line.amounts = [*line.amounts, *amounts] if add else list(amounts)
+            if line.base is not None:
+                line.mode = mode if line.mode != "less" else "set"
+            if line.inherited is not None and not add:
+                line.inherited = None
+            return
+        line.amounts, line.mode = list(amounts), mode
 
-def read_wishes(text: str, events: list[Event], vocabulary: Vocabulary) -> Lines:
-    """The lines that the caller ends up with."""
-    lines = Lines(vocabulary)
+
+def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
+    """Apply every mention and loose amount, left to right, to the lines."""
     for index, event in enumerate(events):
-        before = text[events[index - 1].end if index else 0 : event.start].replace("T", "")
+        lead = text[events[index - 1].end if index else 0 : event.start].replace("T", "")
         until = events[index + 1].start if index + 1 < len(events) else len(text)
-        after = text[event.end : until].replace("T", "")
+        trail = text[event.end : until].replace("T", "")
         if isinstance(event, Loose):
-            _loose(lines, event, before, after)
+            _loose(lines, event, lead, trail)
         else:
-            _mention(lines, event, before, after, text, index == len(events) - 1)
+            _mention(lines, event, lead, trail)
     return lines
 
 
-def _loose(lines: Lines, event: Loose, before: str, after: str) -> None:
-    line = lines.focus
-    if line is None or event.amount.unit in ("", "样", "顿", "次", "回", "趟", "口", "名", "位", "种", "层"):
+def _loose(lines: Lines, event: Loose, lead: str, trail: str) -> None:
+    if event.amount.unit in _IDLE_UNITS or cues.REFUTED_TRAIL.match(trail):
         return
-    if _OWNED_AFTER.search(before[-6:]) or re.search("还有|还剩|剩", before[-6:]):
+    line = lines.focus or _only(lines)
+    if line is None:
+        topic = lines.topic
+        if topic and topic.sense.held != "unheld" and event.amount.unit and (
+            cues.WANT_LEAD.search(lead) or cues.ASK_TRAIL.match(lead)
+        ):
+            lines.put(Line(topic.sense, [event.amount], topic.spec_jin, topic.start, event.end))
+            lines.topic = None
         return
-    if _MORE.search(before) and not re.search("再说", before):
-        line.amounts.append(event.amount)
-    elif FIX.search(before) or _ENOUGH.match(after) or SWAP.search(before):
-        line.amounts = [event.amount]
-    elif not line.amounts or re.fullmatch(rf"(?:{FILLER}|就|要|来)*", before):
-        line.amounts = [event.amount]
+    if re.search("不是$|不是说$", lead) or cues.STORY_LEAD.search(lead) or re.search("家里|冰箱|柜子", lead):
+        return
+    if not event.amount.unit and line.amounts:
+        return
+    link = lead[-6:]
+    if cues.LESS_LINK.search(link) and line.base:
+        lines.say(line, [event.amount], "less")
+    elif cues.MORE.search(lead[-8:]) and not re.search("不要再|别再", lead):
+        lines.say(line, [event.amount], "more")
+    elif (
+        cues.MEND.search(lead) or cues.ENOUGH_TRAIL.match(trail) or cues.SIGH.search(lead)
+        or not (line.amounts or line.base) or cues.ONLY_FILLER.fullmatch(lead)
+        or re.search(r"(?:来|要|给我|拿)$", lead)
+    ):
+        lines.say(line, [event.amount], "set")
 
 
-def _mention(lines: Lines, event: Mention, before: str, after: str, text: str, last: bool) -> None:
+def _only(lines: Lines) -> Line | None:
+    drafted = [line for line in lines.lines if line.base]
+    return drafted[0] if len(drafted) == 1 and len(lines.lines) == 1 else None
+
+
+def _mention(lines: Lines, event: Mention, lead: str, trail: str) -> None:
     known = lines.find(event.sense)
-    negated = _DROP_BEFORE.search(before)
-    if negated:
-        target = known or (lines.focus if re.search("不是(?:那个|那|这个)?$", before) else None)
-        if target and not event.amounts:
-            lines.remove(target)
-            return
-        if not event.amounts:
-            return
-    if _OWNED_BEFORE.search(before) or (_OWNED_AFTER.match(after) and not event.amounts):
-        if re.search(DROP, after) and known:
-            lines.remove(known)
+    if event.sense.held != "unheld":
+        lines.topic = event
+    if _refused(lines, event, known, lead, trail):
         return
-    if _DROPPED.match(after):
-        if known:
-            lines.remove(known)
-        else:
-            lines.removed.append(event.sense)
-            lines.gone = _line(event)
-        return
-    if SWAP.search(before) and (lines.gone or lines.focus):
-        _replace(lines, event, lines.focus if lines.focus in lines.lines else lines.gone)
-        return
-    if known is not None:
-        _again(lines, known, event, before, after)
-        return
-    if lines.gone is not None and re.search(r"(?:是|要)$", before) and not event.amounts:
-        _replace(lines, event, lines.gone)
-        return
-    fixing = re.search("不对|不是|错了|说错|讲错|口误|搞错|弄错|说岔|记混|瞧我这", before)
-    if fixing and lines.focus is not None and not _MORE.search(before):
-        _replace(lines, event, lines.focus)
-        return
-    if event.amounts or _is_wanted(event, before, after):
-        if event.amounts and re.search(r"(?:上回|上次|昨天|昨儿|前天|前儿|那回|上礼拜)[^来要]*$", before):
-            return
+    replaced = _replaced(lines, event, known, lead)
+    if replaced is not None:
+        _replace(lines, event, replaced)
+    elif known is not None:
+        _again(lines, known, event, lead, trail)
+    elif _refines(lines, event):
+        assert lines.focus is not None  # noqa: S101 - _refines looked
+        lines.focus.sense = event.sense
+        if event.amounts:
+            lines.focus.amounts = list(event.amounts)
+    elif lines.is_service(event.sense):
         lines.put(_line(event))
-    else:
-        lines.gone = None
+    elif event.amounts:
+        if not _is_story(event, lead, trail):
+            lines.put(_line(event))
+    elif _is_wanted(event, lead, trail):
+        lines.put(_line(event))
 
 
-def _is_wanted(event: Mention, before: str, after: str) -> bool:
-    if _NEGATED.search(before):
+def _refused(lines: Lines, event: Mention, known: Line | None, lead: str, trail: str) -> bool:
+    """Whether the thing is not to come: dropped, owned already, or merely denied."""
+    if cues.DROP_TRAIL.match(trail) or (
+        not event.amounts and cues.SOFT_DROP_TRAIL.match(trail) and known is not None
+    ):
+        for line in lines.matching(event.sense) or [_line(event)]:
+            lines.remove(line)
+        return True
+    if cues.OWNED_LEAD.search(lead) or (not event.amounts and cues.OWNED_TRAIL.match(trail)):
+        if known and re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", trail):
+            lines.remove(known)
+        return True
+    if cues.ISNT_LEAD.search(lead) or cues.DROP_LEAD.search(lead):
+        if known and not (event.amounts and known.amounts and not cues.ISNT_LEAD.search(lead)):
+            if known.base and known.mode != "kept":
+                known.mode, known.amounts = "kept", []
+                lines.removed.append(known)
+            else:
+                lines.remove(known)
+            return True
+        return not event.amounts or known is None
+    return False
+
+
+def _replaced(lines: Lines, event: Mention, known: Line | None, lead: str) -> Line | None:
+    """The line that this mention takes the place of: 换成…, 不是…是…, 说错了是…."""
+    last = lines.removed[-1] if lines.removed else None
+    if cues.SWAP_LEAD.search(lead):
+        if known is not None and known.base is None and known is not lines.focus:
+            return None
+        old = lines.focus if lines.focus in lines.lines and lines.focus is not known else last
+        if old is None and lines.topic is not None:
+            old = None
+        return old if old is not known else None
+    if last is not None and lines.focus is None and cues.IS_LEAD.search(lead) and known is None:
+        return last if re.fullmatch(rf"(?:{cues.FILLER}|是|要|系|我要的?是|我|说的|的|了|来|讲|瞧我这嘴|记错|说错|错了|给我)*", lead) else None
+    wrong = cues.WRONG.search(lead)
+    if wrong and lines.focus is not None and lines.focus is not known and not cues.MORE.search(lead):
+        return lines.focus
+    return None
+
+
+def _refines(lines: Lines, event: Mention) -> bool:
+    """电池八节五号的: a product named after its shelf says which one."""
+    focus = lines.focus
+    if focus is None or focus.sense.held != "shelf":
         return False
-    return bool(_WANT.search(before) or _WANT_AFTER.match(after))
+    return any(lines.vocabulary.covered(focus.sense, sku) for sku in event.sense.skus)
+
+
+def _is_story(event: Mention, lead: str, trail: str) -> bool:
+    if event.amount is None or event.amount.unit in _IDLE_UNITS:
+        return True
+    return bool(cues.STORY_LEAD.search(lead) or cues.STORY_TRAIL.match(trail))
+
+
+def _is_wanted(event: Mention, lead: str, trail: str) -> bool:
+    if cues.UNWANTED_LEAD.search(lead) or cues.RELATIVE_TRAIL.match(trail):
+        return False
+    if event.sense.held == "held" and len(event.sense.word) > 1:
+        return bool(cues.WANT_LEAD.search(lead) or cues.WANT_TRAIL.match(trail))
+    return bool(cues.CLEAR_WANT_LEAD.search(lead) or cues.WANT_TRAIL.match(trail))
 
 
 def _line(event: Mention) -> Line:
-    return Line(event.sense, list(event.amounts[-1:]), event.spec_jin, event.start, event.end, event.named)
+    return Line(event.sense, list(event.amounts[-1:]), event.spec_jin, event.start, event.end)
 
 
-def _replace(lines: Lines, event: Mention, old: Line | None) -> None:
+def _replace(lines: Lines, event: Mention, old: Line) -> None:
     new = _line(event)
-    if old is not None:
-        if not new.amounts:
-            new.amounts = list(old.amounts)
-        lines.put(new, at=old)
-        lines.removed.append(old.sense)
-    else:
+    if not new.amounts:
+        new.amounts, new.inherited = list(old.amounts), old.inherited
+        if not new.amounts and old.base:
+            new.inherited = old.base.quantity
+    known = lines.find(event.sense)
+    if old.base and old.mode != "kept" and old in lines.lines:
+        old.mode, old.amounts = "kept", []
+        if known:
+            lines.say(known, new.amounts, "set")
+            return
         lines.put(new)
-    lines.gone = None
+        return
+    if known is not None and known is not old:
+        if old in lines.lines:
+            lines.remove(old)
+        lines.say(known, new.amounts, "set")
+        return
+    lines.put(new, at=old)
+    if old not in lines.removed:
+        lines.removed.append(old)
 
 
-def _again(lines: Lines, known: Line, event: Mention, before: str, after: str) -> None:
+def _again(lines: Lines, known: Line, event: Mention, lead: str, trail: str) -> None:
+    """A thing that has a line is named again."""
     lines.focus = known
     if event.spec_jin is not None:
         known.spec_jin = event.spec_jin
+        if known.base is not None:
+            known.sense, known.mode = event.sense, "set"
+            known.inherited = known.base.quantity
     if len(event.sense.skus) < len(known.sense.skus) and event.sense.skus:
+        known.sense = event.sense
+    if known.sense.held == "shelf" and event.sense.held == "held":
         known.sense = event.sense
     if not event.amounts:
         return
-    said = event.amounts[-1]
-    if not known.amounts:
-        known.amounts = [said]
-    elif _MORE.search(before) and not re.search("再说", before):
-        known.amounts.append(said)
-    elif FIX.search(before) or _ENOUGH.match(after) or re.search("改|换", text_between(event)):
-        known.amounts = [said]
-    elif _same(known.amounts[-1], said) and re.fullmatch(rf"(?:{FILLER})*", before):
+    if event.amount and event.amount.unit in _IDLE_UNITS:
         return
+    _amount_again(lines, known, event, lead, trail)
+
+
+def _amount_again(lines: Lines, known: Line, event: Mention, lead: str, trail: str) -> None:
+    said, link = list(event.amounts[-1:]), event.link
+    if cues.REFUTED_TRAIL.match(trail) or cues.STORY_LEAD.search(lead) and not known.base:
+        return
+    if known.base and cues.LESS_LINK.search(link):
+        lines.say(known, said, "less")
+    elif cues.MORE_LINK.search(link):
+        lines.say(known, said, "more")
+    elif cues.SET_LINK.search(link) or cues.MEND.search(lead) or not known.amounts and not known.base:
+        lines.say(known, said, "set")
+    elif cues.MORE.search(lead[-8:]):
+        lines.say(known, said, "more")
+    elif known.base:
+        lines.say(known, said, "set")
+    elif cues.SIGH.search(lead) and not _same(known.amounts[-1], said[0]):
+        lines.say(known, said, "set")
+    elif known.amounts and _same(known.amounts[-1], said[0]) and cues.RETELL.fullmatch(lead):
+        return
+    elif cues.ENOUGH_TRAIL.match(trail) and cues.MEND.search(lead + trail):
+        lines.say(known, said, "set")
     else:
-        known.amounts.append(said)
-
-
-def text_between(event: Mention) -> str:
-    return ""
+        lines.say(known, said, "more")
 
 
 def _same(first: Amount, second: Amount) -> bool:

@@ -1,0 +1,55 @@
+"""From the lines that a caller leaves to the edits of the draft that was read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from nlu.contract import Clarify, Edit
+from nlu.lines import settle
+from nlu.vocabulary import Vocabulary
+from nlu.wishes import Line, Lines
+
+
+def edits_of(lines: Lines, text: str) -> tuple[list[Edit], list[Clarify]]:
+    """What was removed, then what was set or added, in the order said; and what must be asked."""
+    edits: list[Edit] = []
+    asked: list[Clarify] = []
+    kept = {line.base.sku for line in lines.lines if line.base}
+    for line in lines.removed:
+        if line.base and line.base.sku not in kept:
+            _put(edits, Edit("remove", line.base.sku))
+    for line in lines.lines:
+        _edit(line, text, lines.vocabulary, edits, asked)
+    return edits, asked
+
+
+def _edit(
+    line: Line, text: str, vocabulary: Vocabulary, edits: list[Edit], asked: list[Clarify]
+) -> None:
+    if line.mode == "kept":
+        return
+    settled = settle(line, text[line.start : line.end], vocabulary, len(asked) + 1)
+    if isinstance(settled, Clarify):
+        asked.append(settled)
+        return
+    base = line.base
+    if base is None:
+        _put(edits, Edit("add", settled.sku, settled.quantity))
+    elif settled.sku != base.sku:
+        _put(edits, Edit("remove", base.sku))
+        _put(edits, Edit("add", settled.sku, settled.quantity))
+    elif line.mode == "more":
+        _put(edits, Edit("add", settled.sku, settled.quantity))
+    elif line.mode == "less":
+        _less(base.sku, base.quantity - settled.quantity, edits)
+    elif settled.quantity != base.quantity:
+        _put(edits, Edit("set", settled.sku, settled.quantity))
+
+
+def _less(sku: str, left: Decimal, edits: list[Edit]) -> None:
+    _put(edits, Edit("set", sku, left) if left > 0 else Edit("remove", sku))
+
+
+def _put(edits: list[Edit], edit: Edit) -> None:
+    if edit not in edits:
+        edits.append(edit)
