@@ -1,18 +1,22 @@
 """One recording, heard from end to end."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from math import exp, log
 
 import numpy as np
 from opencc import OpenCC
 
-from ivr.speech import levels
-from ivr.speech.audio import RATE, Limits, Sound, load
+from ivr.speech import guards, levels
+from ivr.speech.audio import RATE, Limits, Samples, Sound, load
 from ivr.speech.dtmf import silence_keys
 from ivr.speech.hints import NO_HINTS, Hints
-from ivr.speech.recogniser import Recogniser
-from ivr.speech.transcriber import Audio, Hearing, Quality
-from ivr.speech.voice import turns, voiced
+from ivr.speech.recogniser import Passage, Recogniser
+from ivr.speech.transcriber import Audio, Hearing, Quality, Word
+from ivr.speech.voice import Span, turns, voiced
+
+THRESHOLD = 0.4  # see docs/speech.md: how it is chosen for a model
 
 
 class Listener:
@@ -25,7 +29,7 @@ class Listener:
     """
 
     def __init__(
-        self, recogniser: Recogniser, threshold: float = 0.4, limits: Limits | None = None
+        self, recogniser: Recogniser, threshold: float = THRESHOLD, limits: Limits | None = None
     ) -> None:
         self.recogniser = recogniser
         self.threshold = threshold
@@ -35,6 +39,7 @@ class Listener:
         second = np.zeros(RATE, np.float32)
         voiced(second)
         self.recogniser.recognise(second, NO_HINTS)
+        self._simplified.convert("")
 
     def transcribe(self, audio: Audio, hints: Hints = NO_HINTS) -> Hearing:
         sound = load(audio, self.limits)
@@ -46,29 +51,54 @@ class Listener:
         return self._hear(sound, hints)
 
     def _hear(self, sound: Sound, hints: Hints) -> Hearing:
-        samples, _ = silence_keys(sound.samples)
-        samples = levels.normalise(samples)
+        samples = levels.normalise(silence_keys(sound.samples))
         spans = voiced(samples)
-        passages = [
-            passage.shifted(turn.start / RATE)
-            for turn in turns(spans, self.recogniser.longest)
-            if (passage := self.recogniser.recognise(samples[turn.start : turn.end], hints))
-        ]
-        words = tuple(word for passage in passages for word in passage.words)
-        text = "".join(word.text for word in words).strip()
-        if not text:
+        voices = tuple((span.start / RATE, span.end / RATE) for span in spans)
+        words = tuple(
+            word
+            for passage in self._passages(samples, spans, hints)
+            for word in guards.believable(passage, voices, hints)
+        )
+        if not words:
             return Hearing(Quality.NOISE, sound.seconds)
-        confidence = exp(sum(log(max(w.probability, 1e-6)) for w in words) / len(words))
+        confidence = mean_probability(words)
+        sure = confidence >= self.threshold and not guards.too_fast(words, voices)
         return Hearing(
-            Quality.SPEECH if confidence >= self.threshold else Quality.UNSURE,
+            Quality.SPEECH if sure else Quality.UNSURE,
             sound.seconds,
-            self._simplified.convert(text),
+            "".join(word.text for word in words).strip(),
             words,
             self.recogniser.language,
             confidence,
             self.recogniser.model,
         )
 
+    def _passages(
+        self, samples: Samples, spans: tuple[Span, ...], hints: Hints
+    ) -> Iterator[Passage]:
+        for turn in turns(spans, self.recogniser.longest):
+            passage = self.recogniser.recognise(samples[turn.start : turn.end], hints)
+            if passage:
+                yield self._plain(passage).shifted(turn.start / RATE)
+
+    def _plain(self, passage: Passage) -> Passage:
+        """The passage in simplified characters. They are converted together, since one traditional
+        character can stand for two, and given back to their words one for one.
+        """
+        plain = self._simplified.convert(passage.text)
+        if len(plain) != len(passage.text):
+            return passage
+        words, end = [], 0
+        for word in passage.words:
+            start, end = end, end + len(word.text)
+            words.append(replace(word, text=plain[start:end]))
+        return replace(passage, words=tuple(words))
+
     @cached_property
     def _simplified(self) -> OpenCC:
         return OpenCC("t2s")
+
+
+def mean_probability(words: tuple[Word, ...]) -> float:
+    """The geometric mean of the words' probabilities."""
+    return exp(sum(log(max(word.probability, 1e-6)) for word in words) / len(words))

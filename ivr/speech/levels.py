@@ -8,17 +8,19 @@ from ivr.speech.transcriber import Quality
 
 SHORTEST = 0.3  # seconds; a single 要 takes as long
 FRAME = RATE // 50  # 20 ms
-SILENCE = -55.0  # dBFS of the loudest 20 ms
+SILENCE = -55.0  # dBFS; an idle line has -60 and less, the faintest understood caller about -45
 SPEECH = -20.0  # dBFS of the loud frames at which the recogniser gets them
 MOST_GAIN = 30.0  # dB: beyond that it is the line's own noise that grows
-CLIPPED = 0.25  # share of loud samples that are flat
+# Speech has 0.15 to 0.36 of its samples near its own level, noise 0.33, a sine 0.58. Driven 26 dB
+# into the rails, clips had 0.73, and the recogniser wrote seven characters of ten wrong.
+CLIPPED = 0.73
 
 
 def judge(sound: Sound) -> Quality:
     """What the levels alone say: TOO_SHORT, SILENT, CLIPPED, or SPEECH where they allow it."""
     if sound.seconds < SHORTEST:
         return Quality.TOO_SHORT
-    if frame_levels(sound.samples).max() < SILENCE:
+    if np.percentile(frame_levels(sound.samples), 99) < SILENCE:  # a click is no voice
         return Quality.SILENT
     if flatness(sound.samples) > CLIPPED:
         return Quality.CLIPPED
@@ -33,9 +35,14 @@ def frame_levels(samples: Samples) -> NDArray[np.float32]:
 
 
 def flatness(samples: Samples) -> float:
-    """The share of the samples that stand at the recording's own ceiling, 0 to 1."""
-    peak = float(np.abs(samples).max())
-    return float((np.abs(samples) > 0.97 * peak).mean())
+    """The share of the loud frames' samples within 3 dB of their level, 0 to 1: a wave cut off at
+    the rails stays near them.
+    """
+    frames = samples[: len(samples) // FRAME * FRAME].reshape(-1, FRAME)
+    loud = frames[frames.std(axis=1) >= np.percentile(frames.std(axis=1), 60)]
+    level = np.sqrt((loud**2).mean()) + 1e-9
+    near = (np.abs(loud) > 0.7 * level) & (np.abs(loud) < 1.4 * level)
+    return float(near.mean())
 
 
 def normalise(samples: Samples) -> Samples:

@@ -93,8 +93,13 @@ def open_transcriber(
     """
     from ivr.speech.hearing import Listener
 
-    if engine == "faster-whisper":
-        from ivr.speech.transcriber_faster_whisper import FasterWhisper
+    match engine:
+        case "faster-whisper":
+            from ivr.speech.transcriber_faster_whisper import FasterWhisper
 
-        return Listener(FasterWhisper(model, device, threads))
+            return Listener(FasterWhisper(model, device, threads))
+        case "openai-whisper":
+            from ivr.speech.transcriber_openai_whisper import OpenAIWhisper
+
+            return Listener(OpenAIWhisper(model, device, threads))
     raise ValueError(f"no speech engine is called {engine!r}")

@@ -8,6 +8,7 @@ from faster_whisper import WhisperModel  # type: ignore[import-untyped]
 from faster_whisper.transcribe import Segment  # type: ignore[import-untyped]
 
 from ivr.speech.audio import Samples
+from ivr.speech.decoding import Decoding
 from ivr.speech.hints import Hints
 from ivr.speech.recogniser import Passage
 from ivr.speech.transcriber import Word
@@ -20,7 +21,7 @@ class FasterWhisper:
         model: folder, or a name such as `large-v3-turbo`.
         device: `cpu`, `cuda`, or `auto`: a GPU where there is one.
         threads: of one recognition; None leaves it to the library (4).
-        language: of the speech, as Whisper names it.
+        decoding: how it searches for the text.
     """
 
     def __init__(
@@ -28,16 +29,20 @@ class FasterWhisper:
         model: str | Path,
         device: str = "auto",
         threads: int | None = None,
-        language: str = "zh",
+        decoding: Decoding | None = None,
     ) -> None:
         self.source = str(model)
         self.device = device
         self.threads = threads
-        self.language = language
+        self.decoding = decoding or Decoding()
 
     @property
     def model(self) -> str:
         return Path(self.source).name
+
+    @property
+    def language(self) -> str:
+        return self.decoding.language
 
     @cached_property
     def _whisper(self) -> WhisperModel:
@@ -59,8 +64,11 @@ class FasterWhisper:
         passages, _ = self._whisper.transcribe(
             samples,
             language=self.language,
-            beam_size=5,
-            temperature=0.0,
+            beam_size=self.decoding.beam,
+            best_of=self.decoding.beam,
+            temperature=self.decoding.temperatures,
+            log_prob_threshold=self.decoding.log_probability,
+            compression_ratio_threshold=self.decoding.compression,
             condition_on_previous_text=False,
             without_timestamps=True,
             word_timestamps=True,

@@ -1,0 +1,105 @@
+"""What the shipped model and everything around it make of a recording."""
+
+import json
+import resource
+
+import numpy as np
+import pytest
+
+from ivr.speech.hearing import Listener
+from ivr.speech.transcriber import Quality, Transcriber
+from tests.speech import bad
+from tests.speech.recordings import DATA, LINE, caller, encode, hiss, keys
+
+SENTENCES = json.loads((DATA / "sentences.json").read_text(encoding="utf-8"))
+
+
+def errors(said: str, heard: str) -> int:
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(said, heard)
+
+
+def test_callers_are_understood(shipped: Transcriber) -> None:
+    heard = {name: shipped.transcribe(DATA / f"{name}.wav") for name in SENTENCES}
+
+    assert {hearing.quality for hearing in heard.values()} == {Quality.SPEECH}
+    wrong = sum(errors(text, heard[name].text) for name, text in SENTENCES.items())
+    assert wrong <= 2
+
+
+@pytest.mark.parametrize(
+    ("form", "codec", "rate"),
+    [
+        ("wav", "pcm_mulaw", 8_000),
+        ("wav", "pcm_alaw", 8_000),
+        ("wav", "pcm_s16le", 8_000),
+        ("wav", "pcm_s16le", 44_100),
+        ("flac", "flac", 8_000),
+        ("mp3", "libmp3lame", 24_000),
+        ("mp4", "aac", 16_000),
+        ("webm", "libopus", 48_000),
+        ("ogg", "libopus", 48_000),
+    ],
+)
+def test_a_caller_is_understood_in_whatever_file_she_comes(
+    shipped: Transcriber, form: str, codec: str, rate: int
+) -> None:
+    hearing = shipped.transcribe(encode(caller("flour"), form, codec, rate))
+
+    assert errors(SENTENCES["flour"], hearing.text) <= 1
+
+
+@pytest.mark.parametrize("gain", [-30.0, -15.0, 0.0, 6.0])
+def test_a_faint_and_a_loud_caller_are_understood_alike(shipped: Transcriber, gain: float) -> None:
+    hearing = shipped.transcribe(encode(caller("flour") * np.float32(10 ** (gain / 20))))
+
+    assert errors(SENTENCES["flour"], hearing.text) <= 1
+
+
+def test_keys_and_silence_around_a_sentence_change_nothing_in_it(shipped: Transcriber) -> None:
+    random = np.random.default_rng(3)
+    line = [hiss(random, 2, -60), keys("12#"), hiss(random, 1, -60)]
+
+    hearing = shipped.transcribe(encode(np.concatenate([*line, caller("flour"), *line])))
+
+    assert errors(SENTENCES["flour"], hearing.text) <= 1
+    assert hearing.words[0].start > 3
+
+
+def test_a_long_turn_is_cut_at_its_pauses_and_heard_to_its_end(shipped: Transcriber) -> None:
+    pause = np.zeros(LINE, np.float32)
+    turn = [piece for name in SENTENCES for piece in (caller(name), pause)] * 2
+
+    hearing = shipped.transcribe(encode(np.concatenate(turn)))
+
+    said = "".join(SENTENCES.values()) * 2
+    assert hearing.seconds > 30
+    assert errors(said, hearing.text) <= 0.15 * len(said)
+
+
+def test_under_the_threshold_the_text_is_kept_for_the_clerk_and_not_acted_on(
+    shipped: Listener,
+) -> None:
+    doubtful = Listener(shipped.recogniser, threshold=1.0)
+
+    hearing = doubtful.transcribe(DATA / "flour.wav")
+
+    assert hearing.quality is Quality.UNSURE
+    assert not hearing.understood
+    assert errors(SENTENCES["flour"], hearing.text) <= 1
+
+
+def test_two_hundred_bad_recordings_each_get_their_kind_and_memory_stays_bounded(
+    shipped: Transcriber,
+) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # KiB
+
+    answers = [
+        (name, right, shipped.transcribe(data).quality) for name, data, right in bad.recordings()
+    ]
+
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert len(answers) == 200
+    assert [answer for answer in answers if answer[1] is not answer[2]] == []
+    assert after - before < 300_000
