@@ -1,0 +1,1 @@
+"""The children's pages for any phone's browser."""

@@ -1,0 +1,56 @@
+"""What states, events and reasons are called on a page."""
+
+from family_link.decisions import DeclineReason
+from family_link.pages.door import _
+from orders.lifecycle import Event, State
+
+
+def state(of: State) -> str:
+    """Where an order stands, to a child."""
+    return {
+        State.HEARD: _("正在听"),
+        State.DRAFT: _("等老人确认"),
+        State.CONFIRMING: _("正在和老人确认"),
+        State.WITH_STAFF: _("客服正在处理"),
+        State.AWAITING_APPROVAL: _("等您同意"),
+        State.AWAITING_PAYMENT: _("等付款"),
+        State.READY: _("正在安排"),
+        State.DISPATCHED: _("已出门"),
+        State.DELIVERED: _("已送到"),
+        State.CLOSED: _("已结束"),
+        State.CANCELLED: _("已取消"),
+    }[of]
+
+
+def event(of: Event) -> str:
+    """What happened, on the timeline. Empty for what only the desk needs to know."""
+    return {
+        Event.HEARD: _("老人打来电话"),
+        Event.PLACED: _("家人下了订单"),
+        Event.TAKEN: _("客服记下了订单"),
+        Event.UNDERSTOOD: _("听明白了"),
+        Event.CONFIRMED: _("老人在电话里确认了"),
+        Event.HANDED_OVER: _("转给了客服"),
+        Event.TRIMMED: _("去掉了几样"),
+        Event.APPROVED: _("同意了"),
+        Event.APPROVED_AT_DOOR: _("老人上门时付款"),
+        Event.DECLINED: _("没有同意"),
+        Event.PAID: _("已付款"),
+        Event.ON_TAB: _("记在家庭账上"),
+        Event.DISPATCHED: _("出门了"),
+        Event.RETURNED: _("没有送成，另约时间"),
+        Event.REAPPROVAL_NEEDED: _("要加钱，等同意"),
+        Event.DELIVERED: _("送到了"),
+        Event.WITHDRAWN: _("取消了"),
+    }.get(of, "")
+
+
+def reasons() -> dict[str, str]:
+    """Why a child may say no."""
+    return {
+        DeclineReason.TOO_DEAR.value: _("太贵了"),
+        DeclineReason.HAVE_ENOUGH.value: _("家里还有"),
+        DeclineReason.I_BRING_IT.value: _("我给您带过去"),
+        DeclineReason.NOT_SAFE.value: _("怕不安全"),
+        DeclineReason.TALK_FIRST.value: _("我们先打电话商量"),
+    }
