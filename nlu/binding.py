@@ -6,13 +6,18 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from nlu.cues import FILLER
+from nlu.cues import DROP_TRAIL, FILLER, OWNED_TRAIL
 from nlu.measures import in_jin
 from nlu.quantities import Amount
 from nlu.reading import Mark, is_weight
 from nlu.vocabulary import Sense, Vocabulary
 
 _NEVER = 9.0
+# Measure words of stories, not of shopping: 三样, 一顿, 两口.
+IDLE_UNITS = frozenset(
+    "样 顿 次 回 趟 口 名 位 种 层 锅 缸 身 味 场 股 滴 面 道 台 间 辆 架 部 段 床 扇 级 圈 针 户 家 桌 页".split()
+)
+_SERVICE_UNITS = frozenset({"份", "次", "套", "餐"})
 _FORWARD = re.compile(
     rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|红心|本地|无糖|整|土|肥|瘦|野生|冷冻)*"
 )
@@ -96,7 +101,7 @@ def _pack_sizes(
         if jin is not None and re.match(r"装?的?(?:那种|一袋|一桶|小袋|大袋)?", text[mark.end :]):
             following = marks[index + 1] if index + 1 < len(marks) else None
             before = next((m for m in reversed(left) if m.sense), None)
-            says_of = re.match(r"(?:装的?|的)(?:那种|那个|那一?袋)?", text[mark.end :])
+            says_of = re.match(r"(?:装的?|的|那个|那种|那袋|那一袋)(?:那种|那个|那一?袋)?", text[mark.end :])
             if following and following.sense and following.start <= mark.end + 5:
                 linked = text[mark.end : following.start]
                 amount_after = index + 2 < len(marks) and marks[index + 2].amount is not None
@@ -161,7 +166,7 @@ def _pair(text: str, marks: list[Mark], owners: list[tuple[int, int]]) -> None:
 
         for (thing, bound, waiting), (cost, pairs) in states.items():
             if mark.sense:
-                left = 0.0 if bound or thing < 0 else _unbound(marks[thing])
+                left = 0.0 if bound or thing < 0 else _unbound(text, marks[thing])
                 if waiting >= 0:
                     price = _forward(text, marks[waiting], mark)
                     if price < _NEVER:
@@ -173,8 +178,8 @@ def _pair(text: str, marks: list[Mark], owners: list[tuple[int, int]]) -> None:
                 if waiting >= 0:
                     cost += 1.0
                 reach((thing, bound, index), cost, pairs)
-                if thing >= 0 and waiting < 0:
-                    price = _backward(text, marks[thing], mark, marks, index) + (0.7 if bound else 0)
+                if thing >= 0 and waiting < 0 and not bound:
+                    price = _backward(text, marks[thing], mark)
                     if price < _NEVER:
                         reach((thing, True, -1), cost + price, (*pairs, (index, thing)))
                 reach((thing, bound, -1), cost + 1.0, pairs)
@@ -183,36 +188,49 @@ def _pair(text: str, marks: list[Mark], owners: list[tuple[int, int]]) -> None:
         states.items(),
         key=lambda pair: pair[1][0]
         + (1.0 if pair[0][2] >= 0 else 0)
-        + (0.0 if pair[0][1] or pair[0][0] < 0 else _unbound(marks[pair[0][0]])),
+        + (0.0 if pair[0][1] or pair[0][0] < 0 else _unbound(text, marks[pair[0][0]])),
     )
     owners += best[1][1]
 
 
-def _unbound(mark: Mark) -> float:
+def _held(mark: Mark) -> bool:
+    return mark.sense is not None and mark.sense.held == "held"
+
+
+def _apart(amount: Mark, thing: Mark) -> bool:
+    """Whether the measure word can never count the thing: 一顿, or 两斤 of a visit."""
+    unit = amount.amount.unit if amount.amount else ""
+    return unit in IDLE_UNITS or (thing.service and unit not in _SERVICE_UNITS)
+
+
+def _unbound(text: str, mark: Mark) -> float:
+    if DROP_TRAIL.match(text, mark.end) or OWNED_TRAIL.match(text, mark.end):
+        return 0.0
     return 0.3 if mark.sense and (len(mark.sense.word) == 1 or mark.sense.held == "shelf") else 0.9
 
 
 def _forward(text: str, amount: Mark, thing: Mark) -> float:
     gap = text[amount.end : thing.start]
+    if _apart(amount, thing):
+        return _NEVER
     if not gap:
         return 0.0
     if _FORWARD.fullmatch(gap):
         return 0.1 + 0.02 * len(gap)
-    if len(gap) <= 4 and not re.search("[来要给我再有是在了不还他她您你和跟都没去买拿送吃T]", gap):
+    if _held(thing) and len(gap) <= 4 and not re.search("[来要给我再有是在了不还他她您你和跟都没去买拿送吃T]", gap):
         return 0.6
     return _NEVER
 
 
-def _backward(text: str, thing: Mark, amount: Mark, marks: list[Mark], index: int) -> float:
-    between = marks[index - 1].end if index and marks[index - 1].amount else thing.end
-    gap = text[between : amount.start] if between > thing.end else text[thing.end : amount.start]
-    if "T" in gap:
-        gap = gap.replace("T", "")
+def _backward(text: str, thing: Mark, amount: Mark) -> float:
+    gap = text[thing.end : amount.start].replace("T", "")
+    if _apart(amount, thing):
+        return _NEVER
     if not gap:
         return 0.02
     if _BACKWARD.fullmatch(gap):
         return 0.1 + 0.01 * len(gap)
-    if _THINGS_APART.search(gap) or len(gap) > 14:
+    if _THINGS_APART.search(gap) or len(gap) > 14 or not _held(thing):
         return _NEVER
     if re.search(r"(?:来|要|拿|给|称|买|送|装|割|捎|带|打|上)$", gap) and not re.search("不要|别要|不用|还有|家里|自己有", gap):
         return 0.55

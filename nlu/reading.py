@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nlu.numerals import numeral_at
 from nlu.quantities import UNITS, Amount, amount_at, unit_at
 from nlu.vocabulary import Sense, Vocabulary
 
@@ -14,12 +15,15 @@ from nlu.vocabulary import Sense, Vocabulary
 _DIALECT = str.maketrans("樽嘅冇冚咗啲佢哋唔㗎囉咧捞", "瓶的没全了些他们不嘎啰咧捞")
 # A measure word alone after one of these is one: 来瓶醋, 送箱啤酒.
 _GIVES = "来要买拿给送带捎割扛打搞弄称整再添加提搬装切配抓捡拣取换和跟加灌订拎背递下炖熬俾秤剁斩掏抱上煲"
+_NO_MEASURE = re.compile("[的了是号年月日点要来买不T]")
+_COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$")
+_WRAPPED = re.compile("包(?:饺子|水饺|馄饨|云吞|抄手|包子|粽子|汤圆|元宵)")
 # What turns a product's name into a thing of another kind: 苹果醋, 鸡蛋糕, 牛肉丸.
 _TAILS = (
     "糕 饼 汤 醋 酱 汁 粥 罐头 丸 丸子 干儿 脯 蜜饯 片儿 粉条 粉丝 酒 糖 茶 籽 机 味 馅 皮 泥 丝 圈 串儿 "
     "手机 电视 电脑 汽车 饭 沙拉 蛋糕 月饼 饮料 冰棍 雪糕 牙膏味 罐 瓶子 袋子 箱子 盒子 杯子 篮子 筐 园 树 "
     "地 花 苗 叶 叶子 秧 皂 奶 奶糖 锅 碗 刀 架 盆 铺 店 摊 厂 馆 公司 车 饺子 包子 馒头 面 串 卷 盖饭 炒饭 炒蛋 酥 "
-    "精华 精油 面膜 香精 露 膏 羹 浆 冻 霜 灯 灌饼 夹馍 泡馍 火锅 煲 羹"
+    "精华 精油 面膜 香精 露 膏 羹 浆 冻 霜 灯 灌饼 夹馍 泡馍 火锅"
 ).split()
 _TAIL = re.compile("|".join(sorted(_TAILS, key=len, reverse=True)))
 # Tails that begin a clause as often as they end a name.
@@ -29,12 +33,13 @@ _HEADS = re.compile(r"(腊|熏|酱|卤|烤|炸|咸|冻|干|臭|酸|辣|糖|油�
 
 @dataclass(frozen=True)
 class Mark:
-    """A thing named (`sense`) or an amount said (`amount`) at `[start, end)`."""
+    """A thing or a `service` named (`sense`), or an amount said, at `[start, end)`."""
 
     start: int
     end: int
     sense: Sense | None = None
     amount: Amount | None = None
+    service: bool = False
 
 
 def plain(text: str) -> str:
@@ -79,8 +84,6 @@ def _mark_at(
     amount = amount_at(text, pos)
     if amount and any(at in blocked for at in range(amount.start, amount.end)):
         amount = None
-    if amount and amount.unit and sense is None:
-        amount = _not_into_a_name(text, amount, vocabulary)
     if sense and amount:
         named = len(sense.word) > 1 and amount.end <= pos + len(sense.word)
         return _named(text, pos, sense, vocabulary) if named else Mark(pos, amount.end, None, amount)
@@ -88,18 +91,41 @@ def _mark_at(
         return _named(text, pos, sense, vocabulary)
     if amount:
         return Mark(pos, amount.end, amount=amount)
+    if odd := _odd_measure(text, pos, vocabulary):
+        return odd
     return _bare_measure(text, pos, vocabulary)
 
 
-def _not_into_a_name(text: str, amount: Amount, vocabulary: Vocabulary) -> Amount | None:
-    """两头蒜 is an amount of 头; 一块肉 too; but 三条腿 stops where a name begins earlier."""
-    return amount
+def _odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
+    """一辫子大蒜, 一梳香蕉, 两头蒜: a number and a word that nothing else explains, then a thing."""
+    number = numeral_at(text, pos)
+    if number is None or number.value <= 0:
+        return None
+    unit = unit_at(text, number.end)
+    after_thing = pos > 0 and any(
+        text[max(0, pos - size) : pos] in vocabulary.words for size in range(1, 5)
+    )
+    if unit and (after_thing or _held_at(text, number.end + len(unit.name), vocabulary)):
+        end = number.end + len(unit.name)
+        value = None if number.vague else number.value
+        return Mark(pos, end, amount=Amount(value, unit.name, pos, end, number.vague))
+    for end in (number.end + 1, number.end + 2):
+        if _held_at(text, end, vocabulary) and not _NO_MEASURE.search(text, number.end, end):
+            return Mark(pos, end, amount=Amount(number.value, text[number.end : end], pos, end, False))
+    return None
+
+
+def _held_at(text: str, pos: int, vocabulary: Vocabulary) -> bool:
+    sense = vocabulary.sense_at(text, pos) if pos < len(text) else None
+    return sense is not None and sense.held == "held" and len(sense.word) > 1
 
 
 def _bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
     """来瓶醋: a counting word with no number is one."""
     unit = unit_at(text, pos)
-    if unit is None or pos == 0 or text[pos - 1] not in _GIVES:
+    if unit is None or pos == 0 or text[pos - 1] not in _GIVES or _COMES_BACK.search(text, 0, pos):
+        return None
+    if _WRAPPED.match(text, pos):
         return None
     end = pos + len(unit.name)
     sense = vocabulary.sense_at(text, end) if end < len(text) else None

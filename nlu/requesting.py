@@ -46,7 +46,7 @@ def look(heard: Heard, text: str, vocabulary: Vocabulary, goods_first: bool = Fa
     told = [mention for mention in found if mention.told]
     plain = [mention for mention in found if mention.plain]
     taken = blocked | {at for m in plain for at in range(m.start, m.end)}
-    known = [Mark(m.start, m.end, m.sense) for m in called if m.plain]
+    known = [Mark(m.start, m.end, m.sense, service=True) for m in called if m.plain]
     events = bind(masked, marks(masked, vocabulary, frozenset(taken), known), vocabulary)
     return Scene(text, masked, wished, events, called, told)
 
@@ -61,10 +61,12 @@ def read_request(heard: Heard, text: str, vocabulary: Vocabulary) -> Understood:
     lines = wishes_of(scene, vocabulary)
     complaint = intents.is_complaint(text)
     goods = [line for line in lines.lines if not _is_service(line, vocabulary)]
-    if intents.STATUS.search(text) and not goods:
+    if _is_all_of_it(intents.STATUS.search(text), goods):
         return Understood("order_status")
-    if intents.CANCEL.search(text) and not goods:
+    if _is_all_of_it(intents.CANCEL.search(text), goods):
         return Understood("cancel_order")
+    if intents.COMPLAINT.search(text) and not re.search("这回|再|重新|补", text):
+        return Understood("complaint")
     if intents.REORDER.search(text) and not goods:
         return Understood("reorder")
     wish = bool(CALLS.search(text)) or not complaint
@@ -82,6 +84,11 @@ def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) 
         if not mention.plain and lines.find(mention.sense) is None:
             lines.lines.append(Line(mention.sense, [], None, mention.start, mention.end))
     return lines
+
+
+def _is_all_of_it(found: re.Match[str] | None, goods: list[Line]) -> bool:
+    """早上要的那两斤韭菜啥时候到: nothing is wished for after the order that was asked about."""
+    return found is not None and all(line.start < found.end() for line in goods)
 
 
 def _is_service(line: Line, vocabulary: Vocabulary) -> bool:

@@ -9,14 +9,12 @@ from decimal import Decimal
 from typing import Literal
 
 from nlu import cues
-from nlu.binding import Event, Loose, Mention
+from nlu.binding import IDLE_UNITS, Event, Loose, Mention
 from nlu.contract import DraftLine
 from nlu.quantities import Amount
 from nlu.vocabulary import Sense, Vocabulary
 
 Mode = Literal["kept", "set", "more", "less"]
-# Measure words of stories, not of shopping: 三样, 一顿, 两口.
-_IDLE_UNITS = frozenset("样 顿 次 回 趟 口 名 位 种 层 锅 缸 身 味 场 股 滴 面 份儿 道 台 间 辆 架 部 段 床 扇 级 圈 针".split())
 
 
 @dataclass
@@ -74,8 +72,7 @@ class Lines:
         if line in self.lines:
             self.lines.remove(line)
         self.removed.append(line)
-        if self.focus is line:
-            self.focus = None
+        self.focus = None
 
     def put(self, line: Line, at: Line | None = None) -> None:
         if at is not None and at in self.lines:
@@ -107,12 +104,13 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
         if isinstance(event, Loose):
             _loose(lines, event, lead, trail)
         else:
-            _mention(lines, event, lead, trail)
+            rest = next((e.start for e in events[index + 1 :] if isinstance(e, Mention)), len(text))
+            _mention(lines, event, lead, trail, text[event.end : rest])
     return lines
 
 
 def _loose(lines: Lines, event: Loose, lead: str, trail: str) -> None:
-    if event.amount.unit in _IDLE_UNITS or cues.REFUTED_TRAIL.match(trail):
+    if event.amount.unit in IDLE_UNITS or cues.REFUTED_TRAIL.match(trail):
         return
     line = lines.focus or _only(lines)
     if line is None:
@@ -123,7 +121,7 @@ def _loose(lines: Lines, event: Loose, lead: str, trail: str) -> None:
             lines.put(Line(topic.sense, [event.amount], topic.spec_jin, topic.start, event.end))
             lines.topic = None
         return
-    if re.search("不是$|不是说$", lead) or cues.STORY_LEAD.search(lead) or re.search("家里|冰箱|柜子", lead):
+    if re.search("(?:不是|不是说|我|他|她|弟|妹|姐|哥|儿子|闺女|女儿|家)$", lead) or cues.STORY_LEAD.search(lead) or re.search("家里|冰箱|柜子", lead):
         return
     if not event.amount.unit and line.amounts:
         return
@@ -145,11 +143,11 @@ def _only(lines: Lines) -> Line | None:
     return drafted[0] if len(drafted) == 1 and len(lines.lines) == 1 else None
 
 
-def _mention(lines: Lines, event: Mention, lead: str, trail: str) -> None:
+def _mention(lines: Lines, event: Mention, lead: str, trail: str, rest: str) -> None:
     known = lines.find(event.sense)
     if event.sense.held != "unheld":
         lines.topic = event
-    if _refused(lines, event, known, lead, trail):
+    if _refused(lines, event, known, lead, trail, rest):
         return
     replaced = _replaced(lines, event, known, lead)
     if replaced is not None:
@@ -170,7 +168,9 @@ def _mention(lines: Lines, event: Mention, lead: str, trail: str) -> None:
         lines.put(_line(event))
 
 
-def _refused(lines: Lines, event: Mention, known: Line | None, lead: str, trail: str) -> bool:
+def _refused(
+    lines: Lines, event: Mention, known: Line | None, lead: str, trail: str, rest: str
+) -> bool:
     """Whether the thing is not to come: dropped, owned already, or merely denied."""
     if cues.DROP_TRAIL.match(trail) or (
         not event.amounts and cues.SOFT_DROP_TRAIL.match(trail) and known is not None
@@ -179,8 +179,10 @@ def _refused(lines: Lines, event: Mention, known: Line | None, lead: str, trail:
             lines.remove(line)
         return True
     if cues.OWNED_LEAD.search(lead) or (not event.amounts and cues.OWNED_TRAIL.match(trail)):
-        if known and re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", trail):
+        if known and re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", rest):
             lines.remove(known)
+        elif known:
+            lines.focus = known
         return True
     if cues.ISNT_LEAD.search(lead) or cues.DROP_LEAD.search(lead):
         if known and not (event.amounts and known.amounts and not cues.ISNT_LEAD.search(lead)):
@@ -190,7 +192,7 @@ def _refused(lines: Lines, event: Mention, known: Line | None, lead: str, trail:
             else:
                 lines.remove(known)
             return True
-        return not event.amounts or known is None
+        return not event.amounts
     return False
 
 
@@ -221,7 +223,7 @@ def _refines(lines: Lines, event: Mention) -> bool:
 
 
 def _is_story(event: Mention, lead: str, trail: str) -> bool:
-    if event.amount is None or event.amount.unit in _IDLE_UNITS:
+    if event.amount is None or event.amount.unit in IDLE_UNITS:
         return True
     return bool(cues.STORY_LEAD.search(lead) or cues.STORY_TRAIL.match(trail))
 
@@ -276,7 +278,7 @@ def _again(lines: Lines, known: Line, event: Mention, lead: str, trail: str) -> 
         known.sense = event.sense
     if not event.amounts:
         return
-    if event.amount and event.amount.unit in _IDLE_UNITS:
+    if event.amount and event.amount.unit in IDLE_UNITS:
         return
     _amount_again(lines, known, event, lead, trail)
 
