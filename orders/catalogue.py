@@ -17,7 +17,7 @@ PILOT = Path(str(files("orders") / "data" / "catalogue.csv"))
 """The pilot community's catalogue, shipped with the package."""
 
 COLUMNS = (
-    "sku kind category name spec unit price piece_jin pack_jin inner aliases".split()
+    ["sku", "kind", "category", "name", "spec", "unit", "price", "piece_jin", "pack_jin", "inner", "aliases"]
 )
 
 

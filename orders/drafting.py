@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +61,21 @@ def add_line(
     return line
 
 
+def copy(
+    session: Session, source: Order, target: Order, window: nlu.Window | None = None
+) -> None:
+    """The same lines once more, at today's prices; what is no longer on sale stays out."""
+    products = catalogue.by_sku(session, {line.sku for line in source.lines})
+    for line in source.lines:
+        product = products.get(line.sku)
+        if product is None:
+            continue
+        add_line(target, product, line.quantity, window, evidence={"how": "history"})
+        if product.is_service and window is None:
+            ask(target, nlu.Clarify(id=line.sku, about="time", heard=line.name, sku=line.sku))
+    session.flush()
+
+
 def ask(order: Order, row: nlu.Clarify, window: nlu.Window | None = None) -> LineQuestion:
     """Keep a question until it is answered; it remembers the time wished for its line."""
     stored = row.as_dict()
@@ -83,6 +99,23 @@ def settle(
     question.answered_at = clock.now()
     session.flush()
     return True
+
+
+def choose(session: Session, order: Order, question: LineQuestion, sku: str) -> None:
+    """Put a chosen product in place of a question about which one.
+
+    Where it was not said how much, that is the next question.
+    """
+    row = question.clarify
+    product = catalogue.by_sku(session, {sku})[sku]
+    if row.quantity is not None:
+        add_line(order, product, row.quantity, row.window, row.heard, {"how": "chosen"})
+    elif product.is_service:
+        add_line(order, product, Decimal(1), row.window, row.heard, {"how": "chosen"})
+    else:
+        ask(order, replace(row, about="quantity", sku=sku, options=()))
+    question.answered_at = clock.now()
+    session.flush()
 
 
 def give_up(order: Order, question: LineQuestion) -> None:

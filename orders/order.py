@@ -9,6 +9,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
+import nlu
 from orders.catalogue import Product
 from orders.customers import Customer
 from orders.lifecycle import FINAL, PATIENCE, Event, State, next_state
@@ -193,6 +194,14 @@ class LineQuestion(Base):
     row: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     asked: Mapped[int] = mapped_column(default=0)
     answered_at: Mapped[datetime | None]
+
+    @property
+    def clarify(self) -> nlu.Clarify:
+        """The stored row as the NLU takes it back."""
+        stored = {"text": "", "now": clock.now().isoformat(), "question": self.row}
+        question = nlu.heard_from(stored).question
+        assert question is not None, "a stored question has its row"
+        return question
 
 
 class OrderEvent(Base):

@@ -2,8 +2,8 @@
 
 import threading
 import uuid
+from collections import OrderedDict
 from datetime import datetime
-from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -28,31 +28,39 @@ class CallerWord(Base):
     taught_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-_shared: dict[tuple[str, int], nlu.Vocabulary] = {}
+KEPT = 200
+"""Vocabularies of callers with words or a history of their own, kept at a time."""
+
+_kept: OrderedDict[tuple[object, ...], nlu.Vocabulary] = OrderedDict()
 _building = threading.Lock()
 
 
 def shared(session: Session) -> nlu.Vocabulary:
     """The vocabulary of the catalogue as it is loaded, kept until the next load."""
-    key = (str(session.get_bind().engine.url), catalogue.version(session))
-    with _building:
-        if key not in _shared:
-            _shared.clear()
-            products = tuple(_spoken(product) for product in catalogue.on_sale(session))
-            _shared[key] = nlu.Vocabulary(products)
-        return _shared[key]
+    return _vocabulary(session, (), ())
 
 
 def of_caller(session: Session, customer_id: uuid.UUID | None) -> nlu.Vocabulary:
-    """The shared vocabulary with one caller's own words and usual things."""
-    words = shared(session)
+    """The catalogue's vocabulary with one caller's own words and usual things."""
     if customer_id is None:
-        return words
+        return shared(session)
     taught = session.scalars(sa.select(CallerWord).where(CallerWord.customer_id == customer_id))
-    return words.for_caller(
-        lexicon=tuple((row.spoken, row.sku) for row in taught),
-        history=ordered_skus(session, customer_id),
-    )
+    words = tuple(sorted((row.spoken, row.sku) for row in taught))
+    return _vocabulary(session, words, ordered_skus(session, customer_id))
+
+
+def _vocabulary(
+    session: Session, words: tuple[tuple[str, str], ...], history: tuple[str, ...]
+) -> nlu.Vocabulary:
+    key = (str(session.get_bind().engine.url), catalogue.version(session), words, history)
+    with _building:
+        if key not in _kept:
+            products = tuple(_spoken(product) for product in catalogue.on_sale(session))
+            _kept[key] = nlu.Vocabulary(products, words, history)
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
+        _kept.move_to_end(key)
+        return _kept[key]
 
 
 def _spoken(product: catalogue.Product) -> nlu.Product:
@@ -65,8 +73,8 @@ def _spoken(product: catalogue.Product) -> nlu.Product:
         spec=product.spec,
         unit=product.unit,
         price_fen=product.price,
-        piece_jin=Decimal(product.piece_jin) if product.piece_jin is not None else None,
-        pack_jin=Decimal(product.pack_jin) if product.pack_jin is not None else None,
+        piece_jin=product.piece_jin,
+        pack_jin=product.pack_jin,
         inner={measure: int(count) for measure, count in inner},
         aliases=tuple(name for name in product.aliases.split("|") if name),
     )

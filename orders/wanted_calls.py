@@ -40,12 +40,18 @@ class Purpose(StrEnum):
     """Tell her that more is to be paid, and take her yes. Subject: the order; facts: fen."""
     QUESTION = "question"
     """The desk has her open question asked. Subject: the order."""
+    ANSWER = "answer"
+    """Answer what she asked before she hung up. Subject: the order that her words are on."""
+    CANCEL = "cancel"
+    """Ask which order is to be cancelled, and take her yes. Subject: the customer."""
     PROMISED = "promised"
     """Ring back as promised and connect a clerk. Subject: the call."""
     OUTCOME = "outcome"
     """Tell her how a case ended. Subject: the case; facts: ruling."""
     EMERGENCY = "emergency"
-    """Ring a lost emergency back, or a relative about one. Subject: the call or customer."""
+    """Tell a relative of an emergency. Subject: the customer; `number` is the relative's."""
+    LINE_LOST = "line_lost"
+    """Ring a lost emergency back and connect it. Subject: the call."""
 
 
 class Outcome(StrEnum):

@@ -31,6 +31,7 @@ ENVIRONMENT = {
     "RECORDINGS_URL": "memory://recordings",
     "DESK_NUMBER": DESK,
     "ALLOWED_PREFIXES": "+1202555",
+    "CALLING_HOURS": "00:00-23:59",
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
     "TWILIO_AUTH_TOKEN": "only-for-tests-auth-token-0000",
     "TWILIO_NUMBER": OURS,
@@ -50,7 +51,8 @@ def postgres_url() -> str | None:
     """A PostgreSQL that tests may make databases in, where the machine has one."""
     url = os.environ.get("TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1/postgres")
     try:
-        with sa.create_engine(url, connect_args={"connect_timeout": 2}).connect():
+        engine = sa.create_engine(url, connect_args={"connect_timeout": 2}, poolclass=sa.NullPool)
+        with engine.connect():
             return url
     except sa.exc.OperationalError:
         return None

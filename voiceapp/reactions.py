@@ -60,7 +60,7 @@ ERRANDS: dict[str, Duty] = {
     "ring": Duty(CALLS, "ivr.calling:ring"),
     "tell_parent": Duty(DEFAULT, "ivr.telling:tell_parent"),
     "announce_order": Duty(DEFAULT, "ivr.telling:announce_order"),
-    "ask_rating": Duty(DEFAULT, "ivr.rating:ask_rating"),
+    "ask_rating": Duty(DEFAULT, "ivr.telling:ask_rating"),
     "delete_at_firm": Duty(DEFAULT, "ivr.recordings:delete_at_firm"),
     "delete_recording": Duty(DEFAULT, "ivr.recordings:delete_recording"),
     "ask_family": Duty(DEFAULT, "family_link.approval:ask_family"),

@@ -1,0 +1,247 @@
+"""What is done about a turn: one function for each deed that a conversation can name.
+
+Each runs in the transaction of the webhook and commits nothing; doing one twice changes nothing
+that the first time did not.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+import nlu
+from ivr.calls import Call
+from ivr.scenes import orders_of
+from orders import deadlines, drafting, intake, ratings, recordings
+from orders.customers import Customer
+from orders.escalations import Reason, Subject, escalate
+from orders.lifecycle import TRANSITIONS, Event, State
+from orders.order import LineQuestion, Order
+from orders.people import Author, caller
+from orders.recordings import Recording
+from orders.visits import Visit
+from orders.wanted_calls import Outcome, WantedCall
+from voiceapp import clock
+
+Data = Mapping[str, Any]
+
+
+def heard_recording(session: Session, call: Call, data: Data) -> None:
+    """A turn was recorded: an order is born with it."""
+    if recordings.by_firm_sid(session, data["sid"]) is not None:
+        return
+    order = intake.hear(session, _recording(session, call, data), call.phone)
+    if order.customer_id is None and call.customer_id is not None:
+        order.customer_id = call.customer_id
+    remember(call, order=str(order.id), held_since=clock.now().isoformat(), verdict=None)
+
+
+def _recording(session: Session, call: Call, data: Data) -> Recording:
+    row = Recording(call_id=call.id, firm_sid=data["sid"], seconds=data["seconds"])
+    session.add(row)
+    session.flush()
+    return row
+
+
+def remember(call: Call, **facts: Any) -> None:
+    """Change what the call remembers; the column sees only a new value."""
+    call.talk = {**call.talk, **facts}
+
+
+def want_person(session: Session, call: Call, data: Data) -> None:
+    """She is connected to the desk, and the desk sees why."""
+    reason = Reason(data["reason"])
+    orders = orders_of(session, call)
+    if call.talk.get("order"):
+        orders.append(session.get_one(Order, uuid.UUID(call.talk["order"])))
+    for order in orders:
+        deadlines.hand_over(session, order, reason)
+    if not orders:
+        escalate(session, Subject.CALL, call.id, reason, call.customer_id)
+
+
+def emergency(session: Session, call: Call, data: Data) -> None:
+    """Somebody is in danger. An order's state is not touched."""
+    if call.customer_id is not None:
+        subject = (Subject.CUSTOMER, call.customer_id)
+    else:
+        subject = (Subject.CALL, call.id)
+    escalate(session, *subject, Reason.EMERGENCY, call.customer_id)
+
+
+def herself(session: Session, call: Call, data: Data) -> None:
+    """She has said who she is."""
+    if not data["customer"]:
+        return
+    customer = session.get_one(Customer, uuid.UUID(data["customer"]))
+    call.customer_id = customer.id
+    for order in orders_of(session, call):
+        if order.customer_id is None:
+            order.customer = customer
+
+
+def read(session: Session, call: Call, data: Data) -> None:
+    """The order was read to her: a yes will be a yes to exactly this."""
+    orders = orders_of(session, call)
+    digest = drafting.digest(orders)
+    for order in orders:
+        order.read_digest, order.read_call_id = digest, call.id
+
+
+def asked(session: Session, call: Call, data: Data) -> None:
+    """An open question was asked."""
+    session.get_one(LineQuestion, data["question"]).asked += 1
+
+
+def settled(session: Session, call: Call, data: Data) -> None:
+    """An open question was answered in words."""
+    question = session.get_one(LineQuestion, data["question"])
+    order = session.get_one(Order, question.order_id)
+    if drafting.settle(session, order, question, data["answer"]):
+        order.move(Event.REVISED, caller(call.customer_id), call=str(call.id))
+
+
+def chosen(session: Session, call: Call, data: Data) -> None:
+    """A product was chosen by key; how much is asked next where it was not said."""
+    question = session.get_one(LineQuestion, data["question"])
+    order = session.get_one(Order, question.order_id)
+    drafting.choose(session, order, question, data["sku"])
+    order.move(Event.REVISED, caller(call.customer_id), call=str(call.id))
+
+
+def given_up(session: Session, call: Call, data: Data) -> None:
+    """She no longer wants what a question was about."""
+    question = session.get_one(LineQuestion, data["question"])
+    order = session.get_one(Order, question.order_id)
+    drafting.give_up(order, question)
+    order.move(Event.REVISED, caller(call.customer_id), call=str(call.id))
+
+
+def revised(session: Session, call: Call, data: Data) -> None:
+    """A change in plain words: edits, a new time, or something that must be asked."""
+    change: nlu.Understood = data["change"]
+    orders = [order for order in orders_of(session, call) if order.state is State.CONFIRMING]
+    if not orders:
+        return
+    by = caller(call.customer_id)
+    drafting.edit(session, orders, change.edits, change.window, by)
+    for row in change.clarify:
+        drafting.ask(orders[-1], row)
+    for order in orders:
+        order.move(Event.REVISED, by, call=str(call.id))
+
+
+def resaid(session: Session, call: Call, data: Data) -> None:
+    """She says it again: the line is held while it is heard."""
+    if recordings.by_firm_sid(session, data["sid"]) is not None:
+        return
+    order = orders_of(session, call)[-1]
+    order.recording_id = _recording(session, call, data).id
+    order.move(Event.RESAID, caller(call.customer_id), call=str(call.id))
+    remember(call, held_since=clock.now().isoformat(), verdict=None)
+
+
+def confirmed(session: Session, call: Call, data: Data) -> None:
+    """A whole yes on a call that we placed, to what was read on it."""
+    by = caller(call.customer_id)
+    for order in orders_of(session, call):
+        if (order.state, Event.CONFIRMED) not in TRANSITIONS or order.read_call_id != call.id:
+            continue
+        if not order.lines:
+            _refuse(order, by, call)
+            continue
+        order.confirmed_words, order.confirmed_at = data["words"], clock.now()
+        order.move(Event.CONFIRMED, by, call=str(call.id), digest=order.read_digest)
+
+
+def refused(session: Session, call: Call, data: Data) -> None:
+    """She wants none of it."""
+    for order in orders_of(session, call):
+        _refuse(order, caller(call.customer_id), call)
+
+
+def _refuse(order: Order, by: Author, call: Call) -> None:
+    if (order.state, Event.REFUSED) in TRANSITIONS:
+        order.move(Event.REFUSED, by, call=str(call.id))
+
+
+def window_lost(session: Session, call: Call, data: Data) -> None:
+    """What was read can no longer be kept; a person agrees on another time."""
+    for order in orders_of(session, call):
+        deadlines.hand_over(session, order, Reason.WINDOW_LOST)
+
+
+def unanswered(session: Session, call: Call, data: Data) -> None:
+    """Nobody was reached, or not she: the status of the call's end does what follows."""
+    remember(call, reached=data.get("why", "nobody"))
+
+
+def not_herself(session: Session, call: Call, data: Data) -> None:
+    """Somebody else answered and she is not there."""
+    remember(call, reached="not_herself")
+
+
+def told(session: Session, call: Call, data: Data) -> None:
+    """She has heard it."""
+    _wish(session, call).finish(session, Outcome.TOLD, call.id)
+
+
+def objected(session: Session, call: Call, data: Data) -> None:
+    """She does not want what a child ordered: nobody sets out until a clerk has asked."""
+    wish = _wish(session, call)
+    order = session.get_one(Order, wish.subject)
+    deadlines.needs_person(session, order, Reason.PARENT_OBJECTS)
+
+
+def rated(session: Session, call: Call, data: Data) -> None:
+    """Stars, with the words she used."""
+    wish = _wish(session, call)
+    visit = session.get_one(Visit, wish.subject)
+    by = caller(call.customer_id)
+    ratings.rate(session, visit, by, data["stars"], data["words"], call.id)
+    wish.finish(session, Outcome.YES, call.id, data["words"])
+
+
+def consented(session: Session, call: Call, data: Data) -> None:
+    """Four digits and an answer; whoever asked compares the digits."""
+    wish = _wish(session, call)
+    wish.keys = data["code"]
+    outcome = Outcome.YES if data["yes"] else Outcome.NO
+    wish.finish(session, outcome, call.id, data["words"])
+
+
+def agreed(session: Session, call: Call, data: Data) -> None:
+    """She takes the supplement."""
+    _wish(session, call).finish(session, Outcome.YES, call.id, data["words"])
+
+
+def disagreed(session: Session, call: Call, data: Data) -> None:
+    """She does not."""
+    _wish(session, call).finish(session, Outcome.NO, call.id)
+
+
+def withdraw(session: Session, call: Call, data: Data) -> None:
+    """She cancels an order, on a call that we placed."""
+    order = session.get_one(Order, uuid.UUID(data["order"]))
+    if (order.state, Event.WITHDRAWN) in TRANSITIONS:
+        order.move(Event.WITHDRAWN, caller(call.customer_id), call=str(call.id))
+    else:
+        deadlines.needs_person(session, order, Reason.ASKED_FOR_PERSON)
+    _wish(session, call).finish(session, Outcome.YES, call.id)
+
+
+def _wish(session: Session, call: Call) -> WantedCall:
+    assert call.subject is not None, "a call that was wished for has its wish"
+    return session.get_one(WantedCall, call.subject)
+
+
+DEEDS: dict[str, Callable[[Session, Call, Data], None]] = {
+    deed.__name__: deed
+    for deed in (
+        heard_recording, want_person, emergency, herself, read, asked, settled, chosen, given_up,
+        revised, resaid, confirmed, refused, window_lost, unanswered, not_herself, told, objected,
+        rated, consented, agreed, disagreed, withdraw,
+    )
+}  # fmt: skip
+"""Every deed by its name."""

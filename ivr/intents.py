@@ -1,0 +1,177 @@
+"""Who answers what a caller wants, and how: the product's third table.
+
+Each answer says what happens to the order that her recording began, what she hears, what the
+line does then, and whether a person or a call of ours must follow.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+import nlu
+from ivr import saying, scenes, script
+from ivr.talk import Then
+from orders import catalogue, drafting, history
+from orders.escalations import Reason
+from orders.lifecycle import TRANSITIONS, Event
+from orders.order import Order
+from orders.wanted_calls import Purpose
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What follows from one intent. `call` is placed where she must be rung for it."""
+
+    event: Event
+    says: tuple[str, ...]
+    then: Then = Then.END
+    reason: Reason | None = None
+    call: Purpose | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Everything that an answer may look at. `now` is local."""
+
+    session: Session
+    order: Order
+    understood: nlu.Understood
+    text: str
+    now: datetime
+
+
+SPENT = re.compile(r"(这个?月|本月|月初).{0,8}(花|用|买).{0,6}(多少|几|钱)")
+"""She asks what the month has cost; the NLU's contract has no intent of its own for it."""
+
+
+def answer(asked: Asked) -> Answer:
+    """The answer to what she wants."""
+    if asked.understood.intent in ("question", "order_status", "other") and SPENT.search(
+        asked.text
+    ):
+        return spent(asked)
+    return INTENTS[asked.understood.intent](asked)
+
+
+def ordered(asked: Asked) -> Answer:
+    """Lines and open questions, read over on a call of ours."""
+    drafting.draft(asked.session, asked.order, asked.understood)
+    if not asked.order.lines and not asked.order.open_questions:
+        return other(asked)
+    complaint = Reason.COMPLAINT if "complaint" in asked.understood.also else None
+    return Answer(Event.UNDERSTOOD, (_callback(asked),), reason=complaint)
+
+
+def _callback(asked: Asked) -> str:
+    return script.NOTED if asked.order.number else script.NOTED_PERSON
+
+
+def reorder(asked: Asked) -> Answer:
+    """The usual: the lines of the last delivered order, at today's prices."""
+    last = (
+        history.last_delivered(asked.session, asked.order.customer_id)
+        if asked.order.customer_id
+        else None
+    )
+    if last is None:
+        return Answer(Event.NOTHING_ORDERED, (script.NO_USUAL,), Then.RECORD)
+    drafting.copy(asked.session, last, asked.order, asked.understood.window)
+    return Answer(Event.UNDERSTOOD, (script.USUAL,))
+
+
+def status(asked: Asked) -> Answer:
+    """Where her orders are."""
+    orders = _under_way(asked)
+    says = tuple(
+        f"{scenes.what(order)}，{script.STATUS[order.state]}。" for order in orders[:3]
+    ) or (script.NO_ORDERS,)
+    return _told(says)
+
+
+def _told(says: tuple[str, ...]) -> Answer:
+    return Answer(
+        Event.NOTHING_ORDERED, (*says, script.ANYTHING_ELSE), Then.RECORD, call=Purpose.ANSWER
+    )
+
+
+def _under_way(asked: Asked) -> list[Order]:
+    if asked.order.customer_id is None:
+        return []
+    return history.under_way(asked.session, asked.order.customer_id)
+
+
+def spent(asked: Asked) -> Answer:
+    """What this month's delivered orders came to."""
+    zone = asked.now.tzinfo
+    assert isinstance(zone, ZoneInfo), "local times carry the community's zone"
+    customer = asked.order.customer_id
+    since = history.month_start(asked.now, zone)
+    fen = history.spent_since(asked.session, customer, since) if customer else 0
+    if not fen:
+        return _told((script.SPENT_NOTHING,))
+    return _told((script.SPENT.format(money=saying.money_words(fen)),))
+
+
+def cancel(asked: Asked) -> Answer:
+    """Which one and a yes are asked on a call of ours: a caller's number can be forged."""
+    able = [o for o in _under_way(asked) if (o.state, Event.WITHDRAWN) in TRANSITIONS]
+    if not able:
+        return Answer(Event.NOTHING_ORDERED, (script.CANCEL_NONE, script.GOODBYE))
+    return Answer(Event.NOTHING_ORDERED, (script.CANCEL_NOTED,), call=Purpose.CANCEL)
+
+
+def price(asked: Asked) -> Answer:
+    """What things cost; any other question is a clerk's."""
+    products = catalogue.by_sku(asked.session, set(asked.understood.about[:3]))
+    if not products:
+        return Answer(Event.NOT_UNDERSTOOD, (script.NO_PRICE,), reason=Reason.OTHER_WISH)
+    return _told(
+        tuple(
+            script.PRICE.format(
+                name=product.name, unit=product.unit, money=saying.money_words(product.price)
+            )
+            for product in products.values()
+        )
+    )
+
+
+def complaint(asked: Asked) -> Answer:
+    """A person rings back; the caller is told so."""
+    return Answer(Event.NOTHING_ORDERED, (script.COMPLAINT,), reason=Reason.COMPLAINT)
+
+
+def person(asked: Asked) -> Answer:
+    """Connected on this very call."""
+    return Answer(
+        Event.HANDED_OVER, (script.CONNECTING,), Then.PERSON, reason=Reason.ASKED_FOR_PERSON
+    )
+
+
+def emergency(asked: Asked) -> Answer:
+    """Connected on this very call, before anything else."""
+    return Answer(
+        Event.NOTHING_ORDERED, (script.EMERGENCY,), Then.EMERGENCY, reason=Reason.EMERGENCY
+    )
+
+
+def other(asked: Asked) -> Answer:
+    """Anything else is a clerk's."""
+    return Answer(Event.NOT_UNDERSTOOD, (script.NOTED_PERSON,), reason=Reason.OTHER_WISH)
+
+
+INTENTS: dict[str, Callable[[Asked], Answer]] = {
+    "order": ordered,
+    "reorder": reorder,
+    "order_status": status,
+    "cancel_order": cancel,
+    "complaint": complaint,
+    "question": price,
+    "agent": person,
+    "emergency": emergency,
+    "other": other,
+}
+"""Intent of a request to its answer."""

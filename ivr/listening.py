@@ -1,0 +1,222 @@
+"""From a recording to an order, or to the answer to what else she wanted."""
+
+import uuid
+from dataclasses import asdict
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+import nlu
+from ivr import intents, scenes, script
+from ivr.calls import Call
+from ivr.deeds import remember
+from ivr.dialogue import MISSES_HERE
+from ivr.intents import Answer, Asked
+from ivr.recordings import Store, fetched
+from ivr.speech.hints import NO_HINTS
+from ivr.speech.transcriber import Hearing, Quality, Transcriber
+from ivr.talk import Then
+from ivr.telephony import RecordingsAtFirm
+from orders import deadlines, drafting, vocabulary
+from orders.errands import Work
+from orders.escalations import Reason, Subject, escalate
+from orders.lifecycle import Event, State
+from orders.order import Order
+from orders.people import ROBOT, caller
+from orders.recordings import Recording
+from orders.wanted_calls import want_call
+from voiceapp import clock
+from voiceapp.config import Settings
+
+NOT_AUDIBLE: dict[Quality, Reason] = {
+    Quality.SILENT: Reason.NOTHING_SAID,
+    Quality.EMPTY: Reason.NOTHING_SAID,
+    Quality.TOO_SHORT: Reason.NOTHING_SAID,
+    Quality.UNSURE: Reason.NOT_UNDERSTOOD,
+}
+"""Why a clerk is asked where a recording held no clear speech; any other kind is not audible."""
+
+
+def listen(
+    work: Work,
+    telephony: RecordingsAtFirm,
+    transcriber: Transcriber,
+    store: Store,
+    settings: Settings,
+) -> None:
+    """Errand: hear an order's recording and act on it.
+
+    1. The audio is fetched and kept. 2. Whisper hears it, outside any transaction. 3. What was
+    said, what it means, what follows and the errand's end are written in one transaction.
+    """
+    with work.db.reading() as session:
+        order = session.get_one(Order, work.subject)
+        recording_id, hints = order.recording_id, NO_HINTS
+    if recording_id is None:
+        return
+    audio = fetched(work, recording_id, telephony, store, settings.retention_days)
+    hearing = transcriber.transcribe(audio, hints)
+    with work.db.begin() as session:
+        _write_down(session, work.subject, recording_id, hearing, settings.timezone)
+        work.finish(session)
+
+
+def _write_down(
+    session: Session,
+    order_id: uuid.UUID,
+    recording_id: uuid.UUID,
+    hearing: Hearing,
+    zone: ZoneInfo,
+) -> None:
+    recording = session.get_one(Recording, recording_id)
+    if recording.heard_at is not None:
+        return
+    recording.text, recording.heard_at = hearing.text, clock.now()
+    recording.transcript = {**asdict(hearing), "quality": hearing.quality.value}
+    recording.seconds = recording.seconds or hearing.seconds
+    order = session.get_one(Order, order_id)
+    call = session.get_one(Call, recording.call_id)
+    if order.state is not State.HEARD:
+        # A person has it already; the transcript is for them.
+        return
+    if call.purpose == "confirm":
+        _hear_again(session, order, call, hearing, zone)
+    else:
+        _hear(session, order, call, hearing, zone)
+
+
+def _hear(
+    session: Session, order: Order, call: Call, hearing: Hearing, zone: ZoneInfo
+) -> None:
+    if order.number is None or (order.customer_id is None and not scenes.people(session, call)):
+        # Somebody we do not know: kept, and a clerk rings back or not.
+        _hand_to_clerk(session, order, call, Reason.UNKNOWN_CALLER, _urgent(hearing, zone))
+        return
+    if not hearing.understood:
+        _unheard(session, order, call, hearing)
+        return
+    now = clock.now().astimezone(zone)
+    asked = _asked(session, order, hearing.text, now)
+    _follow(session, order, call, intents.answer(asked))
+
+
+def _asked(session: Session, order: Order, text: str, now: datetime) -> Asked:
+    words = vocabulary.of_caller(session, order.customer_id)
+    understood = nlu.parse(nlu.Heard(text=text, now=now), words)
+    return Asked(session, order, understood, text, now)
+
+
+def _urgent(hearing: Hearing, zone: ZoneInfo) -> bool:
+    """Whether a stranger's words are an emergency: danger needs no account with us."""
+    if not hearing.understood:
+        return False
+    heard = nlu.Heard(text=hearing.text, now=clock.now().astimezone(zone))
+    return nlu.parse(heard, nlu.Vocabulary(())).intent == "emergency"
+
+
+def _follow(session: Session, order: Order, call: Call, answer: Answer) -> None:
+    on_line = call.ended_at is None
+    order.move(answer.event, ROBOT, intent=answer.then.value)
+    if answer.reason is Reason.EMERGENCY:
+        subject = (
+            (Subject.CUSTOMER, order.customer_id)
+            if order.customer_id
+            else (Subject.CALL, call.id)
+        )
+        escalate(session, *subject, Reason.EMERGENCY, order.customer_id)
+    elif answer.reason is not None:
+        deadlines.needs_person(session, order, answer.reason)
+    if answer.call is not None and order.customer_id is not None:
+        # What can be answered on this very line needs no second call.
+        if not (on_line and answer.then is Then.RECORD):
+            want_call(session, answer.call, order.customer_id, order.id)
+    _say(call, answer.says, answer.then)
+
+
+def _say(call: Call, says: tuple[str, ...], then: Then | str, missed: bool = False) -> None:
+    verdict = {"says": list(says), "then": str(then), "missed": missed}
+    remember(call, verdict=verdict)
+
+
+def _unheard(session: Session, order: Order, call: Call, hearing: Hearing) -> None:
+    """No clear speech: she is asked again while she is on the line, else a clerk looks."""
+    misses = call.talk.get("memory", {}).get("misses", {})
+    if call.ended_at is None and misses.get("all", 0) + 1 < MISSES_HERE:
+        order.move(Event.NOTHING_ORDERED, ROBOT, quality=hearing.quality.value)
+        _say(call, (script.UNHEARD[hearing.quality],), Then.RECORD, missed=True)
+        return
+    reason = NOT_AUDIBLE.get(hearing.quality, Reason.NOT_AUDIBLE)
+    _hand_to_clerk(session, order, call, reason)
+
+
+def _hand_to_clerk(
+    session: Session, order: Order, call: Call, reason: Reason, urgent: bool = False
+) -> None:
+    order.move(Event.NOT_UNDERSTOOD, ROBOT, reason=reason.value)
+    deadlines.needs_person(session, order, reason)
+    if urgent:
+        escalate(session, Subject.CALL, call.id, Reason.EMERGENCY)
+        _say(call, (script.EMERGENCY,), Then.EMERGENCY)
+    else:
+        _say(call, (script.NOTED_PERSON,), Then.END)
+
+
+def _hear_again(
+    session: Session, order: Order, call: Call, hearing: Hearing, zone: ZoneInfo
+) -> None:
+    """What she said again on the call back: a change to what was read, or the whole anew."""
+    by = caller(order.customer_id)
+    if not hearing.understood:
+        order.move(Event.NOT_UNDERSTOOD, ROBOT, quality=hearing.quality.value)
+        deadlines.needs_person(session, order, Reason.NOT_UNDERSTOOD)
+        _say(call, (script.NOTED_PERSON,), Then.END)
+        return
+    now = clock.now().astimezone(zone)
+    orders = scenes.orders_of(session, call)
+    draft = tuple(line for each in orders for line in scenes.draft_lines(each, zone))
+    words = vocabulary.of_caller(session, order.customer_id)
+    window = draft[0].window if draft else None
+    heard = nlu.Heard(
+        text=hearing.text, now=now, dialogue="confirm", draft=draft, window=window
+    )
+    change = nlu.parse(heard, words)
+    whole = nlu.parse(nlu.Heard(text=hearing.text, now=now), words)
+    if whole.intent == "order" and not _touches(change, draft):
+        for each in orders:
+            drafting.trim(each, {line.position for line in each.lines}, by)
+        drafting.draft(session, order, whole)
+    elif change.intent == "change":
+        drafting.edit(session, orders, change.edits, change.window, by)
+        for row in change.clarify:
+            drafting.ask(order, row)
+    else:
+        order.move(Event.NOT_UNDERSTOOD, ROBOT)
+        deadlines.needs_person(session, order, Reason.NOT_UNDERSTOOD)
+        _say(call, (script.NOTED_PERSON,), Then.END)
+        return
+    order.move(Event.UNDERSTOOD, ROBOT)
+    if call.ended_at is None:
+        order.move(Event.RUNG, ROBOT, call=str(call.id))
+        _say(call, (script.CHANGED,), "proceed")
+
+
+def _touches(change: nlu.Understood, draft: tuple[nlu.DraftLine, ...]) -> bool:
+    """Whether an edit is about something that was read; else she has said a whole order anew."""
+    held = {line.sku for line in draft}
+    return change.intent == "change" and (
+        change.window is not None and not change.edits
+        or any(edit.sku in held or edit.op == "remove" for edit in change.edits)
+        or all(edit.op == "add" for edit in change.edits) and bool(change.edits)
+    )
+
+
+def answer_again(session: Session, order: Order, now: datetime) -> tuple[str, ...]:
+    """What she asked before she hung up, answered from the rows as they are."""
+    recording = session.get_one(Recording, order.recording_id)
+    asked = _asked(session, order, recording.text, now)
+    return tuple(
+        sentence
+        for sentence in intents.answer(asked).says
+        if sentence != script.ANYTHING_ELSE
+    )

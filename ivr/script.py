@@ -1,0 +1,178 @@
+"""Every sentence that a caller hears. One question at a time, at most four choices."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from ivr import saying
+from ivr.speech.transcriber import Quality
+from nlu import Window
+from orders.lifecycle import State
+from voiceapp.money import Fen
+
+# The ring
+NOTICE = "您好，社区订购热线，本次通话会录音。"
+GREETING = "您要什么，请在嘀声后说，说完挂机就行。要人工请按零。"
+GREETING_DRAFT = "您刚才订的还没跟您核对。要加什么请在嘀声后说，说完挂机。要人工请按零。"
+BEEP = "请在嘀声后说。"
+LISTENING = "好的，您稍等，我记一下。"
+HOLDING = "请稍等。"
+NOTED = "好，记下了。我马上给您打回去核对，请您接电话。再见。"
+NOTED_LATER = "好，记下了，我过会儿给您打回去核对，请您接电话。再见。"
+NOTED_PERSON = "您说的我记下了，工作人员会给您回电话。再见。"
+ANYTHING_ELSE = "还要什么请在嘀声后说，不要就挂机。"
+GOODBYE = "再见。"
+
+# A person
+CONNECTING = "好的，我给您转人工，请别挂机。"
+EMERGENCY = "别着急，我马上给您接人，请别挂机。也可以直接拨一二零、一一九、一一零。"
+NINE = "要是有急事，请再按两下九。"
+NOBODY_FREE = "现在工作人员都在忙，会尽快给您回电话。您说的都记下了。"
+
+# Not heard
+UNHEARD: dict[Quality, str] = {
+    Quality.UNSURE: "不好意思，我没听清。请您在嘀声后再说一遍。",
+    Quality.NOISE: "您那边有点吵，我没听清。请您在嘀声后再说一遍。",
+    Quality.SILENT: "我没听见您说话。请您在嘀声后说。",
+    Quality.EMPTY: "我没听见您说话。请您在嘀声后说。",
+    Quality.TOO_SHORT: "您说得太短了，我没听清。请您在嘀声后再说一遍。",
+    Quality.CLIPPED: "声音太大了，我没听清。请您离话筒远一点再说一遍。",
+    Quality.NOT_AUDIO: "电话线不太好，我没听见。请您在嘀声后再说一遍。",
+    Quality.TOO_LONG: "您说得有点长，我没记全。请您在嘀声后慢慢说，一次少说几样。",
+    Quality.TOO_BIG: "您说得有点长，我没记全。请您在嘀声后慢慢说，一次少说几样。",
+}
+NOT_UNDERSTOOD = "不好意思，我没听明白。请您在嘀声后再说一遍。"
+AGAIN = "不好意思，我没听清。"
+
+# The call back
+WHO = "您好，社区订购热线。请问是{name}吗？是请按一，不是请按二。"
+WHO_OF = "您好，社区订购热线。请问您是哪一位？{choices}，都不是请按九。"
+FETCH = "麻烦您请{name}来接电话。来了请按一，不在请按二。"
+RING_LATER = "好的，我们晚点再打。再见。"
+MACHINE = "您好，社区订购热线，我们晚点再打给您。"
+CONFIRMED = "好，记下了，我们来安排。再见。"
+CONFIRMED_FAMILY = "好，记下了，跟您家里人说一声就安排。再见。"
+REFUSED = "好的，都不要了，给您取消了。再见。"
+OPTIONS = "要改请按一，都不要了请按二，要人工请按零。"
+SAY_AGAIN = "好，请在嘀声后把要改的说一遍，说完按井号。"
+SURE_NOTHING = "都不要了，是吗？是请按一，不是请按二。"
+CHANGED = "好，改好了。"
+WINDOW_LOST = "您要的时间已经来不及了，工作人员马上跟您商量。"
+NOTHING_LEFT = "现在单子上没有东西了。"
+
+# Other wishes
+NO_USUAL = "您以前还没订过，请在嘀声后说您要什么。"
+USUAL = "好，照上次的来。我马上给您打回去核对，请您接电话。再见。"
+NO_ORDERS = "您现在没有在办的单子。"
+SPENT = "这个月您一共花了{money}。"
+SPENT_NOTHING = "这个月您还没花钱。"
+PRICE = "{name}一{unit}{money}。"
+NO_PRICE = "这个我这里查不到，我请工作人员给您回电话。再见。"
+COMPLAINT = "真对不住。我都记下了，工作人员会给您回电话。再见。"
+CANCEL_NOTED = "好，我马上给您打回去，问清楚再取消。再见。"
+CANCEL_NONE = "您现在没有能取消的单子。"
+WHICH_CANCEL = "要取消哪一单？{choices}。"
+SURE_CANCEL = "取消{what}，是吗？是请按一，不是请按二。"
+CANCELLED = "好，取消了。再见。"
+NOT_CANCELLED = "好，没取消。再见。"
+TOO_LATE_TO_CANCEL = "这一单已经送出来了，取消不了。工作人员会给您回电话。再见。"
+
+# Calls that tell
+DECLINED = "您家里人看了，这回先不订{what}，让您别惦记，回头跟您说。"
+TRIMMED = "您家里人改了一下，这回送{what}。"
+COMING = "{window}{worker}给您送{what}。敲门会说：{phrase}。"
+COMING_SERVICE = "{window}{worker}上门，{what}。敲门会说：{phrase}。"
+PLACED = "您家里人给您订了{what}，{window}送到。"
+OBJECT = "不要请按二，没事就挂机。"
+OBJECTED = "好，先不送了，工作人员会问清楚。再见。"
+TOLD = "就是跟您说一声。再见。"
+REVOKED = "有一位家里人以后看不到您的单子了。要是不对，请按零找人工。"
+SUPPLEMENT = "师傅说要多花{money}。行请按一，不行请按二。"
+SUPPLEMENT_YES = "好，记下了。再见。"
+SUPPLEMENT_NO = "好，不加钱，工作人员会给您回电话。再见。"
+OUTCOME = "您上次说的事，处理好了。谢谢您。再见。"
+PROMISED = "您好，社区订购热线，您刚才要找人，我给您转过去，请别挂机。"
+ALARM = "您好，{name}刚才打电话说有急事，我们正在联系。请您马上给家里打个电话。"
+LINE_LOST = "您好，刚才电话断了，我马上给您接人，请别挂机。"
+
+# Consent
+CONSENT = (
+    "您好，有人自称是您的{relation}，号码尾号{tail}，想帮您看单子、付钱、下单。"
+    "要是您知道这事，请按那四个数字。不知道就挂机。"
+)
+CONSENT_SURE = "让{relation}帮您看单子、付钱、下单，同意请按一，不同意请按二。"
+CONSENT_YES = "好，记下了。以后不愿意了，打这个电话说一声就行。再见。"
+CONSENT_NO = "好，不给看。再见。"
+
+# Rating
+RATING = "您好，{what}到了，您满意吗？满意按五，不满意按一，中间的按二三四，也可以说。"
+RATED = "谢谢您，记下了。再见。"
+
+STATUS: dict[State, str] = {
+    State.HEARD: "还在听您的录音",
+    State.DRAFT: "等着跟您核对",
+    State.CONFIRMING: "正在跟您核对",
+    State.WITH_STAFF: "工作人员正在看",
+    State.AWAITING_APPROVAL: "等您家里人点头",
+    State.AWAITING_PAYMENT: "等您家里人付钱",
+    State.READY: "正在备货安排",
+    State.DISPATCHED: "已经在路上了",
+}
+
+
+class SpokenLine(NamedTuple):
+    """One line of an order as it is read to the caller; `window` in local time."""
+
+    name: str
+    quantity: Decimal
+    unit: str
+    window: Window | None
+    service: bool
+
+
+def line_words(line: SpokenLine) -> str:
+    """两斤鸡蛋; a service once is only its name."""
+    name = line.name.partition("（")[0]
+    spec = line.name.partition("（")[2].rstrip("）")
+    if line.service and line.quantity == 1:
+        return name
+    return f"{saying.amount_words(line.quantity, line.unit)}{spec}{name}"
+
+
+def lines_words(lines: tuple[SpokenLine, ...]) -> str:
+    """All lines, for a sentence that only names them."""
+    return saying.joined(line_words(line) for line in lines)
+
+
+def read_back(lines: tuple[SpokenLine, ...], total: Fen, now: datetime) -> tuple[str, ...]:
+    """The order as it is confirmed: lines by their times, the money, the question."""
+    groups: dict[Window | None, list[SpokenLine]] = {}
+    for line in lines:
+        groups.setdefault(line.window, []).append(line)
+    said = ["跟您核对一下。"]
+    for window, group in groups.items():
+        when = saying.window_words(window, now) + "，" if window else ""
+        said.append(f"{when}{lines_words(tuple(group))}。")
+    said.append(f"一共{saying.money_words(total)}。")
+    said.append("对吗？对请按一，不对请按二。")
+    return tuple(said)
+
+
+def question_words(about: str, heard: str, known: str, options: tuple[str, ...]) -> str:
+    """One open question: which product, how much, or when."""
+    what = known or heard
+    if about == "quantity":
+        return f"{what}您要多少？"
+    if about == "time":
+        return f"{what}您想什么时候来？" if what else "您想什么时候要？"
+    if not options:
+        return f"您要的{what}是哪一种？请说一下。" if what else "您要哪一种？请说一下。"
+    numbered = choices(options)
+    return f"{what}要哪一种？{numbered}。" if what else f"您要哪一种？{numbered}。"
+
+
+def choices(options: tuple[str, ...]) -> str:
+    """甲请按一，乙请按二. At most four are read."""
+    return saying.joined(
+        f"{name}请按{saying.number_words(n)}" for n, name in enumerate(options[:4], start=1)
+    )
