@@ -88,6 +88,7 @@ class Call:
         self.options = options or {}
         self.status: Status = "ringing" if direction == "inbound" else "queued"
         self.created = exchange.now()
+        self.dialled = self.created if direction == "inbound" else None
         self.started: datetime | None = None
         self.ended: datetime | None = None
         self.answered_by = ""

@@ -31,7 +31,8 @@ class Weather:
     """
 
     api: Literal["up", "down", "cut", "answer_lost"] = "up"
-    api_delay_s: float = 0.0
+    api_delay_s: float = 0.0  # before anything happens
+    answer_delay_s: float = 0.0  # after all has happened: webhooks overtake the answer
     webhooks_doubled: bool = False
     webhook_delay_s: float = 0.0
     callback_delay_s: float = 0.0  # call, recording and message status only

@@ -61,6 +61,7 @@ def ring(call: Call, timeout_s: float) -> None:
     """Until the telephone is picked up. Raises HungUp, with the call's status saying why not."""
     exchange, telephone = call.exchange, call.telephone
     with exchange.changed:
+        call.dialled = exchange.now()
         if telephone is None or telephone.manner == "unreachable":
             call.status = "failed"
             raise HungUp

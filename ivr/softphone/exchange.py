@@ -23,8 +23,7 @@ from ivr.softphone.telephone import Telephone
 from ivr.softphone.verbs import walk
 from ivr.softphone.webhooks import Webhooks, new_session
 
-# What the firm shows for a caller who withholds the number.
-# https://support.twilio.com/hc/en-us/articles/223179988
+# What the firm shows for a caller who withholds the number: ANONYMOUS on a keypad.
 ANONYMOUS = "+266696687"
 UNREACHABLE_HANDSET = 30003  # a message to a telephone that is off or unknown
 

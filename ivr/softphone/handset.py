@@ -32,7 +32,7 @@ class Handset:
         self._url = f"{exchange_url}/softphone/api/telephones/{quote(number, safe='')}"
         self._http = requests.Session()
         self._http.trust_env = False
-        self._heard = 0
+        self._noticed: dict[tuple[str, ...], int] = {}
         self._put(name=name)
 
     # What she does
@@ -73,6 +73,10 @@ class Handset:
             timeout=PATIENCE_S + 5,
         )
         return self._done(answer)
+
+    def begins_to_speak(self) -> Self:
+        """From here a Record waits for her words instead of hearing a silence."""
+        return self._act("murmur")
 
     def stays_silent(self) -> Self:
         """Lets the timeout of the present prompt pass, at once."""
@@ -141,9 +145,9 @@ class Handset:
             shown = self._look(version, deadline - time.monotonic())
             version = shown["version"]
             for entry in shown["entries"]:
-                fresh = entry["n"] > self._heard
+                fresh = entry["n"] > self._noticed.get(kinds, 0)
                 if fresh and entry["kind"] in kinds and text in entry["text"]:
-                    self._heard = entry["n"]
+                    self._noticed[kinds] = entry["n"]
                     return str(entry["text"])
             if time.monotonic() >= deadline:
                 raise AssertionError(

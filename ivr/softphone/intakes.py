@@ -37,7 +37,7 @@ class Gathering:
         if self.done:
             return
         if key in self.finish_on_key:
-            self.done = True
+            self.done = bool(self.digits)  # the firm overlooks a finishing key that ends nothing
         else:
             self.digits += key
             self.done = len(self.digits) == self.num_digits

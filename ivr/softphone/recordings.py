@@ -37,7 +37,7 @@ class Recording:
 
     @property
     def duration_s(self) -> int:
-        """Whole seconds, as the firm states and bills them: a begun one counts."""
+        """Whole seconds, as the firm states them; a begun one counts."""
         return -int(-seconds(self.pcm) // 1)
 
     @property

@@ -63,7 +63,8 @@ def blueprint(exchange: Exchange) -> Blueprint:
         return None
 
     @api.after_request
-    def _lose_answer(response: Response) -> Response:
+    def _delay_or_lose_answer(response: Response) -> Response:
+        time.sleep(exchange.weather.answer_delay_s)
         if exchange.weather.api == "answer_lost":
             _drop_connection()
         return response
@@ -179,7 +180,7 @@ def _matches(call: Call, wanted: Mapping[str, str]) -> bool:
     parent = call.parent.sid if call.parent else None
     if wanted.get("ParentCallSid", parent) != parent:
         return False
-    return _in_time("StartTime", call.started, wanted) and _in_time("EndTime", call.ended, wanted)
+    return _in_time("StartTime", call.dialled, wanted) and _in_time("EndTime", call.ended, wanted)
 
 
 def _in_time(key: str, moment: datetime | None, wanted: Mapping[str, str]) -> bool:

@@ -9,7 +9,7 @@ const STATES = {
   ringing: ["来电", "Incoming call"], talking: ["通话中", "Connected"],
 };
 const NOTES = {
-  ring: "📞 来电 Ringing", answered: "已接通 Connected", over: "通话结束 Call ended",
+  ring: "来电 Ringing", answered: "已接通 Connected", over: "通话结束 Call ended",
   beep: "“嘀” Beep", sound: "♪ 放音 Playing",
 };
 const microphone = new Microphone();
@@ -41,18 +41,7 @@ const sound = (wav, then = "") =>
 // What is shown
 
 function show() {
-  const tabs = telephones.map((each) => {
-    const tab = document.createElement("button");
-    tab.role = "tab";
-    tab.className = each.state;
-    tab.ariaSelected = String(each.number === inHand);
-    tab.innerHTML = "<b></b><small></small>";
-    tab.children[0].textContent = each.name || "电话";
-    tab.children[1].textContent = each.number;
-    tab.onclick = () => take(each.number);
-    return tab;
-  });
-  $("telephones").replaceChildren(...tabs);
+  telephones.forEach(showTab);
   const telephone = mine();
   if (!telephone) return;
   const [state, english] = STATES[telephone.state];
@@ -61,12 +50,31 @@ function show() {
   $("state").textContent = `${state} ${english}`;
   $("other").textContent = telephone.other;
   $("number").hidden = telephone.state !== "idle";
+  $("other").hidden = telephone.state === "idle";
   $("call").disabled = !["idle", "ringing"].includes(telephone.state);
   $("call").firstChild.textContent = telephone.state === "ringing" ? "接听" : "拨号";
   $("call").lastChild.textContent = telephone.state === "ringing" ? "Answer · Enter" : "Call · Enter";
   $("hang-up").disabled = telephone.state === "idle";
+  $("hang-up").firstChild.textContent = telephone.state === "ringing" ? "不接" : "挂断";
+  $("hang-up").lastChild.textContent = telephone.state === "ringing" ? "Decline · Esc" : "Hang up · Esc";
   showMouth(telephone);
   showEntries(telephone);
+}
+
+function showTab(telephone, at) {
+  const tab = $("telephones").children[at] ?? $("telephones").appendChild(newTab());
+  tab.className = telephone.state;
+  tab.ariaSelected = String(telephone.number === inHand);
+  tab.children[0].textContent = telephone.name || "电话";
+  tab.children[1].textContent = `${telephone.number} ${STATES[telephone.state][0]}`;
+  tab.onclick = () => take(telephone.number);
+}
+
+function newTab() {
+  const tab = document.createElement("button");
+  tab.role = "tab";
+  tab.append(document.createElement("b"), document.createElement("small"));
+  return tab;
 }
 
 function showMouth(telephone) {
@@ -92,7 +100,8 @@ function showEntries(telephone) {
   for (const entry of telephone.entries.slice(list.children.length)) {
     const item = document.createElement("li");
     item.className = entry.kind;
-    item.textContent = NOTES[entry.kind] ? `${NOTES[entry.kind]} ${entry.text}` : entry.text;
+    const words = entry.text === "♪" ? "♪ 录音 Recording" : entry.text;
+    item.textContent = NOTES[entry.kind] ? `${NOTES[entry.kind]} ${words}` : words;
     list.append(item);
     item.scrollIntoView({ block: "end" });
   }

@@ -66,7 +66,7 @@ def test_a_caller_presses_speaks_into_the_microphone_and_hangs_up(
     page.get_by_role("button", name="说完了").click()
     expect(page.get_by_text("马上给您打回去")).to_be_visible()
     page.get_by_role("button", name="挂断").click()
-    expect(page.get_by_text("待机")).to_be_visible()
+    expect(page.get_by_text("待机 Idle")).to_be_visible()
     exchange.settle()
 
     [told] = product.said_at("/kept")
@@ -107,7 +107,7 @@ def test_a_call_is_made_with_the_keyboard_alone(
     expect(page.get_by_text("好的")).to_be_visible()
     page.keyboard.press("Escape")
 
-    expect(page.get_by_text("待机")).to_be_visible()
+    expect(page.get_by_text("待机 Idle")).to_be_visible()
 
 
 def test_two_telephones_on_one_page_talk_to_each_other(
