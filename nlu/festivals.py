@@ -91,6 +91,7 @@ def _terms() -> dict[str, tuple[Rule, bool]]:
 _RULES = _terms() | {
     name: _rule(said) for said, names in rows("holidays.tsv") for name in names.split()
 }
+HOLIDAYS = frozenset(_RULES)
 NAMES = alternation(_RULES)
 
 

@@ -37,6 +37,11 @@ def time_words(kind: str) -> dict[str, str]:
     }
 
 
+ALL_TIME_WORDS = frozenset(
+    word for _, _, _, words in rows("times.tsv") for word in words.split()
+)
+
+
 def alternation(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest that fits."""
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"

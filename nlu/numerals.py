@@ -9,7 +9,9 @@ from decimal import Decimal
 from nlu.counting import FUSED, Numeral, exact, fold, number_at
 from nlu.idioms import digit_is_word, in_idiom
 
-__all__ = ["FUSED", "Numeral", "find_numerals", "fold", "numeral_at", "plain", "values"]
+__all__ = [
+    "FUSED", "Numeral", "find_numerals", "fold", "numeral_at", "plain", "read_numeral", "values",
+]
 
 _START = re.compile(r"[\d零一二两三四五六七八九十百千廿卅卌几半俩仨负幺个\-]")
 # Written on cheques; in ordinary words (陆续, 大陆, 伍) one alone is no number.
@@ -23,7 +25,7 @@ _AND_A_HALF = re.compile(r"个半(?!月|小时|钟|天)")
 
 def numeral_at(text: str, pos: int) -> Numeral | None:
     """The longest number that starts at `pos`, or None. Idioms are the caller's concern."""
-    return _signed(fold(text), pos)
+    return read_numeral(fold(text), pos)
 
 
 def find_numerals(text: str) -> tuple[Numeral, ...]:
@@ -60,7 +62,7 @@ def _scan(text: str, folded: str) -> Iterator[Numeral]:
         if skip := in_idiom(folded, start):
             pos = start + skip
             continue
-        numeral = _signed(folded, start) or _and_a_half(folded, start)
+        numeral = read_numeral(folded, start) or _and_a_half(folded, start)
         pos = numeral.end if numeral else start + 1
         # 二两 is one number and its unit.
         is_unit = start == before and folded[start] == "两"
@@ -94,7 +96,8 @@ def _is_said(text: str, folded: str, numeral: Numeral) -> bool:
     return not digit_is_word(folded, start)
 
 
-def _signed(text: str, pos: int) -> Numeral | None:
+def read_numeral(text: str, pos: int) -> Numeral | None:
+    """`numeral_at` for text that is folded already."""
     if pos >= len(text) or text[pos] not in "负-":
         return _fraction(text, pos)
     if text[pos] == "-" and pos and text[pos - 1].isalnum():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlu.idioms import in_idiom
-from nlu.numerals import FUSED, Numeral, fold, numeral_at, plain
+from nlu.numerals import FUSED, Numeral, fold, plain, read_numeral
 from nlu.units import UNITS, Unit, unit_at
 
 __all__ = ["UNITS", "Amount", "Unit", "amount_at", "find_amounts", "unit_at", "values"]
@@ -87,20 +87,28 @@ def _scan(text: str) -> Iterator[Amount]:
         amount = _amount(text, pos)
         if amount is not None:
             yield amount
-        pos = amount.end if amount else pos + (in_idiom(text, pos) or 1)
+        pos = amount.end if amount else _past(text, pos)
+
+
+def _past(text: str, pos: int) -> int:
+    """Where to look next: past the word or the bare number that is no amount."""
+    if word := in_idiom(text, pos):
+        return pos + word
+    numeral = read_numeral(text, pos)
+    return numeral.end if numeral else pos + 1
 
 
 def _amount(text: str, pos: int) -> Amount | None:
-    if some := _SOME.match(text, pos):
-        time_or_number = _NOT_SOME.match(text, some.end())
-        return None if time_or_number else Amount(None, "", pos, some.end(), vague=True)
+    some = _SOME.match(text, pos)
+    if some and not _NOT_SOME.match(text, some.end()):
+        return Amount(None, "", pos, some.end(), vague=True)
     if pos >= len(text) or in_idiom(text, pos):
         return None
     if rough := _about_one(text, pos) or _roughly_half(text, pos):
         return rough
     if piece := _HALF_PIECE.match(text, pos):
         return Amount(_HALF, "个", pos, piece.end(), vague=False)
-    numeral = numeral_at(text, pos + 1 if text.startswith("好几", pos) else pos)
+    numeral = read_numeral(text, pos + 1 if text.startswith("好几", pos) else pos)
     if numeral is None or numeral.value < 0:
         return _and_a_half(text, pos)
     if text[pos] in FUSED:
@@ -121,7 +129,7 @@ def _after_space(text: str, pos: int) -> int:
 def _about_one(text: str, pos: int) -> Amount | None:
     """斤把, 个把."""
     found = _ABOUT_ONE.match(text, pos)
-    if found is None or (pos and numeral_at(text, pos - 1)):
+    if found is None or (pos and read_numeral(text, pos - 1)):
         return None
     return Amount(None, found["unit"], pos, found.end(), vague=True)
 
@@ -138,7 +146,7 @@ def _roughly_half(text: str, pos: int) -> Amount | None:
 def _and_a_half(text: str, pos: int) -> Amount | None:
     """斤半: one and a half, with the one unsaid."""
     unit = unit_at(text, pos)
-    if unit is None or (pos and (numeral_at(text, pos - 1) or text[pos - 1] in "这那每")):
+    if unit is None or (pos and (read_numeral(text, pos - 1) or text[pos - 1] in "这那每")):
         return None
     end = _past_half(text, pos + len(unit.name))
     return Amount(1 + _HALF, unit.name, pos, end, vague=False) if end else None
@@ -164,7 +172,7 @@ def _fused(text: str, numeral: Numeral) -> Amount:
 def _range(text: str, first: Numeral) -> Amount | None:
     """二到四克: the unit is said once, for both ends."""
     link = _LINK.match(text, first.end)
-    last = numeral_at(text, link.end()) if link else None
+    last = read_numeral(text, link.end()) if link else None
     if last is None or last.value <= first.value:
         return None
     at = _after_space(text, last.end)
@@ -192,7 +200,7 @@ def _with_rest(text: str, value: Decimal, unit: Unit, end: int) -> tuple[Decimal
     """What follows a unit and belongs to its amount: 半, a smaller weight, one bare digit."""
     if half := _past_half(text, end):
         return value + _HALF, half
-    rest = None if unit.kind == "count" or in_idiom(text, end) else numeral_at(text, end)
+    rest = None if unit.kind == "count" or in_idiom(text, end) else read_numeral(text, end)
     if rest is None or rest.vague or rest.value <= 0:
         return value, end
     smaller = unit_at(text, rest.end)

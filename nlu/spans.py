@@ -31,7 +31,8 @@ _SECONDS = {
 }
 _MONTHS = {"月": 1, "季度": 3, "年": 12}
 _DAY = 86400
-_NUMBER = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百几半俩]+(?:点[一二三四五六七八九])?)"
+_LONGEST = 10**9
+_NUMBER = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百几半俩]{1,8}(?:点[一二三四五六七八九])?)"
 _PIECE = re.compile(
     rf"(?P<number>{_NUMBER})(?P<more>[多来])?\s*(?P<ge>个)?(?P<half>半)?"
     rf"(?P<unit>{alternation([*_SECONDS, *_MONTHS])})(?P<tail>半(?![天个夜]))?[零又加]?"
@@ -118,7 +119,12 @@ def lapse_at(text: str, pos: int) -> Lapse | None:
 def _length(text: str, pos: int) -> tuple[int, int, Decimal, bool, bool] | None:
     """Where a duration ends, its months and seconds, whether it is vague and in whole days."""
     at, months, seconds, vague, whole = pos, 0, Decimal(0), False, True
+    last = _LONGEST
     while piece := _PIECE.match(text, at):
+        size = _MONTHS.get(piece["unit"], 0) * 30 * _DAY or _SECONDS[piece["unit"]]
+        if size >= last:  # 三天三夜 is no sum
+            break
+        last = size
         numeral = numeral_at(piece["number"], 0)
         if numeral is None or numeral.end != len(piece["number"]) or numeral.value > 1000:
             return None

@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from nlu.clock import Hours, hours_at
 from nlu.contract import Window
 from nlu.days import Days, days_at
-from nlu.lexing import GAP, TO
+from nlu.festivals import HOLIDAYS
+from nlu.lexing import ALL_TIME_WORDS, GAP, TO
 from nlu.numerals import fold
 from nlu.spans import Lapse, lapse_at, past_at, soon_at, vague_at
 
@@ -26,7 +27,7 @@ class TimePhrase:
     """A time said at `[start, end)` of the text, as a wish for a delivery or visit would mean it.
 
     `window` is None when nothing can be promised: for a `vague` time (过两天), for a `past` one
-    (昨天, or 今天早上七点 said at nine). `dayless` says that no day was named, `hourless` that no
+    (昨天, or 今天早上七点 said at nine) and for a habit (每天早上), which counts as past. `dayless` says that no day was named, `hourless` that no
     time of day was; `soon` marks 马上 and its like. `hours` are minutes after midnight, for
     `on_day`; `days` are the dates named.
     """
@@ -64,6 +65,13 @@ def on_day(phrase: TimePhrase, day: date, now: datetime) -> Window | None:
     return _still_ahead(_window(day, start, day, stop, now), now)
 
 
+# What any of the lexers can begin with, so that most characters are passed over at once.
+_START = re.compile(
+    rf"[{''.join(sorted({word[0] for word in (*ALL_TIME_WORDS, *HOLIDAYS)}))}"
+    r"\d零一二两三四五六七八九十百几半廿俩差今明后来本当去前大听昨这那下上再周星礼拜头"
+    r"月年第最春夏秋冬腊蜡农阴旧老新初午中晚夜过等隔未接往个约赶截不自每天日aApP]"
+)
+_HABIT = re.compile(r"(?:每(?:天|日|晚上?|早上?|个?月|个?(?=周|星期|礼拜))|天天|日日)的?")
 _LATEST = re.compile(r"(?:最晚|最迟|顶晚|截止到?|截至|不晚于|不迟于|赶在)(?:到|在|是|要|等)?")
 _EARLIEST = re.compile(r"(?:最早|自)(?:到|在|是|要|等)?")
 _BEFORE = re.compile(
@@ -77,7 +85,8 @@ _INSIDE = re.compile(r"(?:之内|以内|内(?![衣裤]))")
 
 def _scan(text: str, now: datetime) -> Iterator[TimePhrase]:
     pos = 0
-    while pos < len(text):
+    while start := _START.search(text, pos):
+        pos = start.start()
         phrase = _phrase(text, pos, now)
         if phrase is not None:
             yield phrase
@@ -119,6 +128,9 @@ def _within(pos: int, lapse: Lapse, then: datetime, now: datetime) -> TimePhrase
 
 
 def _told_by_date(text: str, pos: int, now: datetime) -> TimePhrase | None:
+    if habit := _HABIT.match(text, pos):
+        said = _said(text, habit.end(), now)
+        return TimePhrase(pos, said[2] if said else habit.end(), None, past=True)
     latest, earliest = _LATEST.match(text, pos), _EARLIEST.match(text, pos)
     limit = latest or earliest
     said = _said(text, limit.end() if limit else pos, now)
@@ -223,7 +235,7 @@ def _deadline(
 ) -> TimePhrase:
     """十一点之前 starts at eight that day; 周五之前 starts today and ends as Friday begins."""
     if hours is not None:
-        stop = hours.start
+        stop = hours.start or 24 * 60
         if not hours.on_clock and hours.start == 11 * 60:
             stop = 12 * 60  # 晌午前 is before noon itself
         start = min(OPENS, max(stop - 60, 0))

@@ -55,7 +55,7 @@ def weekend(text: str, pos: int, today: date) -> Days | None:
 def weekday(text: str, pos: int, today: date) -> Days | None:
     """周五 alone is the coming one, today included; 下周二 is in the next Monday-based week."""
     found = _WEEKDAY.match(text, pos)
-    if found is None or (pos and text[pos - 1] == "每"):
+    if found is None:
         return None
     day, weeks = WEEKDAYS[found["day"]], ahead(found["which"])
     if not found["which"]:
