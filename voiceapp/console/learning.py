@@ -5,14 +5,12 @@ import re
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from orders import common_words
 from orders.order import Order
 from orders.people import Author
 from orders.vocabulary import CallerWord
-from voiceapp.console.models import CommonWord, Correction
+from voiceapp.console.models import Correction
 from voiceapp.crypto import keys
-
-AGREED = 3
-"""So many callers who use one word for one product make it a proposal for everybody."""
 
 SHORTEST = 2
 """Characters of a word worth learning; a single one is inside too many others."""
@@ -55,7 +53,7 @@ def learn(
     word = word.strip()
     if len(word) >= SHORTEST and order.customer_id is not None:
         _teach(session, order, by, word, sku)
-        _propose(session, word, sku)
+        common_words.propose(session, word, sku)
 
 
 def _teach(session: Session, order: Order, by: Author, word: str, sku: str) -> None:
@@ -68,17 +66,3 @@ def _teach(session: Session, order: Order, by: Author, word: str, sku: str) -> N
     assert order.customer_id is not None, "only a known caller has words of her own"
     session.add(CallerWord(customer_id=order.customer_id, spoken=word, sku=sku, taught_by=by.id))
     session.flush()
-
-
-def _propose(session: Session, word: str, sku: str) -> None:
-    # Words are sealed, so equal ones are found by reading those of this product.
-    rows = session.scalars(sa.select(CallerWord).where(CallerWord.sku == sku))
-    callers = len({row.customer_id for row in rows if row.spoken == word})
-    index = keys().index(word)
-    known = session.scalar(
-        sa.select(CommonWord).where(CommonWord.spoken_index == index, CommonWord.sku == sku)
-    )
-    if known is not None:
-        known.callers = callers
-    elif callers >= AGREED:
-        session.add(CommonWord(spoken=word, spoken_index=index, sku=sku, callers=callers))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
+from orders import duty
 from orders.catalogue import Product
 from orders.customers import Customer
 from orders.escalations import Escalation, Reason, Subject
@@ -16,7 +17,7 @@ from orders.order import LineQuestion, Order, OrderEvent
 from orders.recordings import Recording
 from orders.visits import Visit
 from voiceapp import clock
-from voiceapp.console.models import Clerk, Duty, Note, Worker
+from voiceapp.console.models import Clerk, Note, Worker
 from voiceapp.console.words import masked
 
 MOST_ROWS = 300
@@ -111,16 +112,11 @@ def clerk_names(session: Session, ids: Iterable[uuid.UUID | None]) -> dict[uuid.
     return {row.id: row.name for row in rows}
 
 
-def on_duty(session: Session) -> list[Clerk]:
-    """Who may be rung at present, longest on duty first."""
-    return list(
-        session.scalars(
-            sa.select(Clerk)
-            .join(Duty, Duty.clerk_id == Clerk.id)
-            .where(Duty.until.is_(None), Clerk.active)
-            .order_by(Duty.since)
-        )
-    )
+def on_duty(session: Session) -> list[str]:
+    """Names of those who may be rung at present, longest on duty first."""
+    shifts = duty.present(session)
+    names = clerk_names(session, (shift.clerk_id for shift in shifts))
+    return [names[shift.clerk_id] for shift in shifts if shift.clerk_id in names]
 
 
 def recordings_of(session: Session, order: Order) -> list[Recording]:
