@@ -128,8 +128,10 @@ def climb_ladder(work: Work, settings: Settings) -> None:
         order = session.get_one(Order, work.subject)
         rung = asking.latest(session, order.id)
         moment = clock.now()
-        if order.state is not State.AWAITING_APPROVAL or rung is None or rung.until > moment:
+        if order.state is not State.AWAITING_APPROVAL or rung is None:
             work.finish(session)
+        elif rung.until > moment:
+            work.put_off(session, rung.until)
         elif _in_hand(session, order):
             work.put_off(session, moment + SHORTEST)
         else:

@@ -1,0 +1,272 @@
+"""Money arrives once, whatever the firm says and however often."""
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+import requests
+import sqlalchemy as sa
+
+from family_link.cashier.books import Trade
+from family_link.cashier.signing import headers_for, seal_notice
+from family_link.payments import AttemptState, Payment, PaymentState, collect, of_order
+from family_link.refunds import Refund, RefundState, Why, refund_line
+from orders import visits
+from orders.escalations import Reason, open_for
+from orders.lifecycle import Event, State
+from orders.order import Order
+from orders.people import caller, clerk
+from tests.conftest import LIN
+from tests.family_link.town import Browser, Family
+
+
+def waiting_to_pay(home: Family) -> tuple[Browser, uuid.UUID]:
+    """Lin has approved and stands before the pay page."""
+    order_id = home.confirmed("egg", "peanut-oil")
+    home.work()
+    lin = home.phone()
+    lin.sign_in(LIN)
+    lin.post(f"/family/orders/{order_id}/approve", page=f"/family/orders/{order_id}")
+    home.work()
+    return lin, order_id
+
+
+def trade_of(home: Family, lin: Browser, order_id: uuid.UUID) -> Trade:
+    """Lin has opened a payment; it at the firm."""
+    page = lin.post(f"/family/orders/{order_id}/pay").text
+    found = re.search(r"prepay_id=(\w+)", page)
+    assert found is not None
+    trade = home.books.prepared(found[1])
+    assert trade is not None
+    return trade
+
+
+def post_notice(home: Family, trade: Trade) -> int:
+    return home.books.notify(trade)
+
+
+def refunds(home: Family) -> list[Refund]:
+    with home.db.reading() as session:
+        return list(session.scalars(sa.select(Refund).order_by(Refund.wanted_at)))
+
+
+def payment(home: Family, order_id: uuid.UUID) -> Payment:
+    with home.db.reading() as session:
+        row = of_order(session, order_id)[0]
+        assert len(row.attempts) >= 0
+        return row
+
+
+def test_the_same_notice_twice_pays_once(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    headers, body = home.books.notice_of(trade)
+
+    first, again = (
+        requests.post(trade.notify_url, data=body, headers=headers, timeout=10) for _ in range(2)
+    )
+
+    assert (first.status_code, again.status_code) == (204, 204)
+    assert home.state(order_id) is State.READY
+    home.work()
+    assert refunds(home) == []
+
+
+def test_a_second_notice_of_the_same_payment_changes_nothing(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+
+    assert [post_notice(home, trade), post_notice(home, trade)] == [204, 204]
+
+    assert home.state(order_id) is State.READY
+    assert payment(home, order_id).state is PaymentState.PAID
+    assert refunds(home) == []
+
+
+def test_a_notice_that_never_comes_is_asked_for(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+
+    home.work(ahead=timedelta(minutes=2))
+
+    assert home.state(order_id) is State.READY
+
+
+def test_paying_after_cancelling_is_given_back_by_itself(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    with home.db.begin() as session:
+        session.get_one(Order, order_id).move(Event.WITHDRAWN, caller(home.people.mei.id))
+
+    post_notice(home, trade)
+    home.work()
+
+    assert home.state(order_id) is State.CANCELLED
+    assert [(row.why, row.fen, row.state) for row in refunds(home)] == [
+        (Why.PAID_TOO_LATE, trade.fen, RefundState.DONE)
+    ]
+    assert [row.fen for row in home.books.refunds.values()] == [trade.fen]
+
+
+def test_cancelling_closes_what_is_open_at_the_firm(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    with home.db.begin() as session:
+        session.get_one(Order, order_id).move(Event.WITHDRAWN, caller(home.people.mei.id))
+
+    home.work()
+
+    assert trade.state == "CLOSED"
+    assert payment(home, order_id).attempts[0].state is AttemptState.CLOSED
+
+
+def test_cancelling_a_paid_order_gives_all_of_it_back_once(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    post_notice(home, trade)
+    with home.db.begin() as session:
+        session.get_one(Order, order_id).move(Event.WITHDRAWN, caller(home.people.mei.id))
+
+    home.work()
+    home.work()
+
+    assert [(row.why, row.state) for row in refunds(home)] == [(Why.CANCELLED, RefundState.DONE)]
+
+
+def test_a_wrong_amount_pays_nothing_and_goes_before_a_person(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade, fen=trade.fen - 1)
+
+    post_notice(home, trade)
+
+    assert home.state(order_id) is State.AWAITING_PAYMENT
+    with home.db.reading() as session:
+        due = of_order(session, order_id)[0]
+        assert [row.reason for row in open_for(session, due.id)] == [Reason.WRONG_AMOUNT]
+
+
+def test_a_forged_notice_is_refused(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    headers, body = home.books.notice_of(trade)
+    signature = headers["Wechatpay-Signature"]
+    flipped = ("A" if signature[0] != "A" else "B") + signature[1:]
+
+    answers = [
+        requests.post(trade.notify_url, data=body, headers=headers | changed, timeout=10)
+        for changed in (
+            {"Wechatpay-Signature": flipped},
+            {"Wechatpay-Serial": "PUB_KEY_ID_0"},
+            {"Wechatpay-Timestamp": "not a time"},
+            {"Wechatpay-Signature-Type": "plain"},
+        )
+    ]
+    answers.append(requests.post(trade.notify_url, data=body + " ", headers=headers, timeout=10))
+    answers.append(requests.post(trade.notify_url, data=b"", timeout=10))
+
+    assert {answer.status_code for answer in answers} == {401}
+    assert home.state(order_id) is State.AWAITING_PAYMENT
+
+
+@pytest.mark.parametrize("minutes", [-6, 6])
+def test_a_notice_of_another_time_is_refused(home: Family, minutes: int) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    merchant = home.books.merchant
+    body = seal_notice(merchant, "TRANSACTION.SUCCESS", home.books.told_of(trade))
+    fresh = headers_for(merchant, body)
+    stamp = int(fresh["Wechatpay-Timestamp"]) + minutes * 60
+
+    replayed = requests.post(
+        trade.notify_url, data=body, headers=headers_for(merchant, body, stamp), timeout=10
+    )
+
+    assert replayed.status_code == 401
+    assert home.state(order_id) is State.AWAITING_PAYMENT
+
+
+def test_paying_twice_at_two_phones_gives_the_second_back(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    first = trade_of(home, lin, order_id)
+    with home.db.begin() as session:
+        for attempt in of_order(session, order_id)[0].attempts:
+            attempt.where = None
+            attempt.expires_at = attempt.opened_at
+    second = trade_of(home, lin, order_id)
+    assert first.number != second.number
+    for trade in (first, second):
+        home.books.pay(trade)
+        post_notice(home, trade)
+
+    home.work()
+
+    assert [(row.why, row.fen) for row in refunds(home)] == [(Why.PAID_TWICE, second.fen)]
+
+
+def test_a_line_that_weighed_less_is_given_back_by_line_and_once(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    post_notice(home, trade)
+
+    for _ in range(2):
+        with home.db.begin() as session:
+            order = session.get_one(Order, order_id)
+            refund_line(session, order, order.lines[0].id, 120)
+    home.work()
+
+    assert [row.fen for row in home.books.refunds.values()] == [120]
+
+
+def test_cash_that_nobody_took_goes_before_a_person(home: Family) -> None:
+    order_id = home.confirmed("egg", pays_self=True, private=True)
+    home.work()
+    assert home.state(order_id) is State.READY
+
+    deliver(home, order_id)
+
+    with home.db.reading() as session:
+        assert [row.reason for row in open_for(session, order_id)] == [Reason.CASH_NOT_COLLECTED]
+
+
+def test_cash_is_collected_by_the_person_who_took_it(home: Family) -> None:
+    order_id = home.confirmed("egg", pays_self=True, private=True)
+    home.work()
+    courier = clerk(uuid.uuid4())
+
+    with home.db.begin() as session:
+        collect(session, session.get_one(Order, order_id), courier)
+    deliver(home, order_id)
+
+    row = payment(home, order_id)
+    assert (row.state, row.paid_by) == (PaymentState.COLLECTED, courier.id)
+    with home.db.reading() as session:
+        assert open_for(session, order_id) == []
+
+
+def deliver(home: Family, order_id: uuid.UUID) -> None:
+    with home.db.begin() as session:
+        for visit in visits.of_order(session, order_id):
+            visits.send(session, visit, "小张", clerk(uuid.uuid4()))
+            visits.finish(session, visit, clerk(uuid.uuid4()))
+    home.work()
+
+
+def test_the_firm_being_down_is_said_on_the_page(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    home.house.providers["gateway"]._pay._core._gate_way = "http://127.0.0.1:9"
+
+    page = lin.post(f"/family/orders/{order_id}/pay")
+
+    assert page.status_code == 503
+    assert "微信支付暂时没有回应" in page.text
+    assert home.state(order_id) is State.AWAITING_PAYMENT
