@@ -81,26 +81,33 @@ class _End:
 
 @dataclass
 class _Race:
-    """Who of those rung answers first, and the bridge that they are put on."""
+    """Who of those rung answers first, and the bridge that puts them and the caller together."""
 
+    caller: Call
     legs: list[Call] = field(default_factory=list)
-    winner: Call | None = None
     bridge: Bridge | None = None
+    over: bool = False
 
     def answered(self, leg: Call) -> None:
         """In the leg's own thread, once its telephone was picked up. Raises HungUp if too late."""
         with leg.exchange.changed:
-            if self.winner:
+            if self.over:
                 raise HungUp
-            self.winner = leg
+            self.over, self.bridge = True, Bridge(self.caller, leg)
             leg.exchange.changed.notify_all()
-        leg.wait(lambda: self.bridge is not None, float("inf"))
-        assert self.bridge
         self.bridge.hold(leg, float("inf"))
 
-    @property
-    def lost(self) -> bool:
-        return not self.winner and all(leg.ended for leg in self.legs)
+    def end(self) -> Bridge | None:
+        """From here nobody can win; the telephones of those who did not stop ringing."""
+        with self.caller.exchange.changed:
+            self.over = True
+            for leg in self.legs:
+                if not self.bridge or leg is not self.bridge.other:
+                    leg.cut()
+            return self.bridge
+
+    def settled(self) -> bool:
+        return self.over or all(leg.ended for leg in self.legs)
 
 
 def dial(call: Call, verb: ElementTree.Element) -> Source | None:
@@ -139,20 +146,15 @@ def _ring_out(
         exchange.fault(BAD_CALLER_ID, call, caller_id)
         return {"DialCallStatus": "failed"}
     timeout = float(verb.get("timeout", "30")) * exchange.tempo.patience
-    race = _Race()
+    race = _Race(call)
     try:
         race.legs = [exchange.ring_leg(call, noun, caller_id, race.answered) for noun in nouns]
-        call.wait(lambda: race.winner is not None or race.lost, timeout)
+        call.wait(race.settled, timeout)
     finally:
-        for leg in race.legs:
-            if leg is not race.winner:
-                leg.cut()
-    if not race.winner:
+        bridge = race.end()
+    if not bridge:
         return {"DialCallStatus": _why_lost(race), "DialCallSid": race.legs[0].sid}
-    with exchange.changed:
-        race.bridge = Bridge(call, race.winner)
-        exchange.changed.notify_all()
-    return {"DialCallStatus": "completed"} | _talk(call, verb, race.bridge, race.winner)
+    return {"DialCallStatus": "completed"} | _talk(call, verb, bridge, bridge.other)
 
 
 def _talk(call: Call, verb: ElementTree.Element, bridge: Bridge, peer: Call) -> dict[str, str]:

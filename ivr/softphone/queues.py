@@ -67,6 +67,7 @@ def enqueue(call: Call, verb: ElementTree.Element) -> Source | None:
         full = len(queue.members) >= min(queue.max_size, int(verb.get("maxQueueSize", "1000")))
         if not full:
             queue.members.append(member)
+            exchange.changed.notify_all()
     here = call.url
     result, parting = ("queue-full", None) if full else _wait(call, verb, queue, member)
     call.url = here

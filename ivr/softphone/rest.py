@@ -47,16 +47,17 @@ def blueprint(exchange: Exchange) -> Blueprint:
     @api.before_request
     def _admit() -> Response | None:
         exchange.requests.append((request.method, request.path, request.values.to_dict(flat=False)))
-        time.sleep(exchange.weather.api_delay_s)
-        if exchange.weather.api == "cut":
+        weather = exchange.weather
+        time.sleep(weather.api_delay_s)
+        if weather.api == "cut":
             _drop_connection()
-        if exchange.weather.api in ("cut", "down"):
+        if weather.api in ("cut", "down"):
             raise Refusal(503, 20503, "Service unavailable")
         given = request.authorization
         if not (
             given
             and given.username == exchange.account_sid
-            and hmac.compare_digest(given.password or "", exchange.auth_token)
+            and hmac.compare_digest((given.password or "").encode(), exchange.auth_token.encode())
             and g.account == exchange.account_sid
         ):
             raise Refusal(401, 20003, "Authenticate")
@@ -86,7 +87,7 @@ def blueprint(exchange: Exchange) -> Blueprint:
     @api.get("/Calls.json")
     def list_calls() -> Json:
         wanted = [
-            call for call in reversed(exchange.calls.values()) if _matches(call, request.args)
+            call for call in reversed([*exchange.calls.values()]) if _matches(call, request.args)
         ]
         return page_shape(exchange, "calls", [call_shape(call) for call in wanted])
 
@@ -116,7 +117,7 @@ def blueprint(exchange: Exchange) -> Blueprint:
     @api.get("/Calls/<sid>/Recordings.json")
     def list_recordings_of_call(sid: str) -> Json:
         call = found(exchange.calls, sid, "Calls")
-        kept = [each for each in exchange.recordings.values() if each.call is call]
+        kept = [each for each in [*exchange.recordings.values()] if each.call is call]
         return page_shape(exchange, "recordings", [recording_of_call_shape(each) for each in kept])
 
     # Recordings
@@ -124,7 +125,7 @@ def blueprint(exchange: Exchange) -> Blueprint:
     @api.get("/Recordings.json")
     def list_recordings() -> Json:
         sid = request.args.get("CallSid")
-        kept = [each for each in exchange.recordings.values() if sid in (None, each.call.sid)]
+        kept = [each for each in [*exchange.recordings.values()] if sid in (None, each.call.sid)]
         return page_shape(exchange, "recordings", [recording_shape(each) for each in kept])
 
     @api.get("/Recordings/<sid>.json")
@@ -159,7 +160,7 @@ def blueprint(exchange: Exchange) -> Blueprint:
         to, from_ = request.args.get("To"), request.args.get("From")
         kept = [
             each
-            for each in reversed(exchange.messages.values())
+            for each in reversed([*exchange.messages.values()])
             if to in (None, each.to) and from_ in (None, each.from_)
         ]
         return page_shape(exchange, "messages", [message_shape(each, exchange) for each in kept])
