@@ -27,9 +27,9 @@ class TimePhrase:
     """A time said at `[start, end)` of the text, as a wish for a delivery or visit would mean it.
 
     `window` is None when nothing can be promised: for a `vague` time (过两天), for a `past` one
-    (昨天, or 今天早上七点 said at nine) and for a habit (每天早上), which counts as past. `dayless` says that no day was named, `hourless` that no
-    time of day was; `soon` marks 马上 and its like. `hours` are minutes after midnight, for
-    `on_day`; `days` are the dates named.
+    (昨天, or 今天早上七点 said at nine) and for a habit (每天早上), which counts as past. `dayless`
+    says that no day was named, `hourless` that no time of day was; `soon` marks 马上 and its like.
+    `hours` are minutes after midnight, for `on_day`; `days` are the dates named.
     """
 
     start: int
