@@ -7,16 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from nlu.cues import DROP_TRAIL, FILLER, OWNED_TRAIL
-from nlu.measures import in_jin
+from nlu.measures import IDLE_UNITS, in_jin
 from nlu.quantities import Amount
 from nlu.reading import Mark, is_weight
 from nlu.vocabulary import Sense, Vocabulary
 
 _NEVER = 9.0
-# Measure words of stories, not of shopping: 三样, 一顿, 两口.
-IDLE_UNITS = frozenset(
-    "样 顿 次 回 趟 口 名 位 种 层 锅 缸 身 味 场 股 滴 面 道 台 间 辆 架 部 段 床 扇 级 圈 针 户 家 桌 页".split()
-)
 _SERVICE_UNITS = frozenset({"份", "次", "套", "餐"})
 _FORWARD = re.compile(
     rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|红心|本地|无糖|整|土|肥|瘦|野生|冷冻)*"

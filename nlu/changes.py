@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from nlu.contract import Clarify, Edit
 from nlu.lines import settle
+from nlu.repair import Repaired
 from nlu.vocabulary import Vocabulary
 from nlu.wishes import Line, Lines
 
 
-def edits_of(lines: Lines, text: str) -> tuple[list[Edit], list[Clarify]]:
+def edits_of(lines: Lines, said: Repaired) -> tuple[list[Edit], list[Clarify]]:
     """What was removed, then what was set or added, in the order said; and what must be asked."""
     edits: list[Edit] = []
     asked: list[Clarify] = []
@@ -19,16 +20,16 @@ def edits_of(lines: Lines, text: str) -> tuple[list[Edit], list[Clarify]]:
         if line.base and line.base.sku not in kept:
             _put(edits, Edit("remove", line.base.sku))
     for line in lines.lines:
-        _edit(line, text, lines.vocabulary, edits, asked)
+        _edit(line, said, lines.vocabulary, edits, asked)
     return edits, asked
 
 
 def _edit(
-    line: Line, text: str, vocabulary: Vocabulary, edits: list[Edit], asked: list[Clarify]
+    line: Line, said: Repaired, vocabulary: Vocabulary, edits: list[Edit], asked: list[Clarify]
 ) -> None:
     if line.mode == "kept":
         return
-    settled = settle(line, text[line.start : line.end], vocabulary, len(asked) + 1)
+    settled = settle(line, said, vocabulary, len(asked) + 1)
     if isinstance(settled, Clarify):
         asked.append(settled)
         return

@@ -8,6 +8,7 @@ from nlu import intents
 from nlu.changes import edits_of
 from nlu.contract import Heard, Understood
 from nlu.emergency import is_emergency
+from nlu.repair import Repaired
 from nlu.requesting import look, wishes_of
 from nlu.vocabulary import Vocabulary
 from nlu.wishes import Lines
@@ -22,12 +23,13 @@ _REPEAT = re.compile(r"没听(?:清|见|着|到|明)|再(?:说|念|讲|报|来)(
 _SPLIT_MORE = re.compile("再|另外|还要|还想|添|加|多")
 
 
-def read_confirm(heard: Heard, text: str, vocabulary: Vocabulary) -> Understood:
+def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
+    text = said.text
     if is_emergency(text):
         return Understood("emergency")
     if intents.is_agent(text):
         return Understood("agent")
-    change = _change(heard, text, vocabulary)
+    change = _change(heard, said, vocabulary)
     if change:
         return change
     if _REPEAT.search(text):
@@ -41,11 +43,11 @@ def read_confirm(heard: Heard, text: str, vocabulary: Vocabulary) -> Understood:
     return Understood("other")
 
 
-def _change(heard: Heard, text: str, vocabulary: Vocabulary) -> Understood | None:
-    scene = look(heard, text, vocabulary)
+def _change(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood | None:
+    scene = look(heard, said, vocabulary)
     wished = scene.wished
     lines = wishes_of(scene, vocabulary, Lines(vocabulary, heard.draft))
-    edits, asked = edits_of(lines, heard.text)
+    edits, asked = edits_of(lines, said)
     window = wished[-1].window if wished else None
     if window and heard.window and window.start == heard.window.start:
         window = None

@@ -7,12 +7,15 @@ from decimal import Decimal
 from nlu.catalogue import Product
 from nlu.contract import Clarify, Evidence, Item
 from nlu.measures import fit, measure_of, pick, plausible
+from nlu.repair import Repaired
 from nlu.vocabulary import Vocabulary
 from nlu.wishes import Line
 
 
-def settle(line: Line, heard: str, vocabulary: Vocabulary, number: int) -> Item | Clarify:
+def settle(line: Line, said: Repaired, vocabulary: Vocabulary, number: int) -> Item | Clarify:
     """The item that the line comes to, or the one question it leaves open."""
+    span = said.span(line.start, line.end)
+    heard = said.heard[span[0] : span[1]]
     products = [vocabulary.products[sku] for sku in line.sense.skus]
     amount = line.amounts[-1] if line.amounts else None
     if not products:
@@ -25,19 +28,21 @@ def settle(line: Line, heard: str, vocabulary: Vocabulary, number: int) -> Item 
         picked = [pair for pair in picked if pair[0].sku == known[0]]
     product = picked[0][0]
     if line.inherited is not None and not line.amounts:
-        return _item(line, product, line.inherited, heard)
+        return _item(line, product, line.inherited, heard, span)
     parts = [fit(product, said).quantity for said in line.amounts] or [fit(product, None).quantity]
     if None in parts:
         return Clarify(f"q{number}", "quantity", heard, sku=product.sku, unit=product.unit)
     total = sum((part for part in parts if part is not None), Decimal(0))
     if not plausible(product, total):
         return Clarify(f"q{number}", "quantity", heard, sku=product.sku, unit=product.unit)
-    return _item(line, product, total, heard)
+    return _item(line, product, total, heard, span)
 
 
-def _item(line: Line, product: Product, quantity: Decimal, heard: str) -> Item:
-    evidence = Evidence(line.sense.how, 1.0)
-    return Item(product.sku, quantity, product.unit, heard, (line.start, line.end), evidence)
+def _item(
+    line: Line, product: Product, quantity: Decimal, heard: str, span: tuple[int, int]
+) -> Item:
+    evidence = Evidence(line.sense.how, line.sense.margin)
+    return Item(product.sku, quantity, product.unit, heard, span, evidence)
 
 
 def _which(number: int, heard: str, options: tuple[str, ...], line: Line) -> Clarify:

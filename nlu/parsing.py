@@ -20,4 +20,5 @@ _READERS = {
 
 def parse(heard: Heard, vocabulary: Vocabulary) -> Understood:
     """What the caller wants. Pure: the same words at the same moment mean the same."""
-    return _READERS[heard.dialogue](heard, plain(heard.text), vocabulary)
+    said = vocabulary.repairer.repair(plain(heard.text))
+    return _READERS[heard.dialogue](heard, said, vocabulary)

@@ -8,6 +8,7 @@ from nlu import intents
 from nlu.contract import Heard, Understood
 from nlu.emergency import is_emergency
 from nlu.numerals import find_numerals, numeral_at
+from nlu.repair import Repaired
 from nlu.vocabulary import Vocabulary
 
 _MARK = r"(?:分|颗星|个星|粒星|星|芬|份|颗)"
@@ -34,7 +35,8 @@ _WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 
 
-def read_rating(heard: Heard, text: str, vocabulary: Vocabulary) -> Understood:
+def read_rating(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
+    text = said.text
     if is_emergency(text):
         return Understood("emergency")
     if intents.is_agent(text):

@@ -11,6 +11,7 @@ from nlu.contract import Clarify, Heard, Item, Understood, Window
 from nlu.emergency import is_emergency
 from nlu.lines import settle, when
 from nlu.reading import Mark, marks
+from nlu.repair import Repaired
 from nlu.services import CALLS, ServiceMention, is_called, services
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.windows import WishedTime, wished_times
@@ -26,16 +27,21 @@ _ALL_OFF = re.compile(r"(?:啥|什么|都|全)(?:也|都)?(?:不要|甭|别送)"
 class Scene:
     """An utterance with its times, services, things and amounts marked."""
 
-    text: str
+    said: Repaired
     masked: str
     wished: list[WishedTime]
     events: list[Event]
     called: list[ServiceMention]
     told: list[ServiceMention]
 
+    @property
+    def text(self) -> str:
+        return self.said.text
 
-def look(heard: Heard, text: str, vocabulary: Vocabulary, goods_first: bool = False) -> Scene:
+
+def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     """Mark the times, then services, then things and amounts in what is left."""
+    text = said.text
     drafted = heard.window.start.date() if heard.window else None
     wished, phrases = wished_times(text, heard.now, drafted)
     blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
@@ -47,17 +53,26 @@ def look(heard: Heard, text: str, vocabulary: Vocabulary, goods_first: bool = Fa
     plain = [mention for mention in found if mention.plain]
     taken = blocked | {at for m in plain for at in range(m.start, m.end)}
     known = [Mark(m.start, m.end, m.sense, service=True) for m in called if m.plain]
-    events = bind(masked, marks(masked, vocabulary, frozenset(taken), known), vocabulary)
-    return Scene(text, masked, wished, events, called, told)
+    named = [_by_sound(mark, said, vocabulary) for mark in marks(masked, vocabulary, frozenset(taken), known)]
+    events = bind(masked, named, vocabulary)
+    return Scene(said, masked, wished, events, called, told)
 
 
-def read_request(heard: Heard, text: str, vocabulary: Vocabulary) -> Understood:
+def _by_sound(mark: Mark, said: Repaired, vocabulary: Vocabulary) -> Mark:
+    if mark.sense is None or mark.start not in said.sounded or mark.sense.held != "held":
+        return mark
+    margin, rivals = said.sounded[mark.start], said.rivals[mark.start]
+    return replace(mark, sense=vocabulary.sounded(mark.sense, margin, rivals))
+
+
+def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     """Steps: danger, a person, then wishes; what is left over is a question or chatter."""
+    text = said.text
     if is_emergency(text):
         return Understood("emergency")
     if intents.is_agent(text):
         return Understood("agent")
-    scene = look(heard, text, vocabulary)
+    scene = look(heard, said, vocabulary)
     lines = wishes_of(scene, vocabulary)
     complaint = intents.is_complaint(text)
     goods = [line for line in lines.lines if not _is_service(line, vocabulary)]
@@ -127,7 +142,7 @@ def _order(
     items: list[Item] = []
     asked: list[Clarify] = []
     for line in sorted(lines.lines, key=lambda entry: entry.start):
-        settled = settle(line, heard.text[line.start : line.end], vocabulary, len(asked) + 1)
+        settled = settle(line, scene.said, vocabulary, len(asked) + 1)
         if isinstance(settled, Clarify):
             asked.append(settled)
         elif settled.sku not in {item.sku for item in items}:
@@ -139,12 +154,17 @@ def _order(
     elif scene.wished:
         window = scene.wished[-1].window
         if window is None:
-            asked.append(when(scene.text[scene.wished[-1].start : scene.wished[-1].end]))
+            asked.append(when(_heard(scene, scene.wished[-1])))
     elif any(vocabulary.products[item.sku].is_service for item in items):
         asked.append(when(""))
     also = ("complaint",) if complaint else ()
     numbered = tuple(replace(row, id=f"q{n}") for n, row in enumerate(asked, 1))
     return Understood("order", tuple(items), window, also, clarify=numbered)
+
+
+def _heard(scene: Scene, time: WishedTime) -> str:
+    start, end = scene.said.span(time.start, time.end)
+    return scene.said.heard[start:end]
 
 
 def _apart(items: list[Item], scene: Scene) -> list[Item]:
@@ -153,12 +173,13 @@ def _apart(items: list[Item], scene: Scene) -> list[Item]:
     if len(times) < 2 or len(items) < 2 or any(time.window is None for time in times):
         return []
     first = min(item.span[0] for item in items)
+    starts = [scene.said.span(time.start, time.end)[0] for time in times]
     split: list[Item] = []
     for item in items:
-        if times[0].start < first:
-            own = [time for time in times if time.start <= item.span[0]][-1]
+        if starts[0] < first:
+            own = [t for t, at in zip(times, starts, strict=True) if at <= item.span[0]][-1]
         else:
-            later = [time for time in times if time.start >= item.span[0]]
+            later = [t for t, at in zip(times, starts, strict=True) if at >= item.span[0]]
             own = later[0] if later else times[-1]
         split.append(replace(item, window=own.window))
     return split if len({item.window for item in split}) == len(times) else []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.resources import files
 from typing import Literal
 
 from nlu.catalogue import Product
 from nlu.contract import How
+from nlu.repair import Repairer
 
 Held = Literal["held", "shelf", "unheld"]
 
@@ -26,6 +28,7 @@ class Sense:
     skus: tuple[str, ...] = ()
     how: How = "name"
     covers: tuple[str, ...] = ()
+    margin: float = 1.0
 
 
 class Vocabulary:
@@ -77,6 +80,15 @@ class Vocabulary:
             held: Held = "held" if skus_found else "unheld"
             self.words[word] = Sense(word, held, tuple(skus_found), "regional")
 
+    def sounded(self, sense: Sense, margin: float, rivals: Iterable[str]) -> Sense:
+        """The sense of a word found by sound; what sounds as much like it is in doubt too."""
+        skus = dict.fromkeys(sense.skus)
+        for word in rivals:
+            rival = self.words.get(word)
+            if rival and rival.held == "held":
+                skus.update(dict.fromkeys(rival.skus))
+        return replace(sense, skus=tuple(skus), how="sound", margin=min(1.0, margin))
+
     def sense_at(self, text: str, pos: int) -> Sense | None:
         """The longest known word that starts at `pos`."""
         longest = self._longest.get(text[pos], 0)
@@ -97,6 +109,13 @@ class Vocabulary:
             for cover in sense.covers
         )
 
+
+
+    @cached_property
+    def repairer(self) -> Repairer:
+        """Puts right by their sound the words that this vocabulary knows."""
+        held = frozenset(word for word, sense in self.words.items() if sense.held == "held")
+        return Repairer(self.words, held)
 
 
 def _names(products: Iterable[Product]) -> Iterator[tuple[str, dict[str, How]]]:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Literal
 
 from nlu import cues
-from nlu.binding import IDLE_UNITS, Event, Loose, Mention
+from nlu.binding import Event, Loose, Mention
 from nlu.contract import DraftLine
+from nlu.measures import IDLE_UNITS
 from nlu.quantities import Amount
 from nlu.vocabulary import Sense, Vocabulary
 

@@ -1,0 +1,40 @@
+"""Write nlu/data/common.txt.gz: ordinary words that are no mishearing of a product.
+
+Source: jieba 0.42.1's dict.txt (fxsjy/jieba, MIT), a word, its count and its class a line. Kept are
+words of two to four Han characters that were counted at least `--least` times. Run from the
+repository's root: `python tools/common_words.py path/to/jieba/dict.txt`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import re
+import sys
+from pathlib import Path
+
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+# Names of people, places and firms are often the sound of a thing sold, and seldom said.
+_NAMES = ("nr", "ns", "nt", "nz")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("dictionary", type=Path)
+    parser.add_argument("--least", type=int, default=60)
+    parser.add_argument("--out", type=Path, default=Path("nlu/data/common.txt.gz"))
+    args = parser.parse_args()
+    words = set()
+    for line in args.dictionary.read_text(encoding="utf-8").splitlines():
+        word, count, kind = line.split(" ")[:3]
+        if _HAN.fullmatch(word) and int(count) >= args.least and not kind.startswith(_NAMES):
+            words.add(word)
+    payload = " ".join(sorted(words)).encode()
+    with gzip.GzipFile(args.out, "wb", compresslevel=9, mtime=0) as file:
+        file.write(payload)
+    sys.stdout.write(f"{len(words)} words, {args.out.stat().st_size} bytes\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
