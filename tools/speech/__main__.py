@@ -1,0 +1,137 @@
+"""The demo model's workshop: `python -m tools.speech COMMAND --help`. README.md beside this tells
+the whole way."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = ROOT / "orders" / "data" / "catalogue.csv"
+CORPORA = ROOT / "tests" / "nlu" / "data"
+SHIPPED = ROOT / "ivr" / "speech" / "model"
+CALLERS = ROOT / "ivr" / "speech" / "callers"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tools.speech", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    pool = commands.add_parser("pool", help="make clips for training")
+    pool.add_argument("folder", type=Path)
+    pool.add_argument("--minutes", type=float, default=15)
+    pool.add_argument("--processes", type=int, default=2)
+    pool.add_argument("--seed", default="train", help="names the shards; another seed, other clips")
+
+    begin = commands.add_parser("begin", help="a checkpoint with new weights")
+    begin.add_argument("folder", type=Path, help="a pool, by whose sound the weights are scaled")
+    begin.add_argument("checkpoint", type=Path)
+
+    train = commands.add_parser("train", help="train a checkpoint on a pool")
+    train.add_argument("folder", type=Path)
+    train.add_argument("checkpoint", type=Path, help="where to begin")
+    train.add_argument("out", type=Path)
+    train.add_argument("--minutes", type=float, default=120)
+    train.add_argument("--processes", type=int, default=2)
+    train.add_argument("--rate", type=float, default=1e-3, help="highest learning rate")
+    train.add_argument(
+        "--frames", type=int, default=10_000, help="of 10 ms, in a batch and process"
+    )
+    train.add_argument("--seed", type=int, default=1)
+
+    export = commands.add_parser("export", help="write a checkpoint as a faster-whisper folder")
+    export.add_argument("checkpoint", type=Path)
+    export.add_argument("model", type=Path, nargs="?", default=SHIPPED)
+
+    score = commands.add_parser("score", help="character error on the fixed test set")
+    score.add_argument("model", type=Path, nargs="?", default=SHIPPED)
+    score.add_argument(
+        "--kept",
+        type=Path,
+        nargs="+",
+        metavar="JSONL",
+        help="instead: the kept quarter of these corpora; totals only",
+    )
+
+    commands.add_parser("callers", help="record the sample callers and answers")
+    sample = commands.add_parser("sample", help="record a small part of the test set as WAV files")
+    sample.add_argument("folder", type=Path)
+    for command in (pool, begin, train):
+        command.add_argument("--catalogue", type=Path, default=CATALOGUE)
+        command.add_argument(
+            "--corpora",
+            type=Path,
+            nargs="*",
+            default=sorted(CORPORA.glob("*.jsonl")),
+            help="JSONL with `id` and `text`; ids divisible by 4 are left out",
+        )
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    given = _parser().parse_args(arguments)
+    # Each command imports what it needs: export and score need no espeak-ng, callers needs no
+    # torch.
+    if given.command in ("pool", "begin", "train"):
+        from tools.speech.source import Source
+
+        source = Source(given.catalogue, given.corpora)
+    if given.command == "pool":
+        from tools.speech import pool, testset
+
+        known = {"".join(chunks) for chunks in testset.texts()}
+        count = pool.fill_with(
+            given.processes, given.folder, source, known, given.minutes * 60, given.seed
+        )
+        sys.stderr.write(f"{count} clips in {given.folder}\n")
+    elif given.command == "begin":
+        from tools.speech.start import begin
+
+        begin(source, given.folder, given.checkpoint)
+    elif given.command == "train":
+        from tools.speech.train import train_with
+
+        train_with(
+            given.processes,
+            start=given.checkpoint,
+            folder=given.folder,
+            out=given.out,
+            words=[word for word in (*source.goods, *source.services) if len(word) > 1],
+            minutes=given.minutes,
+            rate=given.rate,
+            frames=given.frames,
+            seed=given.seed,
+        )
+    elif given.command == "export":
+        from tools.speech.export import export
+        from tools.speech.train import load
+
+        network, _, tokenizer = load(given.checkpoint)
+        size = export(network, tokenizer, given.model)
+        sys.stderr.write(f"{size} bytes in {given.model}\n")
+    elif given.command == "score":
+        from tools.speech import score, testset
+        from tools.speech.clips import Studio
+
+        sets = (
+            testset.kept_quarter(Studio(), given.kept)
+            if given.kept
+            else testset.seen_and_unseen(Studio())
+        )
+        for name, clips in sets.items():
+            found = score.table(score.hear(given.model, clips))
+            sys.stdout.write(json.dumps({name: found}, ensure_ascii=False) + "\n")
+    elif given.command == "callers":
+        from tools.speech.callers import record
+
+        record(CALLERS)
+    else:
+        from tools.speech.clips import Studio
+        from tools.speech.testset import sample
+
+        sample(Studio(), given.folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""How well a model hears, through the unmodified faster-whisper and the settings the product
+listens with."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from faster_whisper import WhisperModel
+
+from tools.speech.phrases import han
+from tools.speech.testset import Spoken
+
+SETTINGS = {
+    "language": "zh",
+    "beam_size": 5,
+    "temperature": 0.0,
+    "condition_on_previous_text": False,
+    "without_timestamps": True,
+}
+LENGTHS = ((5, "1-5"), (10, "6-10"), (15, "11-15"), (10_000, "16+"))
+
+
+@dataclass(frozen=True)
+class Heard:
+    said: str
+    heard: str
+    group: str
+
+    @property
+    def wrong(self) -> int:
+        """Characters to change, drop or add (Levenshtein)."""
+        above = list(range(len(self.heard) + 1))
+        for row, mine in enumerate(self.said, 1):
+            line = [row]
+            for column, theirs in enumerate(self.heard, 1):
+                line.append(
+                    min(above[column] + 1, line[-1] + 1, above[column - 1] + (mine != theirs))
+                )
+            above = line
+        return above[-1]
+
+
+def hear(model: Path, clips: Iterable[Spoken]) -> list[Heard]:
+    whisper = WhisperModel(str(model), device="cpu", compute_type="int8", cpu_threads=1)
+    found = []
+    for clip in clips:
+        segments, _ = whisper.transcribe(clip.for_whisper, **SETTINGS)
+        text = "".join(segment.text for segment in segments)
+        found.append(Heard(han(clip.text), han(text), clip.voice or "plain"))
+    return found
+
+
+def error(heard: Iterable[Heard]) -> float:
+    """Character error: wrong characters for each hundred said."""
+    heard = list(heard)
+    return 100 * sum(one.wrong for one in heard) / max(1, sum(len(one.said) for one in heard))
+
+
+def table(heard: list[Heard]) -> dict[str, tuple[int, float]]:
+    """Clips and character error, of all and by length and group."""
+    groups: dict[str, list[Heard]] = defaultdict(list)
+    for one in heard:
+        groups["all"].append(one)
+        groups[next(name for top, name in LENGTHS if len(one.said) <= top)].append(one)
+        groups[one.group].append(one)
+    return {name: (len(members), round(error(members), 1)) for name, members in groups.items()}

@@ -1,0 +1,37 @@
+"""A checkpoint to begin with: tokenizer and phonemes from the text's characters, weights drawn
+anew."""
+
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+import torch
+
+from tools.speech import tokens
+from tools.speech.batches import Labels
+from tools.speech.network import Network, Shape
+from tools.speech.pool import read_all
+from tools.speech.source import Source
+from tools.speech.spoken import phonemes, syllables
+from tools.speech.train import save
+
+PUNCTUATION = "，。？！、"
+
+
+def phoneme_names(characters: set[str]) -> list[str]:
+    """Initials and finals of the characters in every tone: accents change tones."""
+    said = {part for character in characters for part in phonemes(syllables(character)[0])}
+    toned = {part[:-1] + tone for part in said if part[-1].isdigit() for tone in "12345"}
+    return sorted(said | toned)
+
+
+def begin(source: Source, pool: Path, out: Path) -> None:
+    """Write a checkpoint whose convolutions are scaled to the sound of `pool`."""
+    tokenizer = tokens.build(source.characters | set(PUNCTUATION))
+    names = phoneme_names(source.characters)
+    torch.manual_seed(0)
+    network = Network(Shape(tokenizer.get_vocab_size(), len(names)))
+    clips = list(islice((clip for clip in read_all(pool) if clip.text), 64))
+    batch = Labels(tokenizer, names, ["好"] * 12, Random(0)).batch(clips, disguise=False)
+    network.scale_convolutions(batch.sound)
+    save(out, network, names, tokenizer)

@@ -1,0 +1,213 @@
+"""Training, on as many processes as asked or on a GPU: next-token loss, phonemes by CTC at the
+encoder's end, and a nudge for the first head of each decoder layer to listen where its character is
+said.
+
+Without the nudge the decoder loses its place in sentences over ten characters; it also makes those
+heads the ones by which word times are read.
+"""
+
+import math
+import os
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from random import Random
+
+import torch
+import torch.distributed as processes
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+
+from tools.speech.batches import IGNORED, Batch, Labels, portions
+from tools.speech.network import Network, Shape
+from tools.speech.pool import read_all
+
+PHONEME_SHARE, NUDGE, SMOOTHING = 0.3, 0.5, 0.03
+#: Attention within about this of the right moment is not pushed, s.
+NEAR = 0.2
+WARM_UP = 60.0
+SAVE_EVERY = 240.0
+
+
+def save(path: Path, network: Network, phoneme_names: list[str], tokenizer: Tokenizer) -> None:
+    part = path.with_suffix(".part")
+    torch.save(
+        {
+            "network": network.state_dict(),
+            "shape": asdict(network.shape),
+            "phonemes": phoneme_names,
+            "tokenizer": tokenizer.to_str(),
+        },
+        part,
+    )
+    part.rename(path)
+
+
+def load(path: Path) -> tuple[Network, list[str], Tokenizer]:
+    kept = torch.load(path, map_location="cpu")
+    network = Network(Shape(**kept["shape"]))
+    network.load_state_dict(kept["network"])
+    return network, kept["phonemes"], Tokenizer.from_str(kept["tokenizer"])
+
+
+def losses(network: Network, batch: Batch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Next token, phonemes, and attention away from its character."""
+    sound, weight = network.encode(batch.sound)
+    asked = batch.wanted != IGNORED
+    scores, listened = network.decode(batch.given, sound, weight, asked)
+    text = F.cross_entropy(scores.float(), batch.wanted[asked], label_smoothing=SMOOTHING)
+    length = batch.sound.shape[2] // 2
+    rows = [at for at, said in enumerate(batch.said) if len(said)]
+    heard = F.log_softmax(network.phonemes(sound[rows, :length]).float(), -1).transpose(0, 1)
+    said = [batch.said[at] for at in rows]
+    phonemes = F.ctc_loss(
+        heard,
+        torch.cat(said),
+        torch.tensor([batch.lengths[at] for at in rows]),
+        torch.tensor([len(part) for part in said]),
+        blank=network.shape.phonemes,
+        reduction="sum",
+        zero_infinity=True,
+    ) / sum(map(len, said))
+    spoken = batch.moments >= 0
+    seconds = torch.arange(length, device=sound.device) * 0.02
+    far = 1 - torch.exp(-((seconds - batch.moments[spoken][:, None]) ** 2) / (2 * NEAR**2))
+    far = F.pad(far, (0, listened[0].shape[-1] - length), value=1.0)
+    astray = torch.stack(
+        [(first[spoken].float() * far).sum(-1).mean() for first in listened]
+    ).mean()
+    return text, phonemes, astray
+
+
+def _even_out(parameters: list[torch.nn.Parameter], figures: list[float]) -> list[float]:
+    """Average gradients and figures over the processes."""
+    if not processes.is_initialized():
+        return figures
+    flat = torch.cat([p.grad.flatten() for p in parameters] + [torch.tensor(figures)])
+    processes.all_reduce(flat)
+    flat /= processes.get_world_size()
+    at = 0
+    for parameter in parameters:
+        parameter.grad.copy_(flat[at : at + parameter.numel()].view_as(parameter))
+        at += parameter.numel()
+    return flat[at:].tolist()
+
+
+class Progress:
+    """How far training is, and what it says of itself."""
+
+    def __init__(self, minutes: float) -> None:
+        self.seconds = minutes * 60
+        self.begun = time.monotonic()
+        self.steps = self.seen = 0
+        self._recent: list[list[float]] = []
+
+    @property
+    def elapsed(self) -> float:
+        return time.monotonic() - self.begun
+
+    def rate(self, highest: float, done: float) -> float:
+        """The learning rate: up for a minute, then down along a cosine to nothing."""
+        warm = min(1, (done * self.seconds + 1) / WARM_UP)
+        return highest * warm * (1 + math.cos(math.pi * done)) / 2
+
+    def note(self, figures: list[float], clips: int) -> None:
+        self.steps += 1
+        self.seen += clips
+        self._recent.append(figures)
+
+    def tell(self) -> None:
+        text, phonemes, astray = (
+            sum(part) / len(self._recent) for part in zip(*self._recent, strict=True)
+        )
+        sys.stderr.write(
+            f"{self.elapsed / 60:.1f} min, step {self.steps}, {self.seen} clips: text {text:.3f}, "
+            f"phonemes {phonemes:.3f}, astray {astray:.3f}\n"
+        )
+        sys.stderr.flush()
+        self._recent.clear()
+
+
+def _optimiser(network: Network, rate: float) -> torch.optim.AdamW:
+    """Weight decay on the matrices alone, not on the embeddings."""
+    heavy, light = [], []
+    for name, parameter in network.named_parameters():
+        embeds = name in ("tokens.weight", "text_positions")
+        (light if embeds or parameter.ndim < 2 else heavy).append(parameter)
+    groups = [{"params": heavy, "weight_decay": 0.02}, {"params": light, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), fused=True)
+
+
+def train(
+    start: Path,
+    folder: Path,
+    out: Path,
+    words: list[str],
+    minutes: float,
+    rate: float,
+    frames: int,
+    seed: int,
+    rank: int,
+    world: int,
+) -> None:
+    """Train `start` on the shards of `folder`, each process on its own part, until `minutes` are
+    over. Shards that appear on the way are read with the next round."""
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(seed * 100 + rank)
+    if world > 1:
+        torch.set_num_threads(1)
+    network, phoneme_names, tokenizer = load(start)
+    network.to(device)
+    chance = Random(seed * 100 + rank)
+    labels = Labels(tokenizer, phoneme_names, words, chance)
+    parameters = list(network.parameters())
+    optimiser = _optimiser(network, rate)
+    progress = Progress(minutes)
+    saved = done = 0.0
+    while done < 1:
+        clips = read_all(folder, rank, world)
+        for group in portions(clips, frames, chance):
+            batch = labels.batch(group, disguise=True).to(device)
+            with torch.autocast(device, torch.bfloat16):
+                text, phonemes, astray = losses(network, batch)
+            nudge = NUDGE * max(0.2, 1 - 2 * done)
+            (text + PHONEME_SHARE * phonemes + nudge * astray).backward()
+            figures = [text.item(), phonemes.item(), astray.item(), len(group)]
+            *figures, count, done = _even_out(
+                parameters, [*figures, progress.elapsed / progress.seconds]
+            )
+            if done >= 1:
+                break
+            for part in optimiser.param_groups:
+                part["lr"] = progress.rate(rate, done)
+            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+            optimiser.step()
+            optimiser.zero_grad()
+            progress.note(figures, round(count * world))
+            if rank == 0 and progress.steps % 50 == 0:
+                progress.tell()
+            if rank == 0 and progress.elapsed - saved > SAVE_EVERY:
+                save(out, network, phoneme_names, tokenizer)
+                saved = progress.elapsed
+    if rank == 0:
+        save(out, network, phoneme_names, tokenizer)
+
+
+def _join(rank: int, world: int, port: int, arguments: dict) -> None:
+    os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port))
+    processes.init_process_group("gloo", rank=rank, world_size=world)
+    train(**arguments, rank=rank, world=world)
+    processes.destroy_process_group()
+
+
+def train_with(world: int, **arguments: object) -> None:
+    """`train` on this many processes of one thread each (single threads beat one process of many:
+    the layers are too narrow to share out)."""
+    if world == 1:
+        train(**arguments, rank=0, world=1)
+        return
+    port = 29_600 + os.getpid() % 300
+    torch.multiprocessing.start_processes(
+        _join, args=(world, port, arguments), nprocs=world, start_method="spawn"
+    )
