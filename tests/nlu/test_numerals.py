@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from nlu.numerals import find_numerals, numeral_at, values
 
-SPOKEN = st.text("零一二两三四五六七八九十百千万亿半几点分之个来多把俩仨廿负-,.0123456789对打的", max_size=24)
+SPOKEN = st.text(
+    "零一二两三四五六七八九十百千万亿半几点分之个来多把俩仨廿负-,.0123456789对打的", max_size=24
+)
 
 
 @pytest.mark.parametrize(("text", "said"), [
@@ -27,8 +29,9 @@ def test_a_number_is_read_whole(text: str, said: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "一点都不好吃", "万一下雨", "质量一般", "来一下", "我家在四川", "我一看你就笑", "第一", "星期三",
-    "周五", "初六", "统一", "来瓶二锅头", "五花肉", "三黄鸡", "四季豆", "大陆", "百合", "几个", "万",
+    "一点都不好吃", "万一下雨", "质量一般", "来一下", "我家在四川", "我一看你就笑", "第一", "周五",
+    "星期三", "初六", "统一", "来瓶二锅头", "五花肉", "三黄鸡",
+    "四季豆", "大陆", "百合", "几个", "万",
 ])
 def test_a_numeral_inside_a_word_is_no_number(text: str) -> None:
     assert values(text) == []
@@ -37,7 +40,8 @@ def test_a_numeral_inside_a_word_is_no_number(text: str) -> None:
 @pytest.mark.parametrize(("text", "low", "high"), [
     ("两三斤", 2, 3), ("三五个", 3, 5), ("一两斤", 1, 2), ("十来个", 10, 19), ("几个", 1, 9),
     ("十几个", 10, 19), ("几十个", 10, 90), ("二十多斤", 20, 29), ("三五百", 300, 500),
-    ("四十五六", 45, 46), ("一百二三", 120, 130), ("百十来个", 110, 119), ("十多万", 100000, 190000),
+    ("四十五六", 45, 46), ("一百二三", 120, 130), ("百十来个", 110, 119),
+    ("十多万", 100000, 190000),
 ])
 def test_a_vague_number_has_its_bounds(text: str, low: int, high: int) -> None:
     numeral = numeral_at(text, 0)

@@ -38,7 +38,8 @@ def test_parts_of_the_day_have_the_hours_of_the_contract(text: str, hours: str) 
 
 
 @pytest.mark.parametrize(("text", "day"), [
-    ("今天", "11-20"), ("明儿个", "11-21"), ("后儿", "11-22"), ("大后天", "11-23"), ("听日", "11-21"),
+    ("今天", "11-20"), ("明儿个", "11-21"), ("后儿", "11-22"), ("大后天", "11-23"),
+    ("听日", "11-21"),
     ("明朝", "11-21"), ("星期天", "11-22"), ("礼拜三", "11-25"), ("周五", "11-20"),
     ("下周二", "11-24"), ("下礼拜五", "11-27"), ("下下周一", "11-30"), ("二十八号", "11-28"),
     ("十五号", "12-15"), ("下个月九号", "12-09"), ("元旦", "01-01"), ("冬至", "12-22"),
@@ -73,7 +74,8 @@ def test_a_weekend_said_at_the_weekend_is_this_one() -> None:
     ("明天中午一点", "11-21 13:00 → 11-21 14:00"), ("凌晨三点", "11-21 03:00 → 11-21 04:00"),
     ("今天夜里十二点", "11-21 00:00 → 11-21 01:00"), ("15:30", "11-20 15:30 → 11-20 16:30"),
     ("下午3:30", "11-20 15:30 → 11-20 16:30"), ("3pm", "11-20 15:00 → 11-20 16:00"),
-    ("明天三点半斤肉", "11-21 15:00 → 11-21 16:00"), ("明天三点二十斤肉", "11-21 15:00 → 11-21 16:00"),
+    ("明天三点半斤肉", "11-21 15:00 → 11-21 16:00"),
+    ("明天三点二十斤肉", "11-21 15:00 → 11-21 16:00"),
 ])
 def test_a_clock_time_runs_one_hour(text: str, span: str) -> None:
     assert said(text) == span
@@ -127,7 +129,8 @@ def test_a_vague_time_has_no_window(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "今天早上七点", "昨儿下午", "前天", "上周五", "上个月", "去年", "三天前", "刚才", "昨晚", "每天早上八点",
+    "今天早上七点", "昨儿下午", "前天", "上周五", "上个月", "去年", "三天前", "刚才", "昨晚",
+    "每天早上八点",
 ])
 def test_what_is_past_or_a_habit_is_no_wish(text: str) -> None:
     phrases = find_times(text, FRIDAY)
@@ -138,8 +141,9 @@ def test_what_is_past_or_a_habit_is_no_wish(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "一点都不好", "来一点葱", "早点送", "晚一点来", "五号电池两节", "要七号的电池", "住三号楼", "升高10点五度",
-    "忙了一下午", "你等下我先吃药", "三个小时", "一日三餐", "腊八粥", "下大雪了", "黎明主演", "下午茶",
+    "一点都不好", "来一点葱", "早点送", "晚一点来", "五号电池两节", "要七号的电池", "住三号楼",
+    "升高10点五度", "忙了一下午", "你等下我先吃药", "三个小时", "一日三餐", "腊八粥", "下大雪了",
+    "黎明主演", "下午茶",
     "鱼鳃都黑了",
 ])
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
@@ -168,11 +172,9 @@ def test_a_time_without_a_day_can_be_set_on_one() -> None:
     assert found.start == datetime(2026, 11, 24, 15, 30, tzinfo=ZONE)
 
 
-@given(SPOKEN, st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)))
-def test_any_babble_gives_windows_that_are_ahead_and_the_same_twice(
-    text: str, moment: datetime
-) -> None:
-    now = moment.replace(tzinfo=ZONE)
+@given(SPOKEN, st.integers(-50_000, 100_000))
+def test_any_babble_gives_windows_that_are_ahead_and_the_same_twice(text: str, hours: int) -> None:
+    now = FRIDAY + timedelta(hours=hours)
 
     phrases = find_times(text, now)
 
