@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from ivr.softphone.call import Call, HungUp, Rerouted, Source
+from ivr.softphone.call import Call
+from ivr.softphone.line import HungUp, Rerouted, Source
 from ivr.softphone.prompts import SECONDS_A_CHARACTER
 from ivr.softphone.queues import take_first
 from ivr.softphone.recordings import Recording

@@ -1,12 +1,10 @@
-"""One call at the exchange: what is known of it, and the thread's way of waiting on it."""
+"""One call at the exchange: what is known of it, and what is told of it."""
 
 from __future__ import annotations
 
 import math
-import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -14,8 +12,9 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
+from ivr.softphone.line import Line, Source
 from ivr.softphone.sound import Pcm
-from ivr.softphone.telephone import Intake, Telephone
+from ivr.softphone.telephone import Telephone
 
 if TYPE_CHECKING:
     from ivr.softphone.exchange import Exchange
@@ -26,31 +25,7 @@ Status = Literal[
 Direction = Literal["inbound", "outbound-api", "outbound-dial"]
 # A call that ends otherwise than by "completed" is reported with that event all the same.
 SIP_CODES = {"completed": "200", "busy": "486", "no-answer": "487", "canceled": "487"}
-_LONGEST_WAIT_S = 60.0  # of one look at the lock, which takes no infinite timeout
 _PLACE = ("City", "State", "Zip", "Country")
-
-
-class HungUp(Exception):
-    """The line is gone; nothing more can be done on this call."""
-
-
-class Rerouted(Exception):
-    """The call goes on with another document."""
-
-    def __init__(self, source: Source) -> None:
-        super().__init__(source.url)
-        self.source = source
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where the next document comes from: a URL with extra fields, or the document itself."""
-
-    url: str = ""
-    params: Mapping[str, str] | None = None
-    method: str = "POST"
-    fallback_url: str = ""
-    twiml: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +37,7 @@ class Reporting:
     method: str = "POST"
 
 
-class Call:
+class Call(Line):
     """A leg between the firm and one telephone."""
 
     def __init__(
@@ -78,10 +53,10 @@ class Call:
         tape: list[Pcm] | None = None,
         options: Mapping[str, str] | None = None,
     ) -> None:
+        super().__init__(exchange.changed, telephone)
         self.sid = f"CA{uuid.uuid4().hex}"
         self.exchange = exchange
         self.to, self.from_, self.direction = to, from_, direction
-        self.telephone = telephone
         self.reporting = reporting or Reporting()
         self.parent = parent
         self.tape = tape
@@ -92,12 +67,7 @@ class Call:
         self.started: datetime | None = None
         self.ended: datetime | None = None
         self.answered_by = ""
-        self.queue_ms = 0
-        self.intake: Intake | None = None
         self.url = ""  # of the document being obeyed, from which relative URLs start
-        self._cut = False
-        self._diversion: Exception | None = None
-        self._limit = math.inf
         self._reports = 0
         self.session = exchange.new_session()
 
@@ -177,68 +147,6 @@ class Call:
                 self.telephone.enters("idle")
             exchange.changed.notify_all()
         self.report("completed")
-
-    # Waiting
-
-    def wait(self, ready: Callable[[], bool], seconds: float) -> bool:
-        """Waits for `ready`, at most `seconds` real ones; tells whether it came.
-
-        Raises HungUp, or what `divert` was given. `ready` is asked under the exchange's lock.
-        """
-        deadline = time.monotonic() + seconds
-        with self.exchange.changed:
-            while True:
-                if time.monotonic() >= self._limit:
-                    self._cut = True
-                if self._cut:
-                    raise HungUp
-                if self._diversion:
-                    diversion, self._diversion = self._diversion, None
-                    raise diversion
-                if ready():
-                    return True
-                left = min(deadline, self._limit) - time.monotonic()
-                if left <= 0 and time.monotonic() >= deadline:
-                    return False
-                self.exchange.changed.wait(min(max(0.0, left), _LONGEST_WAIT_S))
-
-    def pass_time(self, seconds: float) -> None:
-        self.wait(lambda: False, seconds)
-
-    @contextmanager
-    def listening(self, intake: Intake) -> Iterator[None]:
-        """While it lasts, what the person does goes to `intake`."""
-        with self.exchange.changed:
-            before, self.intake = self.intake, intake
-            if self.telephone and self.telephone.manner == "machine":
-                intake.silence()
-            self._touch()
-        try:
-            yield
-        finally:
-            with self.exchange.changed:
-                self.intake = before
-                self._touch()
-
-    def cut(self) -> None:
-        """Ends the call, whoever wants it."""
-        with self.exchange.changed:
-            self._cut = True
-            self.exchange.changed.notify_all()
-
-    def divert(self, diversion: Exception) -> None:
-        """Raises `diversion` in the call's own thread where it waits next."""
-        with self.exchange.changed:
-            self._diversion = diversion
-            self.exchange.changed.notify_all()
-
-    def limit(self, seconds: float) -> None:
-        self._limit = time.monotonic() + seconds
-
-    def _touch(self) -> None:
-        if self.telephone:
-            self.telephone.version += 1
-        self.exchange.changed.notify_all()
 
     # What the verbs need
 

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from ivr.softphone.call import Call, HungUp, Reporting, Source
+from ivr.softphone.call import Call, Reporting
+from ivr.softphone.line import HungUp, Source
 from ivr.softphone.recordings import Recording
 from ivr.softphone.verbs import perform
 

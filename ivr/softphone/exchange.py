@@ -13,9 +13,10 @@ from xml.etree import ElementTree
 
 import requests
 
-from ivr.softphone.call import Call, Reporting, Rerouted, Source
+from ivr.softphone.call import Call, Reporting
 from ivr.softphone.conditions import AT_ONCE, FINE, Tempo, Weather
 from ivr.softphone.dialling import join, noun_of, place, receive, reporting_of, start
+from ivr.softphone.line import Rerouted, Source
 from ivr.softphone.messages import Message
 from ivr.softphone.queues import Queue
 from ivr.softphone.recordings import Recording

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from ivr.softphone.call import HungUp, Rerouted, Source
+from ivr.softphone.line import HungUp, Rerouted, Source
 from ivr.softphone.prompts import PROMPTS, SECONDS_A_CHARACTER
 from ivr.softphone.recordings import Recording
 from ivr.softphone.sound import Pcm, seconds, silence, wav_file

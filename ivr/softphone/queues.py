@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
 from xml.etree import ElementTree
 
-from ivr.softphone.call import Call, HungUp, Rerouted, Source
+from ivr.softphone.call import Call
+from ivr.softphone.line import HungUp, Rerouted, Source
 
 if TYPE_CHECKING:
     from ivr.softphone.bridging import Bridge

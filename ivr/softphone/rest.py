@@ -14,8 +14,9 @@ from typing import Any
 
 from flask import Blueprint, Response, g, request
 
-from ivr.softphone.call import Call, Source
+from ivr.softphone.call import Call
 from ivr.softphone.exchange import Exchange
+from ivr.softphone.line import Source
 from ivr.softphone.refusals import (
     UNFINISHED,
     Refusal,

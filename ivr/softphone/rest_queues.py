@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
-from ivr.softphone.call import Rerouted, Source
 from ivr.softphone.exchange import Exchange, Number
+from ivr.softphone.line import Rerouted, Source
 from ivr.softphone.queues import Member, Queue
 from ivr.softphone.refusals import Refusal
 from ivr.softphone.shapes import Json, member_shape, number_shape, page_shape, queue_shape

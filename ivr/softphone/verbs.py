@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from ivr.softphone.bridging import NOUNS, dial
-from ivr.softphone.call import Call, HungUp, Rerouted, Source
+from ivr.softphone.call import Call
 from ivr.softphone.grammar import LARGEST_DOCUMENT, check_twiml
 from ivr.softphone.intakes import gather, record
+from ivr.softphone.line import HungUp, Rerouted, Source
 from ivr.softphone.prompts import PROMPTS
 from ivr.softphone.queues import enqueue, leave
 from ivr.softphone.webhooks import (

@@ -1,5 +1,6 @@
 // The telephones of the exchange, one of them in hand.
 
+import { showEntries, showLevel } from "./conversation.js";
 import { Microphone } from "./microphone.js";
 import * as sounds from "./sounds.js";
 
@@ -7,10 +8,6 @@ const $ = (id) => document.getElementById(id);
 const STATES = {
   idle: ["待机", "Idle"], calling: ["正在呼叫…", "Calling"],
   ringing: ["来电", "Incoming call"], talking: ["通话中", "Connected"],
-};
-const NOTES = {
-  ring: "来电 Ringing", answered: "已接通 Connected", over: "通话结束 Call ended",
-  beep: "“嘀” Beep", sound: "♪ 放音 Playing",
 };
 const microphone = new Microphone();
 let telephones = [];
@@ -58,7 +55,7 @@ function show() {
   $("hang-up").firstChild.textContent = telephone.state === "ringing" ? "不接" : "挂断";
   $("hang-up").lastChild.textContent = telephone.state === "ringing" ? "Decline · Esc" : "Hang up · Esc";
   showMouth(telephone);
-  showEntries(telephone);
+  showEntries($("entries"), telephone);
 }
 
 function showTab(telephone, at) {
@@ -89,22 +86,6 @@ function showMouth(telephone) {
   $("microphone").disabled = !takes("sound") && !speaking;
   $("play-sample").disabled = !takes("sound") || !$("samples").value;
   $("silent").disabled = !telephone.takes.length;
-}
-
-function showEntries(telephone) {
-  const list = $("entries");
-  if (list.dataset.number !== telephone.number) {
-    list.replaceChildren();
-    list.dataset.number = telephone.number;
-  }
-  for (const entry of telephone.entries.slice(list.children.length)) {
-    const item = document.createElement("li");
-    item.className = entry.kind;
-    const words = entry.text === "♪" ? "♪ 录音 Recording" : entry.text;
-    item.textContent = NOTES[entry.kind] ? `${NOTES[entry.kind]} ${words}` : words;
-    list.append(item);
-    item.scrollIntoView({ block: "end" });
-  }
 }
 
 function notice(telephone) {
@@ -151,7 +132,7 @@ async function press(key) {
 async function speak() {
   if (speaking) return finishSpeaking();
   try {
-    await microphone.open(drawLevel);
+    await microphone.open((level) => showLevel($("level"), level));
   } catch (error) {
     $("trouble").textContent = `没有麦克风，请用样本录音。 No microphone: ${error.message}`;
     return undefined;
@@ -177,20 +158,6 @@ async function finishSpeaking(then = "") {
 async function playSample() {
   const wav = await fetch(`samples/${encodeURIComponent($("samples").value)}.wav`);
   await sound(await wav.blob());
-}
-
-const levels = [];
-function drawLevel(level) {
-  levels.push(level);
-  const canvas = $("level");
-  const pen = canvas.getContext("2d");
-  const bars = levels.slice(-200);
-  pen.clearRect(0, 0, canvas.width, canvas.height);
-  pen.fillStyle = "#1b7f4b";
-  bars.forEach((bar, at) => {
-    const height = Math.max(2, bar * canvas.height);
-    pen.fillRect(at * 3, (canvas.height - height) / 2, 2, height);
-  });
 }
 
 $("pad").append(...sounds.KEYS.map((name) => {
