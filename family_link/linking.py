@@ -1,14 +1,22 @@
 """Linking with consent: a child asks, the parent is rung, her code and her yes make the link."""
 
+import hmac
+import secrets
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from orders.customers import Customer, household
+from orders.relatives import Relative, link_between
+from orders.wanted_calls import Purpose, want_call
 from voiceapp import clock
+from voiceapp.crypto import keys
 from voiceapp.db import Base, Name, uuid_key
+from voiceapp.phone import Phone
 
 CODE_LASTS = timedelta(hours=24)
 """The parent may be rung so long after the child asked."""
@@ -16,8 +24,11 @@ CODE_LASTS = timedelta(hours=24)
 CALLS_A_WEEK = 2
 """At most so many consent calls a parent in seven days."""
 
-OPENS_AFTER = timedelta(hours=24)
-"""Address, audio and ordering open after this, or when somebody vouches sooner."""
+WISHES_A_DAY = 3
+"""A child may ask so often in a day, whoever she asks for."""
+
+RELATIONS = ("女儿", "儿子", "儿媳", "女婿", "孙女", "孙子", "亲戚")
+"""What a child may say she is: the parent is told it on the telephone."""
 
 
 class RequestState(StrEnum):
@@ -48,7 +59,87 @@ class LinkRequest(Base):
     state: Mapped[RequestState] = mapped_column(
         Name(RequestState), default=RequestState.WAITING
     )
+    rung: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
-    expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     link_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("links.id"))
+
+    def takes(self, code: str) -> bool:
+        """Whether this is the code that the child was given, and still in time."""
+        in_time = clock.now() - self.made_at < CODE_LASTS
+        return hmac.compare_digest(self.code_hash, _hash(self.id, code)) and in_time
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the child is shown, whoever the number belongs to."""
+
+    request: uuid.UUID
+    code: str
+
+
+def _hash(request_id: uuid.UUID, code: str) -> str:
+    return keys().index(f"{request_id} {code}")
+
+
+def ask_for_link(
+    session: Session, relative: Relative, parent: Phone, relation: str
+) -> Asked | None:
+    """A child wants to be linked. None where she asked too often today.
+
+    The answer is the same whether the number is on file, linked already, or was rung too often:
+    only a customer who was not rung twice this week is rung.
+    """
+    if relation not in RELATIONS:
+        raise ValueError("a relation that the parent cannot be told")
+    if _count(session, LinkRequest.relative_id == relative.id, timedelta(days=1)) >= WISHES_A_DAY:
+        return None
+    customer = next(iter(household(session, parent)), None)
+    code = f"{secrets.randbelow(10_000):04d}"
+    request = LinkRequest(
+        id=uuid.uuid4(), relative_id=relative.id, relation=relation, customer_id=None
+    )
+    request.code_hash = _hash(request.id, code)
+    if customer is not None:
+        request.customer_id = customer.id
+        request.rung = _may_ring(session, relative, customer)
+    session.add(request)
+    session.flush()
+    if customer is not None and request.rung:
+        want_call(
+            session,
+            Purpose.CONSENT,
+            customer.id,
+            request.id,
+            then="consent_answered",
+            relation=relation,
+            tail=relative.number[-4:],
+        )
+    return Asked(request.id, code)
+
+
+def _may_ring(session: Session, relative: Relative, customer: Customer) -> bool:
+    if link_between(session, relative.id, customer.id) is not None:
+        return False
+    rung = sa.and_(LinkRequest.customer_id == customer.id, LinkRequest.rung)
+    return _count(session, rung, timedelta(days=7)) < CALLS_A_WEEK
+
+
+def _count(session: Session, which: sa.ColumnElement[bool], span: timedelta) -> int:
+    since = clock.now() - span
+    rows = sa.select(sa.func.count()).select_from(LinkRequest)
+    return session.scalar(rows.where(which, LinkRequest.made_at > since)) or 0
+
+
+def wishes_of(session: Session, relative_id: uuid.UUID) -> list[LinkRequest]:
+    """A child's wishes of the last day that nothing came of yet, newest first."""
+    rows = session.scalars(
+        sa.select(LinkRequest)
+        .where(
+            LinkRequest.relative_id == relative_id,
+            LinkRequest.state == RequestState.WAITING,
+            LinkRequest.made_at > clock.now() - CODE_LASTS,
+        )
+        .order_by(LinkRequest.made_at.desc())
+    )
+    return list(rows)

@@ -2,6 +2,7 @@
 
 from typing import Any, Protocol
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from family_link import grants
@@ -11,7 +12,7 @@ from orders.lifecycle import Event
 from orders.messages import Channel, Message, leave_message
 from orders.order import Order, OrderEvent
 from orders.people import Role
-from orders.relatives import Link, Scope, standing
+from orders.relatives import Link, Relative, Scope, standing
 from voiceapp import clock
 from voiceapp.config import Settings
 from voiceapp.errors import ProviderDown, ProviderRefused
@@ -97,11 +98,26 @@ def leave(
     key: str,
     urgent: bool = False,
 ) -> Message | None:
-    """Leave a child a message: by WeChat where she granted one, else as a text.
+    """Leave a message for the child of a link."""
+    return leave_to(session, settings, link.relative, template, content, key=key, urgent=urgent)
 
-    What is not urgent waits for the end of the quiet hours.
+
+def leave_to(
+    session: Session,
+    settings: Settings,
+    relative: Relative,
+    template: str,
+    content: dict[str, Any],
+    *,
+    key: str,
+    urgent: bool = False,
+) -> Message | None:
+    """Leave a message: by WeChat where she granted one of its kind, else as a text.
+
+    What is not urgent waits for the end of the quiet hours. None where it was left before.
     """
-    relative = link.relative
+    if is_left(session, key):
+        return None
     channel, to = Channel.SMS, relative.number
     by_wechat = relative.wechat_openid and settings.wechat_app_id
     if by_wechat and grants.spend(session, relative.id, template):
@@ -110,6 +126,11 @@ def leave(
     if not urgent:
         at = settings.calling_hours.next_start(at.astimezone(settings.timezone))
     return leave_message(session, channel, to, template, content, key=key, at=at)
+
+
+def is_left(session: Session, key: str) -> bool:
+    """Whether a message with this key was left before: a grant is not spent on it again."""
+    return session.scalar(sa.select(Message.id).where(Message.key == key)) is not None
 
 
 def send_message(

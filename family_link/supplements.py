@@ -6,9 +6,13 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from orders.lifecycle import Event
+from orders.deadlines import needs_person
+from orders.errands import Work
+from orders.escalations import Reason
+from orders.lifecycle import Event, State
 from orders.order import Order
-from orders.people import Author, Role
+from orders.people import Author, Role, caller
+from orders.wanted_calls import Outcome, WantedCall
 from voiceapp import clock
 from voiceapp.db import Base, Name, Sealed, uuid_key
 from voiceapp.errors import NotAllowed
@@ -79,3 +83,20 @@ def ask_for_more(
 def rule_on(row: Supplement, agreed: bool) -> None:
     """Somebody who may has decided."""
     row.agreed, row.ruled_at = agreed, clock.now()
+
+
+def supplement_answered(work: Work) -> None:
+    """Errand: the parent was told that it costs more. Her no stands, whoever said yes.
+
+    Where the family agreed before she did not, a person sees to it.
+    """
+    with work.db.begin() as session:
+        wish = session.get_one(WantedCall, work.subject)
+        order = session.get_one(Order, wish.subject)
+        row = waiting(session, order.id)
+        if wish.outcome is Outcome.NO:
+            if row is not None and order.state is State.AWAITING_APPROVAL:
+                rule_on(row, agreed=False)
+                order.move(Event.APPROVED, caller(wish.customer_id), refused=str(row.id))
+            needs_person(session, order, Reason.PARENT_OBJECTS)
+        work.finish(session)
