@@ -25,6 +25,11 @@ class Refused(Exception):
 
 
 def dial(exchange: Exchange, telephone: Telephone, wanted: dict[str, Any]) -> None:
+    """Dials, once the line of the last call is free."""
+    with exchange.changed:
+        seconds = float(wanted.get("seconds", PATIENCE_S))
+        if not exchange.changed.wait_for(lambda: telephone.state == "idle", seconds):
+            raise Refused(f"{telephone.number} is {telephone.state}")
     exchange.ring_us(telephone, wanted["to"], withheld=bool(wanted.get("withheld")))
 
 

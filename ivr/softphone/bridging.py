@@ -36,9 +36,12 @@ class Bridge:
             with call.listening(_End(call, peer, self)):
                 call.wait(lambda: self.over or peer.ended is not None, seconds)
         finally:
-            with call.exchange.changed:
-                self.over = True
-                call.exchange.changed.notify_all()
+            self.end()
+
+    def end(self) -> None:
+        with self.one.exchange.changed:
+            self.over = True
+            self.one.exchange.changed.notify_all()
 
     @property
     def duration_s(self) -> int:

@@ -50,7 +50,6 @@ class Call(Line):
         telephone: Telephone | None,
         reporting: Reporting | None = None,
         parent: Call | None = None,
-        tape: list[Pcm] | None = None,
         options: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(exchange.changed, telephone)
@@ -59,7 +58,7 @@ class Call(Line):
         self.to, self.from_, self.direction = to, from_, direction
         self.reporting = reporting or Reporting()
         self.parent = parent
-        self.tape = tape
+        self.tape: list[Pcm] | None = None  # where the call is recorded as a whole
         self.options = options or {}
         self.status: Status = "ringing" if direction == "inbound" else "queued"
         self.created = exchange.now()

@@ -29,8 +29,9 @@ def blueprint(exchange: Exchange, samples: Path | None) -> Blueprint:
     def _refused(refused: Refused) -> tuple[Json, int]:
         return {"error": str(refused)}, 409
 
+    @page.errorhandler(TypeError)
     @page.errorhandler(ValueError)
-    def _wrong(error: ValueError) -> tuple[Json, int]:
+    def _wrong(error: Exception) -> tuple[Json, int]:
         return {"error": str(error)}, 400
 
     @page.get("/")

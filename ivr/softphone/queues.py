@@ -24,6 +24,7 @@ class Member:
     call: Call
     since: datetime
     taken: bool = False
+    bridge: Bridge | None = None  # that a Dial has put the call on
 
 
 @dataclass
@@ -70,7 +71,11 @@ def enqueue(call: Call, verb: ElementTree.Element) -> Source | None:
             queue.members.append(member)
             exchange.changed.notify_all()
     here = call.url
-    result, parting = ("queue-full", None) if full else _wait(call, verb, queue, member)
+    try:
+        result, parting = ("queue-full", None) if full else _wait(call, verb, queue, member)
+    finally:
+        if member.bridge:
+            member.bridge.end()
     call.url = here
     following = call.follow(
         verb,
@@ -147,7 +152,7 @@ def take_first(call: Call, noun: ElementTree.Element) -> Bridge | None:
         if not waiting:
             return None
         waiting.taken = True
-        bridge = Bridge(waiting.call, call)
+        waiting.bridge = bridge = Bridge(waiting.call, call)
         before = None
         if noun.get("url"):
             fields = {

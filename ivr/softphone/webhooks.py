@@ -73,6 +73,8 @@ class Webhooks:
     ) -> Answer:
         """The document at `url`, else at `fallback_url`. Raises Unanswered."""
         session = session or new_session()
+        if not url.startswith(("http://", "https://")):
+            raise Unanswered(f"{url!r} is no URL")
         try:
             return self._ask(session, url, params, method)
         except Unanswered as failure:
@@ -154,7 +156,8 @@ class Webhooks:
 
     def _deliver(self, url: str, params: Mapping[str, str], method: str) -> None:
         time.sleep(self._weather().callback_delay_s)
-        self.fetch(url, params, method=method)
+        if not self.closed:
+            self.fetch(url, params, method=method)
 
 
 class _Lanes:
