@@ -10,21 +10,26 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 
 from cryptography.fernet import Fernet
 from redis import Redis
 from redis.exceptions import RedisError
 
+from voiceapp.config import Settings
+
 PR_SET_PDEATHSIG = 1
 
 
 def die_with_parent() -> None:
-    """Let the kernel end a child whose parent is gone; for `preexec_fn`, on Linux."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    """Let the kernel end a child whose parent is gone; for `preexec_fn`. Only Linux can."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def redis_binary() -> str:
@@ -84,30 +89,48 @@ def free_port() -> int:
         return port
 
 
+def free_or(port: int) -> int:
+    """This port of the loopback where nobody listens on it, else any other."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return free_port()
+    return port
+
+
+KEPT = ("WHISPER_ENGINE", "WHISPER_MODEL", "WHISPER_DEVICE", "LLM_API_URL")
+"""The settings that an embedded installation takes from the environment. It takes no others: a
+shell in which a real installation is set up must not lend it the real database or account."""
+
+
 def embedded_environment(
     folder: Path, redis_url: str, port: int, environ: Mapping[str, str] = os.environ
 ) -> dict[str, str]:
-    """The environment of an embedded installation; what the real one sets is kept."""
-    made = {
+    """The environment of an embedded installation. Its keys are made once and kept in `folder`."""
+    settings = {each.name.upper() for each in fields(Settings)}
+    others = {key: value for key, value in environ.items() if key not in settings or key in KEPT}
+    return others | {
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "BIND": f"127.0.0.1:{port}",
         "DATABASE_URL": f"sqlite:///{folder}/voiceapp.db",
         "REDIS_URL": redis_url,
-        "SECRET_KEY": _kept(folder, "secret_key", lambda: secrets.token_urlsafe(32)),
-        "DATA_KEYS": _kept(folder, "data_key", lambda: Fernet.generate_key().decode()),
-        "INDEX_KEY": _kept(folder, "index_key", lambda: secrets.token_urlsafe(32)),
+        "SECRET_KEY": kept(folder, "secret_key", lambda: secrets.token_urlsafe(32)),
+        "DATA_KEYS": kept(folder, "data_key", lambda: Fernet.generate_key().decode()),
+        "INDEX_KEY": kept(folder, "index_key", lambda: secrets.token_urlsafe(32)),
         "RECORDINGS_URL": f"file://{folder}/recordings",
         "TWILIO_ACCOUNT_SID": "AC" + "5" * 32,
-        "TWILIO_AUTH_TOKEN": _kept(folder, "auth_token", lambda: secrets.token_hex(16)),
+        "TWILIO_AUTH_TOKEN": kept(folder, "auth_token", lambda: secrets.token_hex(16)),
         "TWILIO_NUMBER": "+12025550100",
         "DESK_NUMBER": "+12025550190",
         "ALLOWED_PREFIXES": "+1202555",
         "CALLING_HOURS": "00:00-23:59",
     }
-    return {**os.environ, **made, **{key: environ[key] for key in made if environ.get(key)}}
 
 
-def _kept(folder: Path, name: str, make: Callable[[], str]) -> str:
+def kept(folder: Path, name: str, make: Callable[[], str]) -> str:
+    """A secret of this installation: made the first time, and read from `folder` ever after."""
     path = folder / f".{name}"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,34 @@
+"""What the console script's commands do, and how they begin and speak."""
+
+import sys
+
+from dotenv import load_dotenv
+
+from voiceapp.config import Settings
+from voiceapp.house import House
+from voiceapp.logs import set_up_logs
+
+
+def say(line: str = "") -> None:
+    """One line to whoever called the command, at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def settings() -> Settings:
+    """The settings from the environment and, behind it, from `.env` in this folder."""
+    load_dotenv(".env")
+    return Settings.from_env()
+
+
+def house() -> House:
+    """The installation that the settings describe."""
+    from voiceapp.providers import open_house
+
+    return open_house(settings())
+
+
+def logged_house() -> House:
+    """The same, for a process that stays and writes logs."""
+    set_up_logs()
+    return house()

@@ -1,0 +1,1 @@
+"""The database's versions, each a small step that goes up and down."""
