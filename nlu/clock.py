@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nlu.dayparts import PARTS, Part, part_at
-from nlu.lexing import GAP, NOT_IN_NUMBER, SMALL, TO, count
+from nlu.lexing import GAP, NUMBER_CHARS, SMALL, TO, count
 from nlu.units import unit_at
 
 HOUR, HALF_DAY = 60, 12 * 60
@@ -28,8 +28,7 @@ class Hours:
 
 _HOUR = r"(?P<hour>\d{1,2}(?!\d)|[零一二两三四五六七八九十]{1,3}|廿[一二三四]?)"
 _CLOCK = re.compile(
-    rf"""{NOT_IN_NUMBER}
-    (?:差(?P<before>{SMALL}分|[一1]刻)钟?(?:就?到|就)?)?
+    rf"""(?:差(?P<before>{SMALL}分|[一1]刻)钟?(?:就?到|就)?)?
     {_HOUR}\s*
     (?: :(?P<mm>[0-5]\d)(?::[0-5]\d)?
       | (?=[aApP]\.?[mM])
@@ -37,7 +36,7 @@ _CLOCK = re.compile(
         (?: (?P<oclock>钟|整|正(?![是好在要])|过后)
           | (?P<half>半)
           | 过?(?P<quarter>[一三123])刻
-          | 过?(?P<minute>{SMALL})分(?!之)
+          | 过?[零0]?(?P<minute>{SMALL})分(?!之)
           | [差欠](?P<short>{SMALL}分|[一1]刻)
           | (?P<bare>[零0][一二三四五六七八九1-9]|[1-5]\d|[二三四五]?十[一二三四五六七八九]?)
         )?
@@ -46,9 +45,9 @@ _CLOCK = re.compile(
     """,
     re.VERBOSE,
 )
-_FIRST_OF_RANGE = re.compile(rf"{NOT_IN_NUMBER}{_HOUR}(?=\s*[到至~—-])")
+_FIRST_OF_RANGE = re.compile(rf"{_HOUR}(?=\s*[到至~—-])")
 _PAIR = re.compile(
-    r"(?<![零一二两三四五六七八九十百第\d])(?P<tens>十)?(?P<a>[一二两三四五六七八九])[、,]?"
+    r"(?P<tens>十)?(?P<a>[一二两三四五六七八九])[、,]?"
     r"(?P<b>[二两三四五六七八九十])点(?:来钟|多钟|多|钟)?"
 )
 _ABOUT = re.compile(
@@ -98,6 +97,8 @@ def _single(text: str, pos: int, inherited: Part | None, *, after_day: bool) -> 
 
 
 def _on_clock(text: str, pos: int, part: Part | None, *, after_day: bool) -> Hours | None:
+    if not after_day and pos and text[pos - 1] in NUMBER_CHARS:
+        return None
     return (
         _pair(text, pos, part)
         or _clock(text, pos, part, after_day=after_day)

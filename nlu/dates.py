@@ -20,6 +20,7 @@ _DAY_OF_MONTH = re.compile(
     r"|子|三餐|三顿|两餐|游|[一二三四五六七八九\d]\w?[楼栋])"
 )
 _DIGITS = re.compile(r"(?<!\d)(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?!\d)")
+_MONTH_AND_DAY = re.compile(r"(?<![\d/.])(1[0-2]|0?[1-9])/(3[01]|[12]\d|0[1-9])(?![\d/%])")
 # 十五六, 廿七八: one of two neighbours.
 _NEIGHBOURS = re.compile(r"(廿|[一二三]?十)?([一二三四五六七八])([二三四五六七八九])")
 # Batteries go by numbers too (五号, 七号): in their company a number is a size.
@@ -27,7 +28,7 @@ _SIZES = frozenset({1, 2, 5, 7})
 
 
 def full_date(text: str, pos: int, today: date) -> Days | None:
-    """A month and a day. Without a year it is the coming one; 29 February waits for its year."""
+    """A month and a day; without a year it is the coming one."""
     found = _DATE.match(text, pos)
     month = month_of(found, today) if found else None
     if found is None or month is None:
@@ -37,9 +38,7 @@ def full_date(text: str, pos: int, today: date) -> Days | None:
     if day is None or (not found["mark"] and re.match(r"[\d年个斤月点块]", text[found.end() :])):
         return None
     year, number, free = month
-    years = range(year, year + 9) if free else range(year, year + 1)
-    dates = (valid(each, number, day) for each in years)
-    first = next((each for each in dates if each and (each >= today or not free)), None)
+    first = _coming(year, number, day, today) if free else valid(year, number, day)
     return Days(found.end(), first, _same_month(first, last_said)) if first else None
 
 
@@ -59,9 +58,18 @@ def day_of_month(text: str, pos: int, today: date) -> Days | None:
 
 
 def in_digits(text: str, pos: int, today: date) -> Days | None:
-    found = _DIGITS.match(text, pos)
-    day = valid(int(found[1]), int(found[3]), int(found[4])) if found else None
+    """2026-12-01, 2026.12.1, 12/01."""
+    if found := _DIGITS.match(text, pos):
+        day = valid(int(found[1]), int(found[3]), int(found[4]))
+    elif found := _MONTH_AND_DAY.match(text, pos):
+        day = _coming(today.year, int(found[1]), int(found[2]), today)
     return Days(found.end(), day, day) if found and day else None
+
+
+def _coming(year: int, month: int, day: int, today: date) -> date | None:
+    """That day from `today` on; 29 February waits for its year."""
+    dates = (valid(each, month, day) for each in range(year, year + 9))
+    return next((each for each in dates if each and each >= today), None)
 
 
 def _ends(day: str, to: str | None) -> tuple[str, str | None]:

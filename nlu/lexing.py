@@ -11,7 +11,8 @@ from nlu.numerals import numeral_at
 # A day, an hour or a count of them, written or said.
 SMALL = r"(?:\d{1,3}|[零一二两三四五六七八九十廿卅百]{1,5})"
 # Where a number may not begin: inside another one, or after 第.
-NOT_IN_NUMBER = r"(?<![\d零一二两三四五六七八九十百千万廿卅点.第])"
+NUMBER_CHARS = "0123456789零一二两三四五六七八九十百千万廿卅点.第"
+NOT_IN_NUMBER = f"(?<![{NUMBER_CHARS}])"
 # From one time to another.
 TO = re.compile(r"\s*(?:一直)?(?:到|至|[-~—–─])+\s*")
 # What people say between a day and its hours without meaning anything by it.

@@ -16,7 +16,7 @@ Kind = Literal["after", "within", "ago"]
 
 _SOON = re.compile(
     # 等下 is also said for 慢着 (等下，鸡蛋不要了): it is a time only before what is to happen.
-    rf"(?:{alternation(time_words('soon'))}|等一?下儿?(?=就|再?[送来给帮派叫过拿上]))(?!前|之前|以前)"
+    rf"(?:{alternation(time_words('soon'))}|等一?下儿?(?=就|再?[送来给帮派叫过拿上]))(?!前|之前|以前|起|开始)"
 )
 _VAGUE = re.compile(
     rf"{alternation(time_words('vague'))}(?!之?内|以内)(?:以后|之后|后(?![天日]))?"
@@ -29,6 +29,7 @@ _SECONDS = {
     "点钟": 3600, "钟": 3600, "天": 86400, "日": 86400, "周": 604800, "星期": 604800,
     "礼拜": 604800,
 }
+_MINUTES = ("秒", "秒钟", "分", "分钟")
 _MONTHS = {"月": 1, "季度": 3, "年": 12}
 _DAY = 86400
 _LONGEST = 10**9
@@ -129,8 +130,9 @@ def _length(text: str, pos: int) -> tuple[int, int, Decimal, bool, bool] | None:
         if numeral is None or numeral.end != len(piece["number"]) or numeral.value > 1000:
             return None
         number = numeral.value + (Decimal("0.5") if piece["half"] or piece["tail"] else 0)
-        vague = vague or (numeral.vague and not piece["more"])
         unit = piece["unit"]
+        # Nobody is asked what 几分钟 means: it is as good as at once.
+        vague = vague or (numeral.vague and not piece["more"] and unit not in _MINUTES)
         if unit in _MONTHS:
             # 三月 is a month of the year; 三个月 and 半月 are how long.
             if unit == "月" and not piece["ge"] and piece["number"] != "半":

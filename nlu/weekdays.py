@@ -27,7 +27,7 @@ _WHICH = r"(?P<which>这一?个?|本|今|当|(?:再?下一?个?){1,3}|(?:上一?
 _WEEK = r"(?:周|星期|礼拜)"
 _WEEKDAY = re.compile(
     rf"(?:{_WHICH}(?:的)?(?:{_WEEK}(?:的)?)?)?(?:{_WEEK}|(?<=[下上这本个])拜)"
-    r"(?P<day>[一二三四五六日天1-7])(?![\d]|[个到]月|期)"
+    r"(?P<day>[一二三四五六日天]|[1-7](?![\d点]))"
 )
 _WEEKEND = re.compile(rf"{_WHICH}?(?:的)?(?:{_WEEK}末|周六日|周六周日|双休日)")
 _WHOLE_WEEK = re.compile(rf"{_WHICH}{_WEEK}(?!围|全|到)")
