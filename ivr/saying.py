@@ -1,5 +1,6 @@
 """Numbers, money, amounts and times as a listener understands them."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -125,6 +126,11 @@ def window_words(window: Window, now: datetime) -> str:
 def joined(parts: Iterable[str]) -> str:
     """A list with the pauses that a listener needs."""
     return "，".join(parts)
+
+
+def figures_words(text: str) -> str:
+    """The figures of a text as words: 10斤 is 十斤."""
+    return re.sub(r"\d+", lambda figures: count_words(int(figures[0])), text)
 
 
 def digit_words(code: str) -> str:

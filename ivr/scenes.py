@@ -117,7 +117,7 @@ def opened(session: Session, question: LineQuestion) -> OpenQuestion:
         id=question.id,
         row=row,
         known=known.short_name if known else "",
-        options=tuple(each.name for each in options if each is not None),
+        options=tuple(script.spoken_name(each.name) for each in options if each is not None),
     )
 
 

@@ -130,13 +130,18 @@ class SpokenLine(NamedTuple):
     service: bool
 
 
+def spoken_name(name: str) -> str:
+    """大米（10斤） is 十斤的大米 to a listener."""
+    plain, _, spec = name.partition("（")
+    return f"{saying.figures_words(spec.rstrip('）'))}的{plain}" if spec else plain
+
+
 def line_words(line: SpokenLine) -> str:
     """两斤鸡蛋; a service once is only its name."""
-    name = line.name.partition("（")[0]
-    spec = line.name.partition("（")[2].rstrip("）")
+    name = spoken_name(line.name)
     if line.service and line.quantity == 1:
         return name
-    return f"{saying.amount_words(line.quantity, line.unit)}{spec}{name}"
+    return f"{saying.amount_words(line.quantity, line.unit)}{name}"
 
 
 def lines_words(lines: tuple[SpokenLine, ...]) -> str:

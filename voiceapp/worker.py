@@ -56,7 +56,7 @@ def prepare(house: House, queues: tuple[str, ...]) -> None:
     employ(Jobs(house.db, providers))
 
 
-def work_until(stop: threading.Event, redis: Redis, queues: tuple[str, ...]) -> None:
+def work_until(redis: Redis, queues: tuple[str, ...], stop: threading.Event) -> None:
     """Work on this thread until asked to stop (the tests' way, and a small machine's)."""
     mine = [Queue(name, connection=redis) for name in queues]
     while not stop.wait(IDLE):

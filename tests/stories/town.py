@@ -6,23 +6,33 @@ database. The telephone exchange and the cashier are outsiders that speak the fi
 
 import io
 import threading
+import time
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from werkzeug.serving import make_server
 
+from family_link.cashier import Books, Merchant, create_cashier
+from ivr.calls import SPACING
 from ivr.softphone import Exchange, Handset, Number, create_exchange, running
 from ivr.speech.transcriber import Audio, Hearing, Quality
 from orders import catalogue
+from orders.escalations import Escalation, Reason
+from orders.lifecycle import State
+from orders.order import Order
+from tests.stories.browsing import Browser, child, clerk
 from tests.conftest import BO, DESK, LIN, MEI, OURS, settle_in
-from voiceapp import relay, worker
+from voiceapp import clock, relay, worker
 from voiceapp.app import create_app
 from voiceapp.config import Settings
 from voiceapp.console.clerks import enrol_clerk
+from voiceapp.console.rights import DeskRole
 from voiceapp.db import Database
 from voiceapp.embedded import embedded_redis, free_port
 from voiceapp.house import House
@@ -32,6 +42,14 @@ from voiceapp.providers import open_house
 from voiceapp.reactions import QUEUES
 
 
+PASSWORD = "only for tests, for Ana"
+SECRET = "ONLYFORTESTSONLYFORTESTSONLYFORT"
+MERCHANT = Merchant.new()
+
+
+Passes = Callable[[timedelta], None]
+
+
 @dataclass
 class Town:
     """Where stories happen. Everything is done through the public endpoints."""
@@ -39,6 +57,10 @@ class Town:
     house: House
     exchange: Exchange
     exchange_url: str
+    cashier_url: str
+    told: "Told"
+    books: Books
+    passes: Passes
     mei: Handset
     lin: Handset
     bo: Handset
@@ -49,9 +71,90 @@ class Town:
         """Where the product is."""
         return self.house.settings.public_url
 
+    def mei_says(self, text: str) -> None:
+        """Mei rings us and says something after the beep."""
+        self.mei.dial(OURS)
+        self.mei.hears("录音")
+        self.mei.says_wav(self.told.voice(text))
+
+    def mei_orders(self, text: str) -> None:
+        """Mei says what she wants, and we say that we ring back."""
+        self.mei_says(text)
+        self.mei.hears("给您打回去核对")
+        self.mei.is_over_within()
+
+    def mei_picks_up(self) -> None:
+        """We ring, Mei answers and says that she is herself."""
+        self.passes(SPACING)
+        self.mei.rings_within(15).answers()
+        self.mei.hears("请问是王梅吗")
+        self.mei.presses("1")
+
+    def mei_confirms(self) -> None:
+        """Mei is read her order and says a whole yes."""
+        self.mei_picks_up()
+        self.mei.hears("对吗")
+        self.mei.says("对，没错")
+        self.mei.hears("记下了")
+        self.mei.is_over_within()
+
+    def mei_is_told(self, words: str) -> None:
+        """We ring only to tell her something."""
+        self.mei_picks_up()
+        self.mei.hears(words)
+        self.mei.is_over_within()
+
+    def lin_pays(self, lin: Browser) -> None:
+        """Lin, on the page of an order, says yes and pays at the cashier's."""
+        lin.sends("/approve")
+        lin.sends("/pay")
+        lin.follows(self.cashier_url)
+        lin.sends("/checkout")
+
+    def orders(self) -> list[Order]:
+        """All orders, oldest first, to look at and not to touch."""
+        with self.house.db.reading() as session:
+            rows = list(session.scalars(sa.select(Order).order_by(Order.created_at)))
+            for order in rows:
+                session.refresh(order, ["all_lines", "events", "questions"])
+            return rows
+
+    def reaches(self, state: State, seconds: float = 15) -> Order:
+        """Wait until the newest order is in a state."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            rows = self.orders()
+            if rows and rows[-1].state is state:
+                return rows[-1]
+            time.sleep(0.05)
+        raise AssertionError(f"no order is {state}: {[order.state for order in rows]}")
+
+    def escalated(self, reason: Reason, seconds: float = 10) -> Escalation:
+        """Wait until a person is asked for this reason."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            with self.house.db.reading() as session:
+                found = session.scalars(
+                    sa.select(Escalation).where(Escalation.reason == reason)
+                ).first()
+            if found is not None:
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"nobody was asked because of {reason}")
+
+    def lin_signs_in(self) -> Browser:
+        """Lin at her phone's browser."""
+        return child(self.url, self.lin, LIN)
+
+    def ana_signs_in(self) -> Browser:
+        """Ana at the desk."""
+        return clerk(self.url, "ana", PASSWORD, SECRET)
+
 
 @contextmanager
-def town(settings: Settings, folder: Path, transcriber: Any) -> Iterator[Town]:
+def town(
+    settings: Settings, folder: Path, told: "Told", passes: Passes, queues: tuple[str, ...] = QUEUES
+) -> Iterator[Town]:
     """Build it, open it, and close it again; an error of the exchange fails the story."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -61,10 +164,15 @@ def town(settings: Settings, folder: Path, transcriber: Any) -> Iterator[Town]:
             settings.twilio_account_sid,
             settings.twilio_auth_token,
             {OURS: Number(f"{url}/ivr/incoming", status_callback=f"{url}/ivr/status")},
+            now=clock.now,
         )
         exchange_url = stack.enter_context(running(app, exchange))
+        cashier = create_cashier(MERCHANT)
+        cashier_url = stack.enter_context(_web(cashier, free_port()))
+        firm = MERCHANT.environment(cashier_url)
         settings = replace(
             settings,
+            **{name.lower(): value for name, value in firm.items()},
             public_url=url,
             redis_url=redis_url,
             twilio_api_url=exchange_url,
@@ -72,11 +180,12 @@ def town(settings: Settings, folder: Path, transcriber: Any) -> Iterator[Town]:
         house = open_house(settings)
         metadata.create_all(house.db.engine)
         _furnish(house.db)
-        employ(Jobs(house.db, {**house.providers, "transcriber": transcriber}))
+        employ(Jobs(house.db, {**house.providers, "transcriber": told}))
         stack.enter_context(_web(create_app(settings, house), port))
-        stack.enter_context(_working(house))
+        stack.enter_context(_relaying(house))
+        stack.enter_context(_crew(house, queues))
         people = [Handset(exchange_url, number) for number in (MEI, LIN, BO, DESK)]
-        yield Town(house, exchange, exchange_url, *people)
+        yield Town(house, exchange, exchange_url, cashier_url, told, cashier.extensions["books"], passes, *people)
         assert exchange.errors == []
 
 
@@ -84,16 +193,16 @@ def _furnish(db: Database) -> None:
     with db.begin() as session:
         catalogue.load(session)
         settle_in(session)
-        enrol_clerk(session, "ana", "安娜", "a-long-password-for-ana", "clerk")
+        enrol_clerk(session, "ana", "安娜", PASSWORD, DeskRole.CLERK, SECRET)
 
 
 @contextmanager
-def _web(app: Any, port: int) -> Iterator[None]:
+def _web(app: Any, port: int) -> Iterator[str]:
     server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
-        yield
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.shutdown()
         thread.join()
@@ -101,20 +210,29 @@ def _web(app: Any, port: int) -> Iterator[None]:
 
 
 @contextmanager
-def _working(house: House) -> Iterator[None]:
+def _relaying(house: House) -> Iterator[None]:
+    with _thread(relay.run, house.db, house.redis):
+        yield
+
+
+@contextmanager
+def _crew(house: House, queues: tuple[str, ...]) -> Iterator[None]:
+    with ExitStack() as stack:
+        for queue in queues:
+            stack.enter_context(_thread(worker.work_until, house.redis, (queue,)))
+        yield
+
+
+@contextmanager
+def _thread(run: Callable[..., None], *given: Any) -> Iterator[None]:
     stop = threading.Event()
-    crew = [threading.Thread(target=relay.run, args=(house.db, house.redis, stop), daemon=True)]
-    for queue in QUEUES:
-        args = (stop, house.redis, (queue,))
-        crew.append(threading.Thread(target=worker.work_until, args=args, daemon=True))
-    for each in crew:
-        each.start()
+    thread = threading.Thread(target=run, args=(*given, stop), daemon=True)
+    thread.start()
     try:
         yield
     finally:
         stop.set()
-        for each in crew:
-            each.join()
+        thread.join()
 
 
 class Told:
