@@ -65,10 +65,12 @@ class _End:
         self.peer.hears("peer", f"[{key}]")
 
     def speech(self, text: str, confidence: float) -> None:
-        self._say(text, silence(len(text) * SECONDS_A_CHARACTER))
+        self.peer.hears("peer", text)
+        self._keep(silence(len(text) * SECONDS_A_CHARACTER))
 
     def sound(self, pcm: Pcm) -> None:
-        self._say("♪", pcm)
+        self.peer.hears("peer", "♪", sound=pcm)
+        self._keep(pcm)
 
     def murmur(self) -> None:
         """Nobody's timeout runs on a bridge."""
@@ -76,8 +78,7 @@ class _End:
     def silence(self) -> None:
         """Two people may be silent together."""
 
-    def _say(self, text: str, pcm: Pcm) -> None:
-        self.peer.hears("peer", text)
+    def _keep(self, pcm: Pcm) -> None:
         self.bridge.heard.append(pcm)
         self.call.record_on_tape(pcm)
         self.peer.record_on_tape(pcm)

@@ -150,11 +150,15 @@ class Call(Line):
     # What the verbs need
 
     def hears(
-        self, kind: Literal["said", "sound", "beep", "peer"], text: str, lang: str = ""
+        self,
+        kind: Literal["said", "sound", "beep", "peer"],
+        text: str,
+        language: str = "",
+        sound: Pcm | None = None,
     ) -> None:
         with self.exchange.changed:
             if self.telephone:
-                self.telephone.note(kind, text, lang)
+                self.telephone.note(kind, text, language, sound)
             self.exchange.changed.notify_all()
 
     def reporting_of_recording(self, verb: ElementTree.Element) -> Reporting:

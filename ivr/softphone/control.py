@@ -14,7 +14,7 @@ from flask import Blueprint, Response, abort, request, send_file
 
 from ivr.softphone.acts import ACTS, PATIENCE_S, Refused, speak
 from ivr.softphone.exchange import Exchange
-from ivr.softphone.sound import telephone_sound
+from ivr.softphone.sound import telephone_sound, wav_file
 from ivr.softphone.telephone import MANNERS, Telephone
 
 LONGEST_POLL_S = 25.0
@@ -103,6 +103,14 @@ def blueprint(exchange: Exchange, samples: Path | None) -> Blueprint:
         with exchange.changed:
             exchange.changed.wait_for(lambda: telephone.version > _seen(), _seconds())
             return telephone.shown(int(request.args.get("after", 0)))
+
+    @page.get("/api/telephones/<number>/sounds/<int:at>.wav")
+    def hear(number: str, at: int) -> Response:
+        """What the other person said into the microphone."""
+        sounds = _telephone(exchange, number).sounds
+        return (
+            Response(wav_file(sounds[at]), mimetype="audio/wav") if at < len(sounds) else abort(404)
+        )
 
     @page.post("/api/telephones/<number>/<act>")
     def act(number: str, act: str) -> Json:

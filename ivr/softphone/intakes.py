@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 EVERY_KEY = "1234567890*#"
+LONGEST_SPEECH_S = 60.0  # https://www.twilio.com/docs/voice/twiml/gather, maxSpeechTime
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Gathering:
     said: str = ""
     confidence: float = 0.0
     pcm: Pcm | None = None
+    speaking: bool = False
     done: bool = False
 
     def key(self, key: str) -> None:
@@ -49,7 +51,7 @@ class Gathering:
         self.pcm, self.done = pcm, True
 
     def murmur(self) -> None:
-        """The person's timeouts are long enough to finish a few words."""
+        self.speaking = True
 
     def silence(self) -> None:
         self.done = True
@@ -60,7 +62,7 @@ class Gathering:
 
     @property
     def begun(self) -> bool:
-        return self.done or bool(self.digits)
+        return self.done or self.speaking or bool(self.digits)
 
 
 def gather(call: Call, verb: ElementTree.Element) -> Source | None:
@@ -81,20 +83,25 @@ def gather(call: Call, verb: ElementTree.Element) -> Source | None:
         for prompt in verb:
             if not interrupted():
                 PROMPTS[prompt.tag](call, prompt, interrupted)
-        _await_digits(call, intake, patience)
+        _await_the_rest(call, intake, patience)
     result = _result(call, intake)
     if not result and verb.get("actionOnEmptyResult") != "true":
         return None
     return call.follow(verb, result or ({"Digits": ""} if "dtmf" in inputs else {}))
 
 
-def _await_digits(call: Call, intake: Gathering, patience: float) -> None:
-    """Until complete, or until `patience` passed since the last key."""
+def _await_the_rest(call: Call, intake: Gathering, patience: float) -> None:
+    """Until complete, or until `patience` passed since the last key or the first word."""
 
-    def more(since: int) -> bool:
-        return call.wait(lambda: intake.done or len(intake.digits) > since, patience)
+    def state() -> tuple[bool, bool, str]:
+        return intake.done, intake.speaking, intake.digits
 
-    while more(len(intake.digits)) and not intake.done:
+    def more(since: tuple[bool, bool, str]) -> bool:
+        return call.wait(
+            lambda: state() != since, LONGEST_SPEECH_S if intake.speaking else patience
+        )
+
+    while not intake.done and more(state()):
         pass
 
 

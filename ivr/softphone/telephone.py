@@ -46,6 +46,7 @@ class Entry:
     text: str
     call_sid: str = ""
     language: str = ""
+    sound: int = -1  # which of the telephone's sounds was heard with it
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Telephone:
     picked_up: bool = False
     refused: Literal["", "declined", "ignored"] = ""
     entries: list[Entry] = field(default_factory=list)
+    sounds: list[Pcm] = field(default_factory=list)
     version: int = 0
 
     def enters(self, state: State, call: Call | None = None, other: str = "") -> None:
@@ -68,9 +70,13 @@ class Telephone:
         self.picked_up, self.refused = False, ""
         self.version += 1
 
-    def note(self, kind: Kind, text: str, language: str = "") -> None:
+    def note(self, kind: Kind, text: str, language: str = "", sound: Pcm | None = None) -> None:
         sid = self.call.sid if self.call else ""
-        self.entries.append(Entry(len(self.entries) + 1, kind, text, sid, language))
+        at = -1
+        if sound is not None:
+            at = len(self.sounds)
+            self.sounds.append(sound)
+        self.entries.append(Entry(len(self.entries) + 1, kind, text, sid, language, at))
         self.version += 1
 
     def shown(self, after: int = 0) -> dict[str, Any]:

@@ -11,15 +11,16 @@ const STATES = {
 };
 const microphone = new Microphone();
 let telephones = [];
-let inHand = new URLSearchParams(location.search).get("telephone") ?? "";
+// `?telephone=+1202…`: a bare + in a query reads as a space.
+let inHand = (new URLSearchParams(location.search).get("telephone") ?? "").replace(" ", "+");
 let speaking = false;
 const noticed = {};
 
 const mine = () => telephones.find((each) => each.number === inHand);
-const api = (path) => `api/${path}`;
+const path = (number) => `api/telephones/${encodeURIComponent(number)}`;
 
-async function ask(path, options = {}) {
-  const answer = await fetch(api(path), options);
+async function ask(url, options = {}) {
+  const answer = await fetch(url, options);
   const said = await answer.json();
   $("trouble").textContent = answer.ok ? "" : said.error;
   return said;
@@ -29,10 +30,10 @@ const json = (method, body) => ({
   method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" },
 });
 const act = (name, wanted = {}) =>
-  ask(`telephones/${encodeURIComponent(inHand)}/${name}`, json("POST", { seconds: 0.5, ...wanted }));
+  ask(`${path(inHand)}/${name}`, json("POST", { seconds: 0.5, ...wanted }));
 
-const sound = (wav, then = "") =>
-  ask(`telephones/${encodeURIComponent(inHand)}/sound?${new URLSearchParams({ then, seconds: 1 })}`,
+const speakInto = (wav, then = "") =>
+  ask(`${path(inHand)}/sound?${new URLSearchParams({ then, seconds: 1 })}`,
     { method: "POST", body: wav, headers: { "Content-Type": "audio/wav" } });
 
 // What is shown
@@ -93,11 +94,12 @@ function notice(telephone) {
   noticed[telephone.number] = telephone.entries.length;
   if (telephone.number !== inHand) return;
   if (speaking && telephone.state !== "talking") fallSilent();
-  for (const { kind, text } of telephone.entries.slice(seen)) {
+  for (const { kind, text, sound } of telephone.entries.slice(seen)) {
     if (kind === "beep") sounds.beep();
     if (kind === "over" || kind === "keys") sounds.hush();
     if (kind === "sound") new Audio(text).play().catch(() => {});
-    if (["said", "peer"].includes(kind) && $("aloud").checked) sounds.speak(text);
+    if (sound >= 0) new Audio(`${path(telephone.number)}/sounds/${sound}.wav`).play().catch(() => {});
+    else if (["said", "peer"].includes(kind) && $("aloud").checked) sounds.speak(text);
   }
 }
 
@@ -152,12 +154,12 @@ async function fallSilent() {
 }
 
 async function finishSpeaking(then = "") {
-  await sound(await fallSilent(), then);
+  await speakInto(await fallSilent(), then);
 }
 
 async function playSample() {
   const wav = await fetch(`samples/${encodeURIComponent($("samples").value)}.wav`);
-  await sound(await wav.blob());
+  await speakInto(await wav.blob());
 }
 
 $("pad").append(...sounds.KEYS.map((name) => {
@@ -171,6 +173,7 @@ $("hang-up").onclick = hangUp;
 $("microphone").onclick = speak;
 $("play-sample").onclick = playSample;
 $("silent").onclick = () => act("stay-silent");
+$("words").oninput = ({ target }) => target.value.length === 1 && act("murmur");
 $("typed").onsubmit = async (event) => {
   event.preventDefault();
   const text = $("words").value.trim();
@@ -180,7 +183,7 @@ $("typed").onsubmit = async (event) => {
 $("put-up").onsubmit = async (event) => {
   event.preventDefault();
   const number = $("new-number").value.trim();
-  await ask(`telephones/${encodeURIComponent(number)}`, json("PUT", {}));
+  await ask(path(number), json("PUT", {}));
   $("new-number").value = "";
   inHand = number;
 };
@@ -203,7 +206,7 @@ async function follow() {
   let version = -1;
   for (;;) {
     try {
-      const shown = await ask(`telephones?version=${version}&seconds=20`);
+      const shown = await ask(`api/telephones?version=${version}&seconds=20`);
       version = shown.version;
       telephones = shown.telephones;
       if (!mine()) inHand = telephones[0]?.number ?? "";
@@ -217,7 +220,7 @@ async function follow() {
 }
 
 async function begin() {
-  const { numbers, samples } = await ask("exchange");
+  const { numbers, samples } = await ask("api/exchange");
   $("number").value = numbers[0] ?? "";
   $("samples").append(...samples.map((name) => new Option(name)));
   $("samples").hidden = $("play-sample").hidden = !samples.length;

@@ -38,7 +38,7 @@ def page(
                 f"--use-file-for-fake-audio-capture={spoken}",
             ],
         )
-        page = browser.new_page(viewport={"width": 1366, "height": 860})
+        page = browser.new_context(viewport={"width": 1366, "height": 860}).new_page()
         troubles: list[str] = []
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.goto(f"{exchange.api_url}/softphone/")
@@ -126,3 +126,20 @@ def test_two_telephones_on_one_page_talk_to_each_other(
     page.get_by_role("tab", name=MEI).click()
 
     expect(page.locator(".peer")).to_have_text("您好，我是客服")
+
+
+def test_what_is_spoken_in_one_window_is_heard_in_the_other(
+    product: Product, exchange: Exchange, page: Page, ana: Handset
+) -> None:
+    product.answers["/voice"] = f'<Dial callerId="{HOTLINE}">{ANA}</Dial>'
+    desk = page.context.new_page()
+    desk.goto(f"{exchange.api_url}/softphone/?telephone={ANA}")
+    page.get_by_role("button", name="拨号").click()
+    desk.get_by_role("button", name="接听").click()
+
+    with page.expect_response("**/sounds/0.wav") as sound:
+        desk.get_by_role("button", name="开始说话").click()
+        desk.wait_for_timeout(700)
+        desk.get_by_role("button", name="说完了").click()
+
+    assert sound.value.status in (200, 206)

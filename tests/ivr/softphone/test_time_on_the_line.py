@@ -69,6 +69,19 @@ def test_who_has_begun_to_speak_is_not_cut_off_by_the_silence(
     assert product.said_at("/recorded")[0]["RecordingDuration"] == "2"
 
 
+def test_who_has_begun_to_answer_is_not_cut_off_either(
+    product: Product, exchange: Exchange, mei: Handset
+) -> None:
+    exchange.tempo = Tempo(speech=0.0, patience=0.1)
+    product.answers["/voice"] = "<Gather timeout='3' input='speech' action='/words'/>"
+
+    mei.dial(HOTLINE).begins_to_speak()
+    time.sleep(0.6)
+    mei.says("对").is_over_within()
+
+    assert product.said_at("/words")[0]["SpeechResult"] == "对"
+
+
 def test_a_webhook_may_overtake_the_answer_of_the_api(
     product: Product, exchange: Exchange, client: Client, mei: Handset
 ) -> None:

@@ -96,6 +96,7 @@ def test_a_bridged_call_can_be_recorded(
     mei.dial(HOTLINE)
     ana.answers()
     mei.says_wav(words)
+    ana.hears("♪")
     ana.hangs_up()
     exchange.settle()
 
