@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from rq import Queue
 from werkzeug.serving import make_server
 
 from family_link.cashier import Books, Merchant, create_cashier
@@ -61,6 +62,7 @@ class Town:
     told: "Told"
     books: Books
     passes: Passes
+    stack: ExitStack
     mei: Handset
     lin: Handset
     bo: Handset
@@ -119,28 +121,39 @@ class Town:
                 session.refresh(order, ["all_lines", "events", "questions"])
             return rows
 
-    def reaches(self, state: State, seconds: float = 15) -> Order:
-        """Wait until the newest order is in a state."""
+    def until(self, true: Callable[[], bool], seconds: float = 15) -> None:
+        """Wait until something is so."""
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            rows = self.orders()
-            if rows and rows[-1].state is state:
-                return rows[-1]
+        while not true():
+            assert time.monotonic() < deadline, f"not so within {seconds:g} s"
             time.sleep(0.05)
-        raise AssertionError(f"no order is {state}: {[order.state for order in rows]}")
 
-    def escalated(self, reason: Reason, seconds: float = 10) -> Escalation:
+    def reaches(self, state: State) -> Order:
+        """Wait until the newest order is in a state."""
+        self.until(lambda: bool(self.orders()) and self.orders()[-1].state is state)
+        return self.orders()[-1]
+
+    def escalated(self, reason: Reason) -> Escalation:
         """Wait until a person is asked for this reason."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
+        found: list[Escalation] = []
+
+        def asked() -> bool:
             with self.house.db.reading() as session:
-                found = session.scalars(
+                found[:] = session.scalars(
                     sa.select(Escalation).where(Escalation.reason == reason)
-                ).first()
-            if found is not None:
-                return found
-            time.sleep(0.05)
-        raise AssertionError(f"nobody was asked because of {reason}")
+                ).all()
+            return bool(found)
+
+        self.until(asked)
+        return found[0]
+
+    def waiting(self, queue: str) -> int:
+        """How many jobs wait on a queue."""
+        return Queue(queue, connection=self.house.redis).count
+
+    def hire(self, queue: str) -> None:
+        """One more worker."""
+        self.stack.enter_context(_crew(self.house, (queue,)))
 
     def lin_signs_in(self) -> Browser:
         """Lin at her phone's browser."""
@@ -185,7 +198,7 @@ def town(
         stack.enter_context(_relaying(house))
         stack.enter_context(_crew(house, queues))
         people = [Handset(exchange_url, number) for number in (MEI, LIN, BO, DESK)]
-        yield Town(house, exchange, exchange_url, cashier_url, told, cashier.extensions["books"], passes, *people)
+        yield Town(house, exchange, exchange_url, cashier_url, told, cashier.extensions["books"], passes, stack, *people)
         assert exchange.errors == []
 
 
