@@ -58,7 +58,7 @@ _MERIDIEM_FIRST = re.compile(r"(?P<half>[ap])\.?m\.?\s*(?=\d)", re.IGNORECASE)
 # 一点 is a little, unless what follows is said of a clock.
 _ONE_O_CLOCK = re.compile(r"之?前|以前|到(?!家)|至|左右|以后|之后|[-~]")
 # 两点要求 and 三点水 count something else.
-_NO_CLOCK = re.compile(r"心|评|名|赞|菜|击|缀|燃|火|水|头|滴|儿|子|要求|意见|建议")
+_NO_CLOCK = re.compile(r"之间|论|式|心|评|名|赞|菜|击|缀|燃|火|水|头|滴|儿|子|要求|意见|建议")
 _MEASURED = re.compile(r"[度°℃%米元折倍]")
 
 

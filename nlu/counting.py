@@ -25,7 +25,7 @@ _FOLD = str.maketrans(
     "0123456789.,%-:~零零一二二三三四五六六七八九十百千万亿两俩点负几余个钟号时礼后周"
     "来过间钟圣诞节青岁腊阴历阳旧",
 )
-_ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+")
 _SUFFIX = re.compile(r"[kK千](?![A-Za-z克瓦米卡])|[mM](?![A-Za-z])")
 _RUN = re.compile(r"[零一二三四五六七八九幺]{2,}")
 _DECIMALS = re.compile(r"点([0-9零一二三四五六七八九]+)")
@@ -150,7 +150,7 @@ def _counted(text: str, pos: int) -> Numeral | None:
     power, zero, end = 0, False, pos  # power: the last one said, for the bare digit of 一万二
     while end < len(text):
         char, started = text[end], end > pos
-        arabic = _ARABIC.match(text, end) if char.isdecimal() else None
+        arabic = _ARABIC.match(text, end) if char.isdecimal() or char == "." else None
         if arabic and digit is None:
             digit, end = Decimal(arabic[0].replace(",", "")), arabic.end()
             if not started and (suffix := _SUFFIX.match(text, end)) and suffix[0] != "千":
@@ -170,7 +170,8 @@ def _counted(text: str, pos: int) -> Numeral | None:
                 section += (1 if digit is None else digit) * size
             else:
                 below = 0 if size > power >= 10_000 else total  # 一万亿 multiplies all, 亿万 adds
-                total = (total - below + section + (digit or 0)) * size + below
+                tens = total - below + section + (digit or 0)
+                total = (tens if started else 1) * size + below
                 section = Decimal(0)
             digit, power, zero = None, size, False
         else:
@@ -181,6 +182,8 @@ def _counted(text: str, pos: int) -> Numeral | None:
     value = total + section + _last_digit(digit, power, zero)
     if power and digit is None and (more := _more(text, pos, end, value, power)):
         return more
+    if end == pos + 1 and text[pos] in "百千万":
+        return None
     return _with_decimals(text, pos, end, value)
 
 
@@ -210,7 +213,7 @@ def _takes(
         return True
     if started:  # 一万零百一十一, 十万, 一百万
         return zero or size >= 10_000
-    return char in "百千" and following != "" and following in "一二三四五六七八九十"
+    return char in "百千万" and following != "" and following in "一二三四五六七八九十多来余把"
 
 
 def _tail(text: str, pos: int, at: int, base: Decimal) -> Numeral | None:

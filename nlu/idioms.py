@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from importlib.resources import files
 
-_NUMERALS = frozenset("零一二两三四五六七八九十百千半几")
+_NUMERALS = frozenset("零一二两三四五六七八九十百千万半几")
 
 # What may follow one digit said alone. Before all else (一看, 三亚, 四川) it is part of a word.
 _COUNTED = frozenset(

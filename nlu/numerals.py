@@ -13,7 +13,8 @@ __all__ = [
     "FUSED", "Numeral", "find_numerals", "fold", "numeral_at", "plain", "read_numeral", "values",
 ]
 
-_START = re.compile(r"[\d零一二两三四五六七八九十百千廿卅卌几半俩仨负幺个\-]")
+_START = re.compile(r"[\d零一二两三四五六七八九十百千万廿卅卌几半俩仨负幺个\-]|\.(?=\d)")
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,3})(?![\d/])")
 # Written on cheques; in ordinary words (陆续, 大陆, 伍) one alone is no number.
 _FORMAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 # A pair is two and a dozen twelve of what is counted; 对 is also right, and 打 also beats.
@@ -108,6 +109,9 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
 
 def _fraction(text: str, pos: int) -> Numeral | None:
     """三分之一, 二又三分之一, 百分之五十, 5%, or a plain number."""
+    if slashed := _SLASHED.match(text, pos):
+        part, whole = Decimal(slashed[1]), Decimal(slashed[2])
+        return exact(part / whole, pos, slashed.end()) if part < whole else number_at(text, pos)
     if text.startswith("百分之", pos):
         share = number_at(text, pos + 3)
         return exact(share.value / 100, pos, share.end) if share and not share.vague else None
@@ -124,11 +128,11 @@ def _fraction(text: str, pos: int) -> Numeral | None:
 
 
 def _parts(text: str, whole: Numeral) -> Numeral | None:
-    """十分之三; 十份三 only as a whole saying, since 份 is also what a lunch is counted by."""
-    mark = next((m for m in ("分之", "份之", "份") if text.startswith(m, whole.end)), None)
+    """十分之三; 十份三 and 三分一 only as a whole saying, since 份 and 分 count other things."""
+    mark = next((m for m in ("分之", "份之", "份", "分") if text.startswith(m, whole.end)), None)
     share = number_at(text, whole.end + len(mark)) if mark else None
     if share is None or share.vague or not whole.value:
         return None
-    if mark == "份" and (share.end < len(text) or whole.value < 2):
+    if mark in ("份", "分") and (share.end < len(text) or whole.start or whole.value < 2):
         return None
     return exact(share.value / whole.value, whole.start, share.end)

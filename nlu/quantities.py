@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlu.idioms import in_idiom
-from nlu.numerals import FUSED, Numeral, fold, plain, read_numeral
+from nlu.numerals import FUSED, Numeral, fold, read_numeral
 from nlu.units import UNITS, Unit, unit_at
 
 __all__ = ["UNITS", "Amount", "Unit", "amount_at", "find_amounts", "unit_at", "values"]
@@ -35,7 +35,7 @@ class Amount:
 
 _HALF = Decimal("0.5")
 _START = re.compile(
-    r"[\d零一二两三四五六七八九十百千廿卅卌几半俩仨好大小点些若斤个块升瓶袋盒箱条包把]"
+    r"[\d零一二两三四五六七八九十百千万廿卅卌几半俩仨好大小点些若斤个块升瓶袋盒箱条包把]"
 )
 _SOME = re.compile(
     r"一丁点儿?|一点点|一点儿|一点子|一点|一些个?|些个|点儿|若干|(?<=[买来要弄整称拿送加捎带给割切])[点些]"
@@ -64,18 +64,18 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     return tuple(_scan(fold(text)))
 
 
-def values(text: str) -> list[dict[str, str]]:
+def values(text: str) -> list[dict[str, str | float]]:
     """All amounts as `value`, `unit` and what they come to in `grams` or `ml`; a range as both."""
-    rows: list[dict[str, str]] = []
+    rows: list[dict[str, str | float]] = []
     for amount in find_amounts(text):
         said = (amount.low, amount.high) if amount.value is None else (amount.value,)
         unit = UNITS.get(amount.unit)
         for value in filter(None, dict.fromkeys(said)):
-            row = {"value": plain(value), "unit": amount.unit}
+            row: dict[str, str | float] = {"value": float(value), "unit": amount.unit}
             if unit and unit.grams is not None:
-                row["grams"] = plain(value * unit.grams)
+                row["grams"] = float(value * unit.grams)
             elif unit and unit.ml is not None:
-                row["ml"] = plain(value * unit.ml)
+                row["ml"] = float(value * unit.ml)
             rows.append(row)
     return rows
 

@@ -13,7 +13,7 @@ _OFFSETS = {
 }
 _SHORT = {"今": 0, "当": 0, "明": 1, "听": 1, "昨": -1, "前": -2, "后": 2}
 _RELATIVE = re.compile(
-    rf"(?P<name>{alternation(_OFFSETS)})"
+    rf"(?P<name>{alternation(_OFFSETS)})(?!性|努力|培养|养成|因素|头条)"
     r"|(?P<short>[今当明听昨])(?=早|晚|夜|晨|午(?!饭|餐)|黑|后晌|上午|下午|中午|傍晚|凌晨)"
     r"|(?P<far>[前后])(?=晚)(?!晚辈)"
 )

@@ -48,11 +48,11 @@ def right_numbers(expect: Mapping[str, Any], values: Sequence[str]) -> bool:
     return [float(value) for value in values] == said
 
 
-def right_quantity(expect: Mapping[str, Any], rows: Sequence[Mapping[str, str]]) -> bool:
+def right_quantity(expect: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> bool:
     """The first amount has the grams or millilitres expected."""
     return any(
         measure in row and all(
-            float(row[measure]) == value
+            row[measure] == value
             for name, value in expect.items()
             if name.partition("_")[0] == measure
         )

@@ -65,8 +65,8 @@ def test_a_measure_word_without_a_number_is_left_to_the_reader() -> None:
 
 def test_weights_come_in_grams_and_volumes_in_millilitres() -> None:
     assert values("两斤三两肉一点五升油") == [
-        {"value": "2.3", "unit": "斤", "grams": "1150"},
-        {"value": "1.5", "unit": "升", "ml": "1500"},
+        {"value": 2.3, "unit": "斤", "grams": 1150},
+        {"value": 1.5, "unit": "升", "ml": 1500},
     ]
 
 

@@ -106,7 +106,8 @@ def test_a_deadline_ends_then(text: str, span: str) -> None:
 
 @pytest.mark.parametrize(("text", "start"), [
     ("两小时以后", "11:30"), ("一个半钟头以后", "11:00"), ("过一个钟头", "10:30"),
-    ("二十分钟后", "09:50"), ("几分钟后", "09:31"), ("现在起一小时后", "10:30"), ("再等三刻钟", "10:15"), ("两个半小时之后", "12:00"),
+    ("二十分钟后", "09:50"), ("几分钟后", "09:31"), ("现在起一小时后", "10:30"),
+    ("再等三刻钟", "10:15"), ("两个半小时之后", "12:00"),
 ])
 def test_a_lapse_starts_then_and_runs_one_hour(text: str, start: str) -> None:
     found = window(text, FRIDAY)
