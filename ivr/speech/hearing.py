@@ -76,7 +76,7 @@ class Listener:
     def _passages(
         self, samples: Samples, spans: tuple[Span, ...], hints: Hints
     ) -> Iterator[Passage]:
-        for turn in turns(spans, self.recogniser.longest):
+        for turn in turns(samples, spans, self.recogniser.longest):
             passage = self.recogniser.recognise(samples[turn.start : turn.end], hints)
             if passage:
                 yield self._plain(passage).shifted(turn.start / RATE)
