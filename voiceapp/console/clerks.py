@@ -43,14 +43,13 @@ def enrol_clerk(
 
     Raises NotAllowed for a login that is taken or a password that is too short.
     """
-    if len(password) < SHORTEST_PASSWORD:
-        raise NotAllowed(f"a password has at least {SHORTEST_PASSWORD} characters")
+    scrambled = _scrambled(password)
     if by_login(session, login) is not None:
         raise NotAllowed("this login is taken")
     clerk = Clerk(
         login=login.strip().lower(),
         name=name,
-        password=generate_password_hash(password, method="scrypt"),
+        password=scrambled,
         role=DeskRole(role),
         totp_secret=totp_secret,
     )
@@ -144,3 +143,18 @@ def _close(session: Session, whose: sa.ColumnElement[bool]) -> None:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def reset(session: Session, clerk: Clerk, password: str) -> None:
+    """A new password and no second factor until the next login sets one up; logins end.
+
+    Raises NotAllowed for a password that is too short.
+    """
+    clerk.password, clerk.totp_secret = _scrambled(password), None
+    close_all_sessions(session, clerk.id)
+
+
+def _scrambled(password: str) -> str:
+    if len(password) < SHORTEST_PASSWORD:
+        raise NotAllowed(f"a password has at least {SHORTEST_PASSWORD} characters")
+    return generate_password_hash(password, method="scrypt")

@@ -5,6 +5,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from orders import cases
 from orders.escalations import Escalation, Reason, Subject, escalate
 from orders.lifecycle import TRANSITIONS, Event
 from orders.order import Order
@@ -77,8 +78,9 @@ def take_over(session: Session, order: Order, by: Author) -> None:
 
 
 def close_all(session: Session, order: Order, by: Author, ruling: str) -> None:
-    """Rule alike on all that the order needed a person for."""
+    """Rule alike on all that the order needed a person for. A case goes on by itself."""
     for row in open_on(session, order.id):
+        cases.open_case(session, row)
         row.close(by, ruling)
 
 

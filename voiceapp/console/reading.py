@@ -119,6 +119,12 @@ def on_duty(session: Session) -> list[str]:
     return [names[shift.clerk_id] for shift in shifts if shift.clerk_id in names]
 
 
+def colleagues(session: Session, clerk_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """Who else is on duty, for handing something over."""
+    shifts = duty.present(session)
+    return clerk_names(session, (row.clerk_id for row in shifts if row.clerk_id != clerk_id))
+
+
 def recordings_of(session: Session, order: Order) -> list[Recording]:
     """Everything recorded about an order: its call, its call backs; oldest first."""
     first = session.get(Recording, order.recording_id) if order.recording_id else None

@@ -164,6 +164,7 @@ def _vocabulary() -> dict[str, Any]:
     zone = house().settings.timezone
     return {
         "words": words,
+        "now": clock.now(),
         "format_yuan": format_yuan,
         "at": lambda moment: words.spell_time(moment, zone),
         "window": lambda start, end: words.spell_window(start, end, zone),

@@ -4,6 +4,8 @@ from datetime import datetime, tzinfo
 
 from flask_babel import lazy_gettext as _
 
+from orders.cases import CaseKind
+from orders.common_words import WordState
 from orders.escalations import Reason
 from orders.lifecycle import Event, State
 from orders.people import Role
@@ -123,6 +125,26 @@ WHO = {
     Role.ROBOT: _("机器人"),
 }
 
+CASES = {
+    CaseKind.COMPLAINT: _("投诉"),
+    CaseKind.INCIDENT: _("差错"),
+    CaseKind.EMERGENCY: _("急事"),
+}
+
+LOOKED_AT = {
+    "order": _("订单"),
+    "audio": _("录音"),
+    "customer": _("老人档案"),
+    "escalation": _("待办"),
+    "case": _("案件"),
+}
+
+WORD_STATES = {
+    WordState.PROPOSED: _("等主管定"),
+    WordState.ACCEPTED: _("大家都能用"),
+    WordState.REFUSED: _("不采用"),
+}
+
 ROLES = {
     DeskRole.CLERK: _("坐席"),
     DeskRole.SUPERVISOR: _("主管"),
@@ -134,6 +156,12 @@ ROLES = {
 PAGES = (
     (Right.QUEUE, "desk.queue", _("待办")),
     (Right.BOARD, "desk.board", _("派单")),
+    (Right.TAKE_ORDER, "desk.take", _("代下单")),
+    (Right.CASES, "desk.list_cases", _("案件")),
+    (Right.WORDS, "desk.common", _("叫法")),
+    (Right.PEOPLE, "desk.people", _("人员")),
+    (Right.LOOKS, "desk.looks", _("查看记录")),
+    (Right.FIGURES, "desk.figures", _("数字")),
 )
 """The pages of the menu, each for those who have the right; the first is where one begins."""
 

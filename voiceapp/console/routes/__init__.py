@@ -2,9 +2,26 @@
 
 from flask import Flask
 
-from voiceapp.console.routes import board, lines, order, queue, signing_in
+from voiceapp.console.routes import (
+    board,
+    cases,
+    customer,
+    duty,
+    figures,
+    lines,
+    order,
+    people,
+    queue,
+    signing_in,
+    taking,
+    telephone,
+    words,
+)
 
-__all__ = ["board", "limit_logins", "lines", "order", "queue", "signing_in"]
+__all__ = [
+    "board", "cases", "customer", "duty", "figures", "limit_logins", "lines", "order", "people",
+    "queue", "signing_in", "taking", "telephone", "words",
+]  # fmt: skip
 
 PER_ADDRESS = "20 per minute; 100 per hour"
 PER_LOGIN = "5 per minute; 30 per hour"

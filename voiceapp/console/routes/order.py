@@ -10,7 +10,7 @@ from orders import relatives, visits
 from orders.access import note_look
 from orders.order import Order
 from orders.recordings import Recording
-from voiceapp.console import correcting, holding, learning, reading, searching
+from voiceapp.console import correcting, desk_calls, holding, learning, reading, searching
 from voiceapp.console.models import Note
 from voiceapp.console.rights import Right
 from voiceapp.console.room import Page, back_to, desk, house, me, needs
@@ -49,6 +49,8 @@ def _order_page(session: Session, row: Order) -> str:
         names=reading.product_names(session, row),
         noun_of=learning.noun_of,
         rulings=RULINGS,
+        colleagues=reading.colleagues(session, me().clerk_id),
+        desk_call=desk_calls.call_for(session, row, me().clerk_id),
     )
 
 

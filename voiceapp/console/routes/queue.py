@@ -2,14 +2,18 @@
 
 import uuid
 
-from flask import render_template, request
+from flask import Response, jsonify, render_template, request, stream_with_context
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as Answer
 
+from ivr import waiting
+from orders import cases, duty, relatives
 from orders.access import note_look
 from orders.customers import Customer
 from orders.escalations import Escalation, Subject
+from orders.people import clerk
 from orders.recordings import Recording
-from voiceapp.console import holding, reading
+from voiceapp.console import clerks, holding, live, reading
 from voiceapp.console.rights import Right
 from voiceapp.console.room import Page, back_to, desk, house, me, needs
 from voiceapp.console.words import RULINGS
@@ -22,8 +26,32 @@ def queue() -> Page:
     """All that is open, most pressing first."""
     with house().db.reading() as session:
         return render_template(
-            "desk/queue.html", rows=reading.queue(session), duty=reading.on_duty(session)
+            "desk/queue.html",
+            rows=reading.queue(session),
+            duty=reading.on_duty(session),
+            shift=duty.of_clerk(session, me().clerk_id),
+            callers=waiting.in_queue(session),
         )
+
+
+@desk.get("/queue/now")
+@needs(Right.QUEUE)
+def queue_now() -> Answer:
+    """The queue as it is, for pages that cannot have a stream."""
+    with house().db.reading() as session:
+        return jsonify(live.snapshot(session))
+
+
+@desk.get("/queue/stream")
+@needs(Right.QUEUE)
+def queue_stream() -> Answer:
+    """The queue as it changes. 503 where every stream is taken: ask for it as it is."""
+    token = me().token
+    events = live.stream(house().db, lambda session: clerks.holder(session, token) is not None)
+    if events is None:
+        return Response(status=503, headers={"Retry-After": "5"})
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return Response(stream_with_context(events), mimetype="text/event-stream", headers=headers)
 
 
 @desk.get("/escalations/<uuid:escalation_id>")
@@ -41,9 +69,12 @@ def escalation(escalation_id: uuid.UUID) -> Page:
             "desk/escalation.html",
             row=row,
             customer=customer,
+            links=relatives.standing(session, customer.id) if customer else [],
             recordings=_recordings(session, row),
             holder=reading.clerk_names(session, [row.claimed_by]),
             rulings=RULINGS,
+            case=cases.open_case(session, row),
+            colleagues=reading.colleagues(session, me().clerk_id),
         )
 
 
@@ -58,7 +89,11 @@ def _recordings(session: Session, row: Escalation) -> list[Recording]:
 def claim(escalation_id: uuid.UUID) -> Page:
     """Take it in hand. Of two clerks who press at once, the second is told so."""
     with house().db.begin() as session:
-        holding.claim(session, session.get_one(Escalation, escalation_id), me().author)
+        row = session.get_one(Escalation, escalation_id)
+        holding.claim(session, row, me().author)
+        case = cases.open_case(session, row)
+        if case is not None and case.owner is None:
+            case.own(me().author)
     return back_to("desk.escalation", escalation_id=escalation_id)
 
 
@@ -68,6 +103,20 @@ def release(escalation_id: uuid.UUID) -> Page:
     """Put it back for somebody else."""
     with house().db.begin() as session:
         holding.release(session, session.get_one(Escalation, escalation_id), me().author)
+    return back_to("desk.queue")
+
+
+@desk.post("/escalations/<uuid:escalation_id>/give")
+@needs(Right.QUEUE)
+def give(escalation_id: uuid.UUID) -> Page:
+    """Hand it over to a colleague who is on duty."""
+    colleague = uuid.UUID(request.form["clerk"])
+    with house().db.begin() as session:
+        row = session.get_one(Escalation, escalation_id)
+        if duty.of_clerk(session, colleague) is None:
+            raise NotAllowed("only somebody on duty can take it")
+        holding.release(session, row, me().author)
+        holding.claim(session, row, clerk(colleague))
     return back_to("desk.queue")
 
 
@@ -82,5 +131,7 @@ def close(escalation_id: uuid.UUID) -> Page:
         row = session.get_one(Escalation, escalation_id)
         if row.claimed_by != me().clerk_id:
             raise NotAllowed("take it in hand before ruling on it")
+        if cases.open_case(session, row) is not None:
+            raise NotAllowed("this one is a case: rule on it on the case's page")
         row.close(me().author, ruling)
     return back_to("desk.queue")

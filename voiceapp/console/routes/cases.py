@@ -1,0 +1,108 @@
+"""Complaints, incidents and emergencies: owner, clock, evidence, ruling."""
+
+import uuid
+
+from flask import abort, render_template, request
+
+from orders import cases
+from orders.access import note_look
+from orders.cases import Case
+from orders.customers import Customer
+from orders.order import Order
+from voiceapp.console import reading, records, ruling
+from voiceapp.console.rights import Right
+from voiceapp.console.room import Page, back_to, desk, house, me, needs
+from voiceapp.console.words import RULINGS
+from voiceapp.money import Fen, fen_from_yuan
+
+
+@desk.get("/cases")
+@needs(Right.CASES)
+def list_cases() -> Page:
+    """Open cases, the latest due first, and what nobody has taken yet."""
+    with house().db.reading() as session:
+        rows = records.open_cases(session)
+        return render_template(
+            "desk/cases.html",
+            rows=rows,
+            untaken=records.untaken(session),
+            closed=records.closed_cases(session),
+            names=reading.clerk_names(session, (row.owner for row in rows)),
+        )
+
+
+@desk.get("/cases/<uuid:case_id>")
+@needs(Right.CASES)
+def case(case_id: uuid.UUID) -> Page:
+    """One case with its evidence: what was said, what happened, how it was rated."""
+    with house().db.begin() as session:
+        row = session.get_one(Case, case_id)
+        note_look(session, me().author, "case", row.id)
+        order = session.get(Order, row.order_id) if row.order_id else None
+        customer = session.get(Customer, row.customer_id) if row.customer_id else None
+        entries = records.entries_of(session, row.id)
+        people = [row.owner, *(entry.clerk_id for entry in entries)]
+        return render_template(
+            "desk/case.html",
+            case=row,
+            order=order,
+            customer=customer,
+            entries=entries,
+            names=reading.clerk_names(session, people),
+            recordings=reading.recordings_of(session, order)
+            if order
+            else reading.recordings_on(session, [row.call_id]),
+            events=reading.events_of(session, order.id) if order else [],
+            ratings=records.ratings_of(session, order.id) if order else [],
+            rulings=RULINGS,
+        )
+
+
+@desk.post("/cases/<uuid:case_id>/own")
+@needs(Right.CASES)
+def own_case(case_id: uuid.UUID) -> Page:
+    """Take it in hand."""
+    with house().db.begin() as session:
+        session.get_one(Case, case_id).own(me().author)
+    return back_to("desk.case", case_id=case_id)
+
+
+@desk.post("/cases/<uuid:case_id>/entries")
+@needs(Right.CASES)
+def write_entry(case_id: uuid.UUID) -> Page:
+    """Write down what was done or learned."""
+    words = request.form["words"].strip()
+    with house().db.begin() as session:
+        if words:
+            row = session.get_one(Case, case_id)
+            cases.write_entry(session, row, me().author, "note", words[:2000])
+    return back_to("desk.case", case_id=case_id)
+
+
+@desk.post("/cases/<uuid:case_id>/rule")
+@needs(Right.CASES)
+def rule_case(case_id: uuid.UUID) -> Page:
+    """Rule; give back what the ruling gives back; tell the caller and the family."""
+    form = request.form
+    if form["ruling"] not in RULINGS:
+        raise ValueError("no such ruling")
+    refund = _refund()
+    if refund is not None and not me().may(Right.REFUND):
+        abort(403)
+    with house().db.begin() as session:
+        ruling.rule(
+            session,
+            house().settings,
+            session.get_one(Case, case_id),
+            me().author,
+            form["ruling"],
+            form.get("words", "").strip(),
+            refund,
+            "tell" in form,
+        )
+    return back_to("desk.list_cases")
+
+
+def _refund() -> tuple[uuid.UUID, Fen] | None:
+    line, yuan = request.form.get("line", ""), request.form.get("yuan", "").strip()
+    return (uuid.UUID(line), fen_from_yuan(yuan)) if line and yuan else None
