@@ -52,6 +52,7 @@ class Laptop:
     """Where everything is, while it runs."""
 
     settings: Settings
+    db: Database
     exchange: Exchange
     crew: Crew
     password: str
@@ -94,7 +95,7 @@ def laptop(
         stack.enter_context(_till(create_cashier(merchant), till))
         exchange = stack.enter_context(_telephones(settings, telephones))
         _wait(staff, settings)
-        yield Laptop(settings, exchange, staff, password, totp_secret)
+        yield Laptop(settings, Database(settings.database_url), exchange, staff, password, totp_secret)
 
 
 def _furnish(settings: Settings, folder: Path) -> tuple[str, str]:

@@ -1,0 +1,106 @@
+"""The sample callers: what each says, and what each wants. Nobody in the product knows this."""
+
+import io
+import wave
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from ivr.speech import audio
+from voiceapp.laptop import SAMPLES
+
+DAYS = {"今天": 0, "明天": 1}
+HOURS = {"上午": "08:00–12:00"}
+TIMES = {"今天": ("08:00", "20:00"), "明天上午": ("08:00", "12:00")}
+"""From and to, as a clerk writes them down."""
+
+
+@dataclass(frozen=True)
+class Want:
+    """One thing that a caller wants: by the catalogue's name, and how she says how many."""
+
+    name: str
+    words: str
+    quantity: Decimal
+    unit: str
+    when: str = ""
+    said: str = ""
+    choice: str = ""
+
+    @property
+    def aloud(self) -> str:
+        """How she asks for it."""
+        return self.said or f"{self.words}{self.name}"
+
+    def is_item(self, item: str) -> bool:
+        """Whether something that was read to her is this thing, however many."""
+        return item.endswith(self.name)
+
+    def is_right(self, item: str) -> bool:
+        """Whether something that was read to her is this thing in this amount."""
+        service = bool(self.said) and item == self.name
+        return service or self.is_item(item) and item.startswith(self.words) and self.choice in item
+
+    def on_page(self, today: date) -> tuple[str, ...]:
+        """What must stand in its row on the children's page."""
+        row = (f"{self.name}", f"{self.quantity}{self.unit}")
+        if self.when:
+            day = today + timedelta(days=DAYS[self.when[:2]])
+            row += (f"{day.month}月{day.day}日", HOURS.get(self.when[2:], ""))
+        return row
+
+
+def _two(name: str, unit: str = "斤", **more: str) -> Want:
+    return Want(name, f"两{unit}", Decimal(2), unit, **more)
+
+
+def _one(name: str, unit: str, **more: str) -> Want:
+    return Want(name, f"一{unit}", Decimal(1), unit, **more)
+
+
+PLUMBER = _one("水管维修", "次", when="明天上午", said="修水管")
+
+CALLERS: Mapping[int, tuple[str, tuple[Want, ...]]] = {
+    1: ("我要两斤鸡蛋一桶花生油", (_two("鸡蛋"), _one("花生油", "桶"))),
+    2: (
+        "给我送三斤土豆两斤西红柿再来一把香菜",
+        (Want("土豆", "三斤", Decimal(3), "斤"), _two("西红柿"), _one("香菜", "把")),
+    ),
+    3: ("明天上午找个人来修水管", (PLUMBER,)),
+    4: (
+        "今天送两斤鸡蛋一桶菜籽油明天上午再找个人来修水管",
+        (_two("鸡蛋", when="今天"), _one("菜籽油", "桶", when="今天"), PLUMBER),
+    ),
+    5: (
+        "一袋大米再要五袋牛奶",
+        (
+            _one("大米", "袋", choice="10斤"),
+            Want("纯牛奶", "五袋", Decimal(5), "袋"),
+        ),
+    ),
+    6: ("我摔倒了快来人", ()),
+}
+"""By number: the words of the recording, and what is wanted. The sixth is in danger."""
+
+
+def recording(number: int) -> bytes:
+    """What a caller says, as the telephone line brings it."""
+    return _pcm(SAMPLES / f"caller-{number}.wav")
+
+
+def answer(name: str) -> bytes:
+    """A short answer in a recording, such as `yes`."""
+    return _pcm(SAMPLES / "answers" / f"{name}.wav")
+
+
+def _pcm(path: Path) -> bytes:
+    """A recording as 16-bit PCM, which is what a telephone's microphone gives the line."""
+    sound = audio.load(path, audio.Limits())
+    assert isinstance(sound, audio.Sound), f"{path.name} is a recording"
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setparams((1, 2, audio.RATE, 0, "NONE", ""))
+        file.writeframes((sound.samples * 32767).astype("<i2").tobytes())
+    return out.getvalue()
