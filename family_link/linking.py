@@ -10,10 +10,12 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from family_link.alerts import Alert, raise_alert
 from orders.customers import Customer, household
 from orders.relatives import Relative, link_between
 from orders.wanted_calls import Purpose, want_call
 from voiceapp import clock
+from voiceapp.config import Settings
 from voiceapp.crypto import keys
 from voiceapp.db import Base, Name, uuid_key
 from voiceapp.phone import Phone
@@ -83,7 +85,7 @@ def _hash(request_id: uuid.UUID, code: str) -> str:
 
 
 def ask_for_link(
-    session: Session, relative: Relative, parent: Phone, relation: str
+    session: Session, settings: Settings, relative: Relative, parent: Phone, relation: str
 ) -> Asked | None:
     """A child wants to be linked. None where she asked too often today.
 
@@ -105,6 +107,8 @@ def ask_for_link(
         request.rung = _may_ring(session, relative, customer)
     session.add(request)
     session.flush()
+    if customer is not None:
+        raise_alert(session, settings, customer.id, Alert.STRANGER, str(request.id))
     if customer is not None and request.rung:
         want_call(
             session,

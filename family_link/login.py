@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -131,6 +132,61 @@ def open_browser(session: Session, relative: Relative) -> str:
     )
     session.flush()
     return token
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What a mini-program holds: a short-lived token, and what a new one is got with."""
+
+    token: str
+    refresh: str
+    seconds: int
+
+
+def open_mini(session: Session, relative: Relative) -> Tokens:
+    """New tokens for a mini-program."""
+    row = FamilySession(relative_id=relative.id, door=Door.MINI)
+    session.add(row)
+    return _renew(session, row)
+
+
+def refresh_mini(session: Session, refresh: str) -> Tokens | None:
+    """New tokens for a refresh token, which is used up. None where it counts no more."""
+    row = session.scalar(
+        sa.select(FamilySession)
+        .where(
+            FamilySession.refresh_hash == hash_token(refresh), FamilySession.ended_at.is_(None)
+        )
+        .with_for_update()
+    )
+    if row is None or row.refresh_until is None or row.refresh_until < clock.now():
+        return None
+    return _renew(session, row)
+
+
+def _renew(session: Session, row: FamilySession) -> Tokens:
+    token, refresh = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    row.token_hash, row.refresh_hash = hash_token(token), hash_token(refresh)
+    row.expires_at = clock.now() + TOKEN_LASTS
+    row.refresh_until = clock.now() + REFRESH_LASTS
+    session.flush()
+    return Tokens(token, refresh, int(TOKEN_LASTS.total_seconds()))
+
+
+def by_openid(session: Session, openid: str) -> Relative | None:
+    """The child whose WeChat this is."""
+    index = keys().index(openid)
+    return session.scalar(sa.select(Relative).where(Relative.wechat_index == index))
+
+
+def bind_openid(session: Session, relative: Relative, openid: str) -> None:
+    """This WeChat is this child's, and nobody else's any more."""
+    before = by_openid(session, openid)
+    if before is not None and before.id != relative.id:
+        before.wechat_openid = before.wechat_index = None
+        session.flush()
+    relative.wechat_openid, relative.wechat_index = openid, keys().index(openid)
+    session.flush()
 
 
 def who_has(session: Session, token: str, door: Door) -> FamilySession | None:

@@ -37,6 +37,30 @@ class KeptAnswer(Base):
     body: Mapped[str] = mapped_column(Sealed)
     at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
+    fresh = False
+    """Whether this request is the first with its key."""
+
+
+IN_HAND = 0
+"""The status of a first request that has not been answered yet."""
+
+
+def keep(session: Session, relative_id: uuid.UUID, key_index: str, asked: str) -> KeptAnswer:
+    """The row of a key, made where there is none. Of two at once one gets an IntegrityError."""
+    row = session.scalar(
+        sa.select(KeptAnswer).where(
+            KeptAnswer.relative_id == relative_id, KeptAnswer.key_index == key_index
+        )
+    )
+    if row is None:
+        row = KeptAnswer(
+            relative_id=relative_id, key_index=key_index, asked=asked, status=IN_HAND, body=""
+        )
+        row.fresh = True
+        session.add(row)
+        session.flush()
+    return row
+
 
 def first_time(session: Session, firm: str, notice: str) -> bool:
     """Remember a notice; False where it was seen before."""

@@ -84,6 +84,12 @@ def orders_of(
     return [Sight(row, links[row.customer_id]) for row in rows if row.customer_id], total
 
 
+def last_of(session: Session, customer_id: uuid.UUID, limit: int) -> list[Order]:
+    """A parent's last orders that the family may see, newest first."""
+    theirs = _visible().where(Order.customer_id == customer_id)
+    return list(session.scalars(theirs.order_by(Order.created_at.desc()).limit(limit)))
+
+
 def order_of(
     session: Session, relative_id: uuid.UUID, order_id: uuid.UUID, scope: Scope = Scope.SEE
 ) -> Sight | None:

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from orders.order import Order
-from orders.relatives import Scope, standing
+from orders.relatives import Link, Scope, standing
 from voiceapp import clock
 from voiceapp.db import Base, Name, uuid_key
+from voiceapp.errors import NotAllowed
 from voiceapp.money import Fen
 
 
@@ -168,3 +169,32 @@ def items_of(order: Order) -> list[Item]:
     return [
         Item(line.position, line.sku, line.product.category, line.amount) for line in order.lines
     ]
+
+
+def make(session: Session, link: Link, rule: SpendingRule) -> SpendingRule:
+    """Put a rule in force for a link. Raises NotAllowed for one that says nothing."""
+    _check(rule)
+    rule.link_id = link.id
+    session.add(rule)
+    session.flush()
+    return rule
+
+
+def change(rule: SpendingRule, to: SpendingRule) -> None:
+    """Let a rule say what another says."""
+    _check(to)
+    rule.kind, rule.span, rule.limit_fen = to.kind, to.span, to.limit_fen
+    rule.category, rule.sku = to.category, to.sku
+
+
+def end(rule: SpendingRule) -> None:
+    """A rule counts no more. Ending it twice changes nothing."""
+    rule.ended_at = rule.ended_at or clock.now()
+
+
+def _check(rule: SpendingRule) -> None:
+    everything = not rule.sku and not rule.category
+    if everything and rule.kind in (Kind.NEVER, Kind.ESSENTIAL):
+        raise NotAllowed("this kind of rule is about a product or a category")
+    if everything and rule.kind is Kind.APPROVE and rule.limit_fen is None:
+        raise NotAllowed("approving everything needs a limit")

@@ -2,14 +2,20 @@
 
 import secrets
 import threading
-import time
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import requests
 
 from family_link.cashier.merchant import Merchant
 from family_link.cashier.signing import headers_for, seal_notice
+
+
+def china_time() -> str:
+    """The moment as the firm writes it: its days are China's."""
+    there = datetime.now(timezone(timedelta(hours=8)))
+    return there.isoformat(timespec="seconds")
 
 
 @dataclass
@@ -56,7 +62,7 @@ class Books:
         with self.lock:
             if trade.state == "NOTPAY":
                 trade.state, trade.paid = "SUCCESS", trade.fen if fen is None else fen
-                trade.paid_at = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
+                trade.paid_at = china_time()
 
     def told_of(self, trade: Trade) -> dict[str, Any]:
         """What the firm says of a trade."""
@@ -93,7 +99,7 @@ class Books:
             "out_trade_no": row.trade,
             "channel": "ORIGINAL",
             "user_received_account": "支付用户零钱",
-            "create_time": time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime()),
+            "create_time": china_time(),
             "status": "SUCCESS",
             "amount": {"refund": row.fen, "total": trade.paid, "currency": "CNY"},
         }

@@ -1,0 +1,1 @@
+"""The mini-program's API: flask-smorest, described at /api/openapi.json."""

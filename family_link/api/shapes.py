@@ -1,0 +1,300 @@
+"""The shapes of what the API takes and tells. Money is fen, moments are UTC."""
+
+import marshmallow as ma
+from marshmallow.validate import Length, OneOf, Range, Regexp
+
+from family_link.alerts import Alert
+from family_link.decisions import DeclineReason
+from family_link.linking import RELATIONS
+from family_link.rules import Kind, Span
+from family_link.trial import Would
+from orders.lifecycle import Event, State
+from orders.relatives import Scope
+from orders.visits import VisitState
+
+F = ma.fields
+TEXT = Regexp(r"[^\x00]*\Z")
+"""PostgreSQL stores no NUL in a text."""
+
+
+def one_of(names: type[str]) -> OneOf:
+    """Only the members of an enumeration."""
+    return OneOf([str(name) for name in names])  # type: ignore[attr-defined]
+
+
+class Window(ma.Schema):
+    """A span of time."""
+
+    start = F.AwareDateTime(required=True)
+    end = F.AwareDateTime(required=True)
+
+
+class Line(ma.Schema):
+    """One line of an order. `gone` was taken out."""
+
+    position = F.Integer(required=True)
+    sku = F.String(required=True)
+    name = F.String(required=True)
+    unit = F.String(required=True)
+    quantity = F.String(required=True, metadata={"description": "A decimal, as text"})
+    fen = F.Integer(required=True)
+    window = F.Nested(Window, allow_none=True)
+    gone = F.Boolean(required=True)
+
+
+class Happened(ma.Schema):
+    """One step of an order's timeline."""
+
+    event = F.String(required=True, validate=one_of(Event))
+    at = F.AwareDateTime(required=True)
+
+
+class VisitShape(ma.Schema):
+    """One trip to the door, and the rating that counts."""
+
+    id = F.UUID(required=True)
+    state = F.String(required=True, validate=one_of(VisitState))
+    window = F.Nested(Window, allow_none=True)
+    stars = F.Integer(allow_none=True)
+    rated_by = F.String(allow_none=True, validate=OneOf(["caller", "child"]))
+
+    class Meta:
+        """Its name in the description."""
+
+        title = "Visit"
+
+
+class SupplementShape(ma.Schema):
+    """More to be paid than was confirmed, and whether that was agreed to."""
+
+    fen = F.Integer(required=True)
+    reason = F.String(required=True)
+    agreed = F.Boolean(allow_none=True)
+
+
+class OrderBrief(ma.Schema):
+    """An order in a list."""
+
+    id = F.UUID(required=True)
+    code = F.String(required=True)
+    state = F.String(required=True, validate=one_of(State))
+    link = F.UUID(required=True)
+    parent = F.String(required=True)
+    made_at = F.AwareDateTime(required=True)
+    total_fen = F.Integer(required=True)
+
+
+class OrderShape(OrderBrief):
+    """An order as this child may see it. `may` are the scopes that she has here."""
+
+    lines = F.List(F.Nested(Line), required=True)
+    said = F.String(allow_none=True)
+    has_audio = F.Boolean(required=True)
+    audio_from = F.Float(allow_none=True)
+    address = F.String(allow_none=True)
+    supplements = F.List(F.Nested(SupplementShape), required=True)
+    to_pay_fen = F.Integer(required=True)
+    may = F.List(F.String(validate=one_of(Scope)), required=True)
+    timeline = F.List(F.Nested(Happened), required=True)
+    visits = F.List(F.Nested(VisitShape), required=True)
+
+
+class Decision(ma.Schema):
+    """Yes, or no and why."""
+
+    answer = F.String(required=True, validate=OneOf(["approve", "decline"]))
+    reason = F.String(validate=one_of(DeclineReason))
+
+    @ma.validates_schema
+    def reasoned(self, data: dict[str, str], **rest: object) -> None:
+        """A no has a reason."""
+        if data["answer"] == "decline" and "reason" not in data:
+            raise ma.ValidationError("a decline needs a reason", "reason")
+
+
+class Less(ma.Schema):
+    """Lines to take out, by position."""
+
+    without = F.List(
+        F.Integer(validate=Range(0, 999)), required=True, validate=Length(min=1, max=50)
+    )
+
+
+class PayWith(ma.Schema):
+    """Where one pays: within the mini-program, or on a page."""
+
+    door = F.String(load_default="mini", validate=OneOf(["mini", "page"]))
+
+
+class Opened(ma.Schema):
+    """What `wx.requestPayment` takes, or the page to go to."""
+
+    mini = F.Dict(keys=F.String(), values=F.String(), allow_none=True)
+    where = F.URL(allow_none=True, require_tld=False)
+
+
+class Stars(ma.Schema):
+    """A rating on the parent's behalf."""
+
+    stars = F.Integer(required=True, validate=Range(1, 5))
+    words = F.String(load_default="", validate=[Length(max=200), TEXT])
+
+
+class Number(ma.Schema):
+    """A telephone number."""
+
+    number = F.String(required=True, validate=[Length(min=5, max=24), TEXT])
+
+
+class CodeSent(ma.Schema):
+    """Which code is on its way, whoever the number belongs to."""
+
+    id = F.UUID(required=True)
+
+
+class CodeLogin(ma.Schema):
+    """The digits that came; with a `wx.login` code this WeChat is bound to the number."""
+
+    id = F.UUID(required=True)
+    code = F.String(required=True, validate=Regexp(r"[0-9]{6}\Z"))
+    wx_code = F.String(validate=[Length(min=1, max=128), TEXT])
+
+
+class WxLogin(ma.Schema):
+    """A code of `wx.login`."""
+
+    wx_code = F.String(required=True, validate=[Length(min=1, max=128), TEXT])
+
+
+class Refresh(ma.Schema):
+    """A refresh token, used once."""
+
+    refresh = F.String(required=True, validate=[Length(min=1, max=128), TEXT])
+
+
+class TokensShape(ma.Schema):
+    """A token for `Authorization: Bearer`, for so many seconds."""
+
+    token = F.String(required=True)
+    refresh = F.String(required=True)
+    seconds = F.Integer(required=True)
+
+
+class LinkShape(ma.Schema):
+    """A parent, and what this child may do for her."""
+
+    id = F.UUID(required=True)
+    parent = F.String(required=True)
+    relation = F.String(required=True)
+    scopes = F.List(F.String(validate=one_of(Scope)), required=True)
+    rank = F.Integer(required=True)
+    linked_at = F.AwareDateTime(required=True)
+    alerts = F.List(F.String(validate=one_of(Alert)), required=True)
+    tab_limit_fen = F.Integer(allow_none=True)
+    tab_owed_fen = F.Integer(allow_none=True)
+
+
+class LinkWish(Number):
+    """The parent's number, and what the child is to her."""
+
+    relation = F.String(required=True, validate=OneOf(RELATIONS))
+
+
+class LinkAsked(ma.Schema):
+    """The code that the child tells her parent."""
+
+    code = F.String(required=True, validate=Regexp(r"[0-9]{4}\Z"))
+
+
+class Alerts(ma.Schema):
+    """The alerts that are on."""
+
+    on = F.List(F.String(validate=one_of(Alert)), required=True, validate=Length(max=10))
+
+
+class Limit(ma.Schema):
+    """A tab's limit."""
+
+    limit_fen = F.Integer(required=True, validate=Range(0, 500_000))
+
+
+class BillShape(ma.Schema):
+    """A week's bill."""
+
+    id = F.UUID(required=True)
+    fen = F.Integer(required=True)
+    made_at = F.AwareDateTime(required=True)
+    paid_at = F.AwareDateTime(allow_none=True)
+
+
+class RuleAsked(ma.Schema):
+    """A rule about one product, one category, or (neither) everything."""
+
+    kind = F.String(required=True, validate=one_of(Kind))
+    category = F.String(load_default="", validate=[Length(max=32), TEXT])
+    sku = F.String(load_default="", validate=[Length(max=64), TEXT])
+    span = F.String(load_default="order", validate=one_of(Span))
+    limit_fen = F.Integer(load_default=None, allow_none=True, validate=Range(0, 500_000))
+
+
+class RuleShape(RuleAsked):
+    """A rule in force."""
+
+    id = F.UUID(required=True)
+
+
+class Trial(ma.Schema):
+    """Rules to try out instead of those in force."""
+
+    rules = F.List(F.Nested(RuleAsked), required=True, validate=Length(max=30))
+
+
+class TriedShape(ma.Schema):
+    """One of the last ten orders, and what would have happened to it."""
+
+    id = F.UUID(required=True)
+    code = F.String(required=True)
+    total_fen = F.Integer(required=True)
+    would = F.String(required=True, validate=one_of(Would))
+
+
+class Search(ma.Schema):
+    """What is looked for: characters, pinyin or initials."""
+
+    q = F.String(load_default="", validate=[Length(max=40), TEXT])
+
+
+class ProductShape(ma.Schema):
+    """Something on sale."""
+
+    sku = F.String(required=True)
+    name = F.String(required=True)
+    spec = F.String(required=True)
+    unit = F.String(required=True)
+    category = F.String(required=True)
+    fen = F.Integer(required=True)
+    service = F.Boolean(required=True)
+
+
+class WantedShape(ma.Schema):
+    """One line of a cart; a service with one of the open times."""
+
+    sku = F.String(required=True, validate=[Length(min=1, max=64), TEXT])
+    quantity = F.Decimal(required=True, as_string=True, validate=Range(0, 50))
+    slot = F.Nested(Window, load_default=None, allow_none=True)
+
+
+class Cart(ma.Schema):
+    """What is ordered for a parent."""
+
+    lines = F.List(F.Nested(WantedShape), required=True, validate=Length(min=1, max=30))
+
+
+class Granted(ma.Schema):
+    """Templates for which one tap allowed one message each."""
+
+    templates = F.List(
+        F.String(validate=[Length(min=1, max=64), TEXT]),
+        required=True,
+        validate=Length(min=1, max=10),
+    )
