@@ -6,23 +6,27 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from nlu.cues import DROP_TRAIL, FILLER, OWNED_TRAIL
+from nlu.cues import DROP_TRAIL, FILLER, KEPT_TRAIL, OWNED_TRAIL
 from nlu.measures import IDLE_UNITS, in_jin
 from nlu.quantities import Amount
 from nlu.reading import Mark, is_weight
 from nlu.vocabulary import Sense, Vocabulary
 
 _NEVER = 9.0
+# Who says 葱三斤 goes on to say 姜半斤: turning the order round costs a little.
+_TURN = 0.12
+_State = tuple[int, bool, int, int]
 _SERVICE_UNITS = frozenset({"份", "次", "套", "餐"})
 _FORWARD = re.compile(
     rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|红心|本地|无糖|整|土|肥|瘦|野生|冷冻)*"
 )
 _BACKWARD = re.compile(
     rf"(?:{FILLER}|儿|也|都|就|先|只|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|来上|来|拿上|拿|称上|称|秤|割|买上|买|装上|装|捎上|捎|"
-    r"送上|送|打|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|多|少|要多|有没有|有没得|有没|有|没有|得|的|改成|改要|改拿|改|减成|减到|减|只要|就要|再加|再添|再来|再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|一样|各|每样|每种)*"
+    r"送上|送|打|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|多|少|要多|你给我|你给|你们|你|您给我|您|数|点|给[他她佢]|给孩子|给娃|给老伴|给老头|有没有|有没得|有没|有|没有|得|的|改成|改要|改拿|改|减成|减到|减|只要|就要|再加|再添|再来|再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|一样|各|每样|每种)*"
 )
 _EACH = re.compile(r"(?:各|每样|每种|一样|都|各样|各自)(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄)?(?:上)?$")
 _AND = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|带|加上|再加上?|搭)*")
+_LEFT = re.compile("(?:那个|那种|那袋|的那?个?|的那种)(?:我|太)?(?:扛不动|抱不动|不要|拎不动|搬不动|太|重)")
 _THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|别|不用|算了|甭")
 
 
@@ -97,6 +101,8 @@ def _pack_sizes(
         if jin is not None and re.match(r"装?的?(?:那种|一袋|一桶|小袋|大袋)?", text[mark.end :]):
             following = marks[index + 1] if index + 1 < len(marks) else None
             before = next((m for m in reversed(left) if m.sense), None)
+            if _LEFT.match(text, mark.end):
+                continue
             says_of = re.match(r"(?:装的?|的|那个|那种|那袋|那一袋)(?:那种|那个|那一?袋)?", text[mark.end :])
             if following and following.sense and following.start <= mark.end + 5:
                 linked = text[mark.end : following.start]
@@ -147,38 +153,38 @@ def _pair(text: str, marks: list[Mark], owners: list[tuple[int, int]]) -> None:
     """The cheapest pairing of each amount with the thing just before or just after it."""
     shared_amounts = {a for a, _ in owners}
     shared_things = {thing for _, thing in owners}
-    # state: (last thing, is it bound, amount waiting) -> (cost, pairs)
-    states: dict[tuple[int, bool, int], tuple[float, tuple[tuple[int, int], ...]]] = {
-        (-1, True, -1): (0.0, ())
-    }
+    # state: (last thing, is it bound, amount waiting, amounts go first) -> (cost, pairs)
+    states: dict[_State, tuple[float, tuple[tuple[int, int], ...]]] = {(-1, True, -1, 0): (0.0, ())}
     for index, mark in enumerate(marks):
         if index in shared_amounts:
             continue
-        following: dict[tuple[int, bool, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
+        following: dict[_State, tuple[float, tuple[tuple[int, int], ...]]] = {}
 
-        def reach(key: tuple[int, bool, int], cost: float, pairs: tuple[tuple[int, int], ...]) -> None:
+        def reach(key: _State, cost: float, pairs: tuple[tuple[int, int], ...]) -> None:
             if key not in following or cost < following[key][0]:  # noqa: B023 - used in this turn only
                 following[key] = (cost, pairs)  # noqa: B023
 
-        for (thing, bound, waiting), (cost, pairs) in states.items():
+        for (thing, bound, waiting, way), (cost, pairs) in states.items():
             if mark.sense:
                 left = 0.0 if bound or thing < 0 else _unbound(text, marks[thing])
                 if waiting >= 0:
                     price = _forward(text, marks[waiting], mark)
                     if price < _NEVER:
-                        reach((index, True, -1), cost + left + price, (*pairs, (waiting, index)))
-                    reach((index, index in shared_things, -1), cost + left + 1.0, pairs)
+                        price += _TURN if way < 0 else 0.0
+                        reach((index, True, -1, 1), cost + left + price, (*pairs, (waiting, index)))
+                    reach((index, index in shared_things, -1, way), cost + left + 1.0, pairs)
                 else:
-                    reach((index, index in shared_things, -1), cost + left, pairs)
+                    reach((index, index in shared_things, -1, way), cost + left, pairs)
             else:
                 if waiting >= 0:
                     cost += 1.0
-                reach((thing, bound, index), cost, pairs)
+                reach((thing, bound, index, way), cost, pairs)
                 if thing >= 0 and waiting < 0 and not bound:
                     price = _backward(text, marks[thing], mark)
                     if price < _NEVER:
-                        reach((thing, True, -1), cost + price, (*pairs, (index, thing)))
-                reach((thing, bound, -1), cost + 1.0, pairs)
+                        price += _TURN if way > 0 else 0.0
+                        reach((thing, True, -1, -1), cost + price, (*pairs, (index, thing)))
+                reach((thing, bound, -1, way), cost + 1.0, pairs)
         states = following
     best = min(
         states.items(),
@@ -200,7 +206,7 @@ def _apart(amount: Mark, thing: Mark) -> bool:
 
 
 def _unbound(text: str, mark: Mark) -> float:
-    if DROP_TRAIL.match(text, mark.end) or OWNED_TRAIL.match(text, mark.end):
+    if any(trail.match(text, mark.end) for trail in (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL)):
         return 0.0
     return 0.3 if mark.sense and (len(mark.sense.word) == 1 or mark.sense.held == "shelf") else 0.9
 

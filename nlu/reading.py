@@ -15,6 +15,14 @@ from nlu.vocabulary import Sense, Vocabulary
 _DIALECT = str.maketrans("樽嘅冇冚咗啲佢哋唔㗎囉咧捞", "瓶的没全了些他们不嘎啰咧捞")
 # A measure word alone after one of these is one: 来瓶醋, 送箱啤酒.
 _GIVES = "来要买拿给送带捎割扛打搞弄称整再添加提搬装切配抓捡拣取换和跟加灌订拎背递下炖熬俾秤剁斩掏抱上煲"
+_PEOPLE = re.compile(
+    "老?人|老的|老家伙|大人|小孩|孩子|娃|朋友|亲戚|客人|老头|老太|姐妹|老姐|同学|工友|儿子|女儿|闺女|孙|老倌|伢|月大|礼拜|星期|钟头|小时|多月|多小时"
+)
+_PRICE = re.compile(
+    r"[一二两三四五六七八九十百零几半\d]+块[一二两三四五六七八九\d](?:毛|角)?|[一二两三四五六七八九十百零几\d]+(?:块|元)(?:多|来)?钱|[一二两三四五六七八九十\d]+(?:毛|元)|"
+    r"[一二两三四五六七八九十百零\d]+(?:块|元)?一[斤条个袋瓶只盒提箱把桶](?=是|太|贵|我嫌|对|吧|啊|呢|了)|多少钱一[斤条个袋瓶只盒提箱把桶次]|啥价.?一斤"
+)
+_MADE = re.compile("(?<![一二两三四五六七八九十几0-9])(?:半(?<=[斤两]半))?包(?:三鲜|白菜|韭菜)?(?:饺子|水饺|馄饨|云吞|包子|粽子|汤圆)|(?<=[斤两])半包(?=饺子)")
 _NO_MEASURE = re.compile("[的了是号年月日点要来买不T]")
 _COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$")
 _WRAPPED = re.compile("包(?:饺子|水饺|馄饨|云吞|抄手|包子|粽子|汤圆|元宵)")
@@ -58,6 +66,7 @@ def marks(
     `known` are marks found before (services), which stand where they are.
     """
     found: list[Mark] = []
+    blocked |= _unmeant(text)
     starts = {mark.start: mark for mark in known}
     pos = 0
     while pos < len(text):
@@ -77,11 +86,19 @@ def marks(
     return found
 
 
+def _unmeant(text: str) -> frozenset[int]:
+    """Prices and 包饺子: no amounts of anything."""
+    spans = [m.span() for pattern in (_PRICE, _MADE) for m in pattern.finditer(text)]
+    return frozenset(at for start, end in spans for at in range(start, end))
+
+
 def _mark_at(
     text: str, pos: int, vocabulary: Vocabulary, blocked: frozenset[int]
 ) -> Mark | None:
     sense = vocabulary.sense_at(text, pos)
     amount = amount_at(text, pos)
+    if amount and _PEOPLE.match(text, amount.end):
+        amount = None
     if amount and any(at in blocked for at in range(amount.start, amount.end)):
         amount = None
     if sense and amount:

@@ -13,30 +13,38 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
+from nlu.idioms import in_idiom
 from nlu.measures import IDLE_UNITS
 from nlu.numerals import numeral_at
-from nlu.quantities import amount_at
+from nlu.quantities import amount_at, unit_at
 from nlu.sound import ACCENT, distance, readings
 from nlu.sounding import SUBSTITUTED, SoundIndex
 
-PLAIN, FREQUENT, DIGIT = 1.0, 0.62, 0.5
-_TALK_PENALTY = 0.3
-_WORD, _WORD_CHAR = 0.3, 0.25
+PLAIN, FREQUENT, DIGIT = 1.12, 0.62, 0.5
+SINGLE, SHELF_SINGLE = 0.75, 0.9
+_REGIONAL_PENALTY = 0.3
+ALONE = 0.5
+AFTER_THING = 0.4
+_TALK_PENALTY = 0.45
+_WORD, _WORD_CHAR, _SELDOM_CHAR = 0.3, 0.25, 0.38
 _KNOWN, _KNOWN_CHAR = 0.25, 0.12
-_UNHELD_PENALTY = 0.5
+_UNHELD_PENALTY = 0.8
 _THING_PENALTY = 0.2
 _AMOUNT_CHAR = 0.15
 BESIDE_AMOUNT = -0.9
 BEFORE_AMOUNT = -0.5
 AFTER_VERB = -0.2
-TIME_AFTER_TIME = -0.4
+TIME_BESIDE_TIME = -0.8
+AFTER_SWAP = -0.5
+BEFORE_DROP = -0.4
+FREQUENT_LOST = 0.35
 UNJUSTIFIED = 1.6
-DOUBT = 0.35
+DOUBT = 0.22
 # The characters that carry half of all talk; a mishearing seldom turns out one of them.
 _FREQUENT = frozenset(
     "的了我是不你在有人这来个上大到说要去就也他她那得着地和都好看还过没把给吧吗呢啊一下里头天年子们我俺咱您"
-    "家会能可以什么怎样多少开关出门吃喝用做打拿放买卖回起走坐站听讲话想知道让叫被从对跟比很太真又再只先后前"
-    "点时候早晚今明昨儿呀嘛哦嗯哎哪谁几自己老小孩爱怕住死送钱事情东西啥咋别甭行成中身手脚腿腰眼耳口心头疼病药"
+    "家会能可以什么怎样多少开关出门吃喝用做打拿放买卖回起走坐站听讲话想知道让叫被从对跟比太真又再只先后前"
+    "点时候早晚今明昨儿呀嘛哦嗯哎哪谁几自己老小孩爱怕住死送钱事情啥咋别甭行成中身手脚腿腰眼耳口心头疼病药"
     "二三四五六七八九十两半"
 )
 _DIGITS = frozenset("零一二两三四五六七八九十百半俩仨几0123456789点号")
@@ -75,7 +83,11 @@ class Repaired:
 
 @dataclass(frozen=True)
 class _Piece:
-    """One way to read the characters up to an end: `kind` is T(hing), A(mount), …."""
+    """One way to read the characters up to an end.
+
+    `kind`: T a thing, S a thing of one character by sound, A an amount, F an amount by sound, V a
+    verb of asking, D a word that drops or swaps, Z a time, C other talk of ordering, O the rest.
+    """
 
     start: int
     end: int
@@ -88,12 +100,15 @@ class _Piece:
 class Repairer:
     """Knows the words that may be meant; `things` are those of the vocabulary."""
 
-    def __init__(self, things: Iterable[str], held: frozenset[str]) -> None:
+    def __init__(
+        self, things: Iterable[str], held: frozenset[str], regional: frozenset[str]
+    ) -> None:
         self._things = frozenset(things)
         self._held = held
+        self._regional = regional
         self._talk = _talk()
         self._common = _common()
-        longer = {word for word in self._things | self._talk if len(word) > 1}
+        longer = {word for word in self._things | self._talk.keys() if len(word) > 1}
         self._index = SoundIndex(sorted(longer))
         self._single = tuple(sorted(word for word in held if len(word) == 1))
 
@@ -113,9 +128,8 @@ class Repairer:
             cost = DIGIT if char in _DIGITS else FREQUENT if char in _FREQUENT else PLAIN
             ends[start + 1].append(_Piece(start, start + 1, char, cost, kind))
             for end in range(start + 2, min(start + 4, len(text)) + 1):
-                if text[start:end] in self._common:
-                    cost = _WORD + _WORD_CHAR * (end - start)
-                    ends[end].append(_Piece(start, end, text[start:end], cost, "O"))
+                if price := self._common.get(text[start:end]):
+                    ends[end].append(_Piece(start, end, text[start:end], price, "O"))
             for piece in self._amounts(text, heard, start):
                 ends[piece.end].append(piece)
                 amount_ends.add(piece.end)
@@ -130,16 +144,22 @@ class Repairer:
         for match in self._index.at(text, heard, start, wide):
             thing = match.word in self._things
             cost = _KNOWN + _KNOWN_CHAR * len(match.word) + match.cost
+            if match.end - start == len(match.word):
+                cost += FREQUENT_LOST * sum(
+                    char != text[start + at] and text[start + at] in _FREQUENT
+                    for at, char in enumerate(match.word)
+                )
             if match.cost and thing:
-                cost += _THING_PENALTY if match.word in self._held else _UNHELD_PENALTY
+                cost += self._doubt_of(match.word)
             if match.cost and not thing:
                 cost += _TALK_PENALTY
                 if match.end - start != len(match.word):
                     continue
-            kind = "T" if thing else "C"
+            kind = "T" if thing else self._talk[match.word]
             pieces.append(_Piece(start, match.end, match.word, cost, kind, match.cost > 0))
         if text[start] in self._things:
-            pieces.append(_Piece(start, start + 1, text[start], 0.55, "T"))
+            cost = SINGLE if text[start] in self._held else SHELF_SINGLE
+            pieces.append(_Piece(start, start + 1, text[start], cost, "T"))
             return pieces
         for word in self._single:
             if heard[start] and text[start] not in _NEVER_A_THING:
@@ -149,6 +169,13 @@ class Repairer:
                     pieces.append(_Piece(start, start + 1, word, cost, "S", True))
         return pieces
 
+    def _doubt_of(self, word: str) -> float:
+        """How much less likely than another a thing is meant when it was not heard exactly."""
+        if word not in self._held:
+            return _UNHELD_PENALTY
+        rare = _REGIONAL_PENALTY if word in self._regional else 0.0
+        return rare + (_THING_PENALTY if len(word) < 3 else 0.0)
+
     def _amounts(self, text: str, heard: list[tuple[str, ...]], start: int) -> list[_Piece]:
         amount = amount_at(text, start)
         if amount and amount.unit and amount.unit not in IDLE_UNITS:
@@ -156,13 +183,19 @@ class Repairer:
             return [_Piece(start, amount.end, text[start : amount.end], cost, "A")]
         pieces = []
         number = numeral_at(text, start)
-        if number is not None and number.end < len(text) and heard[number.end]:
+        if number is not None and (unit := unit_at(text, number.end)) and (
+            unit.kind == "count" and unit.name not in IDLE_UNITS
+        ):
+            end = number.end + len(unit.name)
+            cost = _AMOUNT_CHAR * (end - start) + 0.4
+            pieces.append(_Piece(start, end, text[start:end], cost, "F", True))
+        if number is not None and not in_idiom(text, start) and number.end < len(text) and heard[number.end]:
             at = number.end
-            for unit in _UNITS:
-                gap = min(distance(r, s) for r in heard[at] for s in readings(unit)[:1])
+            for name in _UNITS:
+                gap = min(distance(r, s) for r in heard[at] for s in readings(name)[:1])
                 if gap <= ACCENT:
                     cost = _AMOUNT_CHAR * (at + 1 - start) + SUBSTITUTED + gap
-                    word = text[start:at] + unit
+                    word = text[start:at] + name
                     pieces.append(_Piece(start, at + 1, word, cost, "F", True))
         number_char = _NUMBERS.get(text[start])
         if number_char and start + 1 < len(text) and text[start + 1] in _UNITS:
@@ -223,9 +256,14 @@ def _walk(length: int, ends: list[list[_Piece]]) -> list[_Piece]:
 
 
 def _state(before: str, piece: _Piece) -> str:
-    if piece.kind == "F" and before in "TS":
-        return "A"
-    if piece.kind == "S" and before in "AF":
+    """What the walk remembers: B is an amount that has its thing, W a verb after a thing."""
+    if piece.kind in "AF" and before in "TSW":
+        return "B"
+    if piece.kind == "F" and before == "V":
+        return "G"
+    if piece.kind == "V" and before in "TW":
+        return "W"
+    if piece.kind == "S" and before in "ABFG":
         return "T"
     return piece.kind
 
@@ -233,18 +271,28 @@ def _state(before: str, piece: _Piece) -> str:
 def _step(before: str, piece: _Piece) -> float:
     """What it costs, or saves, that this piece follows that kind of piece."""
     kind = piece.kind
-    if before in "AF" and kind in "TS":
+    if before in "ABFG" and kind in "TS":
         return BESIDE_AMOUNT
     if before == "F":
         return UNJUSTIFIED
-    if before in "TS" and kind in "AF":
+    if before == "G":
+        return ALONE
+    if before == "A" and kind != "D":
+        return ALONE
+    if before in "TSW" and kind in "AF":
         return BEFORE_AMOUNT
     if before == "S":
         return UNJUSTIFIED
-    if before == "V" and kind in "TAF":
+    if before == "T" and kind == "O" and piece.cost == PLAIN:
+        return AFTER_THING
+    if before in "VW" and kind in "TAF":
         return AFTER_VERB
-    if before == "C" and kind == "C":
-        return TIME_AFTER_TIME if piece.fuzzy else 0.0
+    if before == "Z" and kind == "Z":
+        return TIME_BESIDE_TIME
+    if before == "D" and kind == "T":
+        return AFTER_SWAP
+    if before in "TSW" and kind == "D":
+        return BEFORE_DROP
     return 0.0
 
 
@@ -253,19 +301,25 @@ def _read(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _talk() -> frozenset[str]:
-    """Words of ordering, and those of the services' signs."""
-    words: set[str] = set()
-    for line in _read("talk.txt").splitlines():
-        if not line.startswith("#"):
-            words.update(line.split())
+def _talk() -> dict[str, str]:
+    """Words of ordering, and of the services' signs, each with its kind (see `_Piece`)."""
+    words: dict[str, str] = {}
     for line in _read("services.tsv").splitlines():
         if not line.startswith("#"):
-            words.update(w for w in " ".join(line.split("\t")[1:3]).split() if "(" not in w)
-    return frozenset(words)
+            said = " ".join(line.split("\t")[1:3]).split()
+            words.update((word, "C") for word in said if word.isalpha())
+    for line in _read("talk.txt").splitlines():
+        if not line.startswith("#"):
+            kind, *said = line.split()
+            words.update(dict.fromkeys(said, kind))
+    return words
 
 
 @lru_cache(maxsize=1)
-def _common() -> frozenset[str]:
+def _common() -> dict[str, float]:
+    """What each ordinary word costs when it is heard as it is."""
     packed = (files("nlu") / "data" / "common.txt.gz").read_bytes()
-    return frozenset(gzip.decompress(packed).decode().split())
+    usual, seldom = gzip.decompress(packed).decode().split("\n")
+    costs = {word: _WORD + _SELDOM_CHAR * len(word) for word in seldom.split()}
+    costs.update((word, _WORD + _WORD_CHAR * len(word)) for word in usual.split())
+    return costs

@@ -12,7 +12,7 @@ from nlu.emergency import is_emergency
 from nlu.lines import settle, when
 from nlu.reading import Mark, marks
 from nlu.repair import Repaired
-from nlu.services import CALLS, ServiceMention, is_called, services
+from nlu.services import CALLS, ServiceMention, is_called, only_called, services
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.windows import WishedTime, wished_times
 from nlu.wishes import Line, Lines, read_wishes
@@ -47,8 +47,10 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
     masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
     found = services(text, vocabulary)
-    goods = any(mark.amount for mark in marks(masked, vocabulary, blocked))
+    loose = marks(masked, vocabulary, blocked)
+    goods = any(m.amount for m in loose) and any(_is_goods(m, found, vocabulary) for m in loose)
     called = [mention for mention in found if is_called(text, mention, goods)]
+    called = only_called(text, called)
     told = [mention for mention in found if mention.told]
     plain = [mention for mention in found if mention.plain]
     taken = blocked | {at for m in plain for at in range(m.start, m.end)}
@@ -56,6 +58,14 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     named = [_by_sound(mark, said, vocabulary) for mark in marks(masked, vocabulary, frozenset(taken), known)]
     events = bind(masked, named, vocabulary)
     return Scene(said, masked, wished, events, called, told)
+
+
+def _is_goods(mark: Mark, found: list[ServiceMention], vocabulary: Vocabulary) -> bool:
+    if mark.sense is None or mark.sense.held != "held":
+        return False
+    if any(vocabulary.products[sku].is_service for sku in mark.sense.skus):
+        return False
+    return all(mark.end <= m.start or mark.start >= m.end for m in found)
 
 
 def _by_sound(mark: Mark, said: Repaired, vocabulary: Vocabulary) -> Mark:
@@ -80,7 +90,7 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return Understood("order_status")
     if _is_all_of_it(intents.CANCEL.search(text), goods):
         return Understood("cancel_order")
-    if intents.COMPLAINT.search(text) and not re.search("这回|再|重新|补", text):
+    if intents.MISSENT.search(text) and not re.search("这回|再|重新|补", text):
         return Understood("complaint")
     if intents.REORDER.search(text) and not goods:
         return Understood("reorder")

@@ -9,19 +9,23 @@ from importlib.resources import files
 
 from nlu.vocabulary import Sense, Vocabulary
 
-_REACH = 10
+_REACH = 14
 # Somebody is asked to come and do it.
 CALLS = re.compile(
     r"来个?(?:人|师傅|阿姨|护士|大夫|医生|老师|懂|会|修|小伙|手艺|开锁|理发|修脚|剃头|钟点|擦|通|洗|陪|推|剪|打扫|按摩|搓|推拿|电工|水工|工人|师付|搞)|来一?[个位]|来给|来帮|来(?:修|通|擦|洗|做|烧|剪|理|推|陪|教|收|取|换|看看|瞧瞧|弄|打|搞|量|捏|按|帮|拿)|派|找(?:个|人|位|师傅|阿姨|一)|叫(?:个|人|师傅|位|钟|修|一)|"
     r"喊(?:个|人|师傅|位|一)|请(?:个|人|师傅|位|一|你们)|约|上门|师傅|帮(?!衬)|(?:给|替)(?:我|俺|额|咱|老|他|她|佢|阿拉|修|通|弄|剪|理|做|擦|洗|推|烧|看|拾)|陪(?!骨)|教我|推我|换个|安排|预约|要(?:个|一个|人|做|修|洗|理|剪|换)|想(?:找|请|要|叫|约|理|剪|洗|按|做|学)|能不能|能来|可以来|就来|过来|得(?:找|叫|请|派|有人|修|换|通)|送"
 )
 _TOLD_LEAD = re.compile(
-    r"(?:昨天|昨儿|昨晚|前天|前儿|前日|上回|上次|上礼拜|上周|那天|那回|刚|刚才|才|以前|当年|年轻时|去年|前年|上个月|寻日|头两天|前几天|前些天)[^要想]{0,9}$"
+    r"(?:昨天|昨儿|昨晚|前天|前儿|前日|上回|上次|上礼拜|上周|那回|刚|刚才|以前|当年|年轻时|去年|前年|上个月|寻日|头两天|前几天|前些天)[^要想]{0,9}$"
 )
 _TOLD_TRAIL = re.compile(
     r"(?:完|好)?(?:回来|过了|的时候|那个(?:小伙|师傅|大姐|阿姨|人)|的(?:那个)?(?:小伙|师傅|阿姨|大姐|人|姑娘)(?:.{0,3}(?:回|走|请假|手|把|没|不|来了|态度|真))|了三天|了半天|了两天|了一(?:天|上午|下午|宿)|的钱|的单子|那个[粉液皂水膏]|的?(?:那种|那个)?(?:粉|液|皂|水|膏|刷|药|酒|油|袋)|得(?:不|真|干净|乱|一塌))"
 )
 _DENIED_LEAD = re.compile(r"(?:不用|不要|不想|甭|别|没|不会|不能|不敢|会|爱|不|自己|自个儿|我来|勿要|唔使|包|在家|懒得|烦)(?:再|给我|来|去|人|帮我)?$")
+_TROUBLE = re.compile("堵|漏|坏|跳闸|不着|没电|不亮|不转|不制冷")
+_CALL_LEAD = re.compile(
+    r"(?:来|帮|给|派|找|叫|喊|请|上门|替|要|再|先|陪|想|得|去|个|去趟|完|送|和|跟|约|还)[^，。]{0,5}$"
+)
 _ALSO_LEAD = re.compile(r"(?:再|顺便|顺带|另外|还要|还有|添|加|完了|先)(?:来|给|要|做|个|一个|次|一次|做个)*$")
 _USE_LEAD = re.compile(r"(?:打|用来|用|学人家|等着|等|好|回来|回去|放假)$")
 
@@ -100,10 +104,19 @@ def _told(text: str, mention: ServiceMention) -> ServiceMention:
     return ServiceMention(mention.sense, mention.start, mention.end, mention.plain, told)
 
 
+def only_called(text: str, called: list[ServiceMention]) -> list[ServiceMention]:
+    """来修洗衣机，过年洗床单洗坏的: what somebody is called for, not what is told beside it."""
+    sure = [m for m in called if _CALL_LEAD.search(text, max(0, m.start - 6), m.start)]
+    told = [m for m in called if m.plain and m not in sure and not _TROUBLE.search(text, m.start, m.end)]
+    return [m for m in called if m not in told] if sure else called
+
+
 def is_called(text: str, mention: ServiceMention, goods: bool) -> bool:
     """Whether the service is asked for, and not a purpose or a habit beside the shopping."""
     if mention.told:
         return False
+    if _TROUBLE.search(text, mention.start, mention.end) or not mention.plain:
+        return True
     lead = text[max(0, mention.start - 14) : mention.start]
     near = lead + text[mention.start : mention.end + 5]
     return not goods or bool(CALLS.search(near) or _ALSO_LEAD.search(lead))

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin, pinyin
 
-SAME, ACCENT, NEAR, FAR, OTHER = 0.0, 0.25, 0.7, 1.2, 9.0
+SAME, ACCENT, SLACK, NEAR, FAR, OTHER = 0.0, 0.25, 0.35, 0.7, 1.2, 9.0
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 _FOLD_INITIAL = {"zh": "z", "ch": "c", "sh": "s", "n": "l"}
 _NEAR_INITIALS = ("bp", "dt", "gk", "jqx", "zcs", "lr", "mn", "gkf", "bpf", "jz", "qc", "xs", "wf", "yr", "hk", "tl", "dl", "ry", "zd")
@@ -22,6 +22,18 @@ _NEAR_FINALS = (
 _Y = {"i": "i", "a": "ia", "e": "ie", "ao": "iao", "ou": "iu", "an": "ian", "in": "in", "ang": "iang", "ing": "ing", "ong": "iong", "u": "v", "ue": "ve", "uan": "van", "un": "vn", "o": "o"}
 _W = {"u": "u", "a": "ua", "o": "uo", "ai": "uai", "ei": "ui", "an": "uan", "en": "un", "ang": "uang", "eng": "ueng"}
 _HU = {"u": "u", "ua": "a", "uai": "ai", "uan": "an", "uang": "ang", "ui": "ei", "un": "en", "uo": "o"}
+
+
+# Characters that a recogniser may have meant in either reading; a dictionary lists many more.
+_POLYPHONES = {
+    "血": "xue xie", "角": "jiao jue", "薄": "bao bo", "削": "xiao xue", "落": "luo lao la", "露": "lu lou", "行": "xing hang",
+    "长": "chang zhang", "重": "zhong chong", "调": "tiao diao", "乐": "le yue", "着": "zhe zhao", "得": "de dei", "还": "hai huan",
+    "便": "bian pian", "盛": "sheng cheng", "给": "gei ji", "豉": "chi shi", "茄": "qie jia", "芥": "jie gai", "绿": "lv lu",
+    "率": "shuai lv", "参": "shen can", "蕃": "fan bo", "蛤": "ge ha", "卷": "juan", "朝": "zhao chao", "弹": "dan tan",
+    "系": "xi ji", "觉": "jue jiao", "色": "se shai", "熟": "shu shou", "钥": "yao yue", "卜": "bo bu", "单": "dan shan",
+    "车": "che ju", "大": "da dai", "都": "dou du", "干": "gan", "空": "kong", "处": "chu", "曾": "ceng zeng", "传": "chuan zhuan",
+    "藏": "cang zang", "脏": "zang", "扇": "shan", "扎": "za zha", "粘": "zhan nian", "称": "cheng chen", "秤": "cheng", "择": "ze zhai",
+}
 
 
 @lru_cache(maxsize=2048)
@@ -57,6 +69,10 @@ def distance(first: str, second: str) -> float:
     if first == second:
         return SAME
     one, two = folded(first), folded(second)
+    if _r_for_y(first, second) or _r_for_y(second, first):
+        return NEAR
+    if {one[0], two[0]} == {"r", "l"} and one[1] == two[1]:
+        return SLACK
     if one == two or {first[0], second[0]} == {"h", "f"} and first[1:] == second[1:]:
         return ACCENT
     same_initial, same_final = one[0] == two[0], one[1] == two[1]
@@ -65,6 +81,11 @@ def distance(first: str, second: str) -> float:
     if same_initial and any(one[1] in group and two[1] in group for group in _NEAR_FINALS):
         return NEAR
     return FAR if same_final or (same_initial and one[0]) else OTHER
+
+
+def _r_for_y(first: str, second: str) -> bool:
+    """肉 said you, 人 said yin: common from Shandong to the north-east."""
+    return first[0] == "r" and second[0] == "y" and first[1:] in (second[1:], second[1:].replace("i", "e"))
 
 
 def _near(one: str, two: str, groups: tuple[str, ...]) -> bool:
@@ -78,8 +99,10 @@ def readings(char: str) -> tuple[str, ...]:
     """The toneless syllables of a character, the commonest first; none for what is not Han."""
     if not "\u4e00" <= char <= "\u9fff":
         return ()
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
-    return tuple(dict.fromkeys(found[0]))[:3] if found else ()
+    if char in _POLYPHONES:
+        return tuple(_POLYPHONES[char].split())
+    found = pinyin(char, style=Style.NORMAL, errors="ignore", v_to_u=False)
+    return tuple(found[0][:1]) if found else ()
 
 
 def spoken(word: str) -> tuple[str, ...]:

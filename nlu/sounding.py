@@ -9,8 +9,8 @@ from typing import Any
 from nlu.sound import ACCENT, FAR, NEAR, distance, readings, spoken
 
 # A character heard as another costs this, and the distance of their sounds on top.
-SUBSTITUTED = 0.9
-DROPPED = 1.3
+SUBSTITUTED = 0.85
+DROPPED, DROPPED_OF_THREE = 1.3, 1.9
 DOUBLED = 0.6
 _GIVE = 1.5
 _WORDS = ""
@@ -69,14 +69,14 @@ class SoundIndex:
             if pos >= len(heard) or not heard[pos]:
                 continue
             left = _GIVE - spent
-            tier = 2 if left >= FAR and (depth or wide) else 1 if left >= NEAR and (depth or wide or True) else 0
+            tier = 2 if left >= FAR and (depth or wide) else 1 if left >= NEAR else 0
             for reading in heard[pos]:
                 for syllable, cost in self._tiers_of(reading)[tier]:
                     following = node.get(syllable)
                     if following is not None and cost <= left:
                         stack.append((following, pos + 1, spent + cost, depth + 1, bent))
             if depth and not bent:
-                if heard[pos] == heard[pos - 1]:
+                if text[pos] == text[pos - 1]:
                     stack.append((node, pos + 1, spent, depth, True))
                 if depth >= 2 and len(node) <= 6 and spent < 0.3:
                     for syllable, following in node.items():
@@ -91,7 +91,8 @@ class SoundIndex:
         wrong = sum(char not in text[start:end] for char in word)
         if end - start > len(word):
             return DOUBLED + wrong * SUBSTITUTED + spent
-        return DROPPED + max(0, wrong - 1) * SUBSTITUTED + spent
+        dropped = DROPPED if len(word) > 3 else DROPPED_OF_THREE
+        return dropped + max(0, wrong - 1) * SUBSTITUTED + spent
 
 
 def _sounds(word: str) -> tuple[str, ...]:

@@ -115,7 +115,8 @@ class Vocabulary:
     def repairer(self) -> Repairer:
         """Puts right by their sound the words that this vocabulary knows."""
         held = frozenset(word for word, sense in self.words.items() if sense.held == "held")
-        return Repairer(self.words, held)
+        regional = frozenset(w for w, sense in self.words.items() if sense.how == "regional")
+        return Repairer(self.words, held, regional)
 
 
 def _names(products: Iterable[Product]) -> Iterator[tuple[str, dict[str, How]]]:

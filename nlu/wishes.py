@@ -11,10 +11,12 @@ from typing import Literal
 from nlu import cues
 from nlu.binding import Event, Loose, Mention
 from nlu.contract import DraftLine
-from nlu.measures import IDLE_UNITS
+from nlu.measures import IDLE_UNITS, measure_of
 from nlu.quantities import Amount
 from nlu.vocabulary import Sense, Vocabulary
 
+# 我一桶我老弟一桶 shares out what was said, 不是三斤 denies it, 家里三斤 is there already.
+_NOT_FOR_US = re.compile("(?:不是|不是说|我|他|她|弟|妹|姐|哥|儿子|闺女|女儿|家)$|家里|冰箱|柜子")
 Mode = Literal["kept", "set", "more", "less"]
 
 
@@ -36,6 +38,16 @@ class Line:
     inherited: Decimal | None = None
 
 
+@dataclass(frozen=True)
+class Around:
+    """The words about a mention: before it, after it, and on to the next thing named."""
+
+    lead: str
+    trail: str
+    rest: str
+    last: bool
+
+
 class Lines:
     """The lines so far, in the order first named, and what the talk is about."""
 
@@ -50,6 +62,7 @@ class Lines:
         self.removed: list[Line] = []
         self.focus: Line | None = None
         self.topic: Mention | None = None
+        self.previous: Mention | None = None
 
     def matching(self, sense: Sense) -> list[Line]:
         """The lines that a word may mean; a shelf word takes in all of its lines."""
@@ -98,38 +111,46 @@ class Lines:
 
 def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
     """Apply every mention and loose amount, left to right, to the lines."""
+    since = 0
     for index, event in enumerate(events):
-        lead = text[events[index - 1].end if index else 0 : event.start].replace("T", "")
+        lead = text[min(since, event.start) : event.start].replace("T", "")
         until = events[index + 1].start if index + 1 < len(events) else len(text)
-        trail = text[event.end : until].replace("T", "")
-        if isinstance(event, Loose):
-            _loose(lines, event, lead, trail)
-        else:
-            rest = next((e.start for e in events[index + 1 :] if isinstance(e, Mention)), len(text))
-            _mention(lines, event, lead, trail, text[event.end : rest])
+        rest = next((e.start for e in events[index + 1 :] if isinstance(e, Mention)), len(text))
+        around = Around(
+            lead, text[event.end : until].replace("T", ""), text[event.end : rest].replace("T", ""),
+            until == len(text),
+        )
+        acted = (
+            _loose(lines, event, around)
+            if isinstance(event, Loose)
+            else _mention(lines, event, around)
+        )
+        if acted or (isinstance(event, Mention) and event.sense.held == "held"):
+            since = event.end
     return lines
 
 
-def _loose(lines: Lines, event: Loose, lead: str, trail: str) -> None:
-    if event.amount.unit in IDLE_UNITS or cues.REFUTED_TRAIL.match(trail):
-        return
-    line = lines.focus or _only(lines)
-    if line is None:
-        topic = lines.topic
-        if topic and topic.sense.held != "unheld" and event.amount.unit and (
-            cues.WANT_LEAD.search(lead) or cues.ASK_TRAIL.match(lead)
-        ):
-            lines.put(Line(topic.sense, [event.amount], topic.spec_jin, topic.start, event.end))
-            lines.topic = None
-        return
-    if re.search("(?:不是|不是说|我|他|她|弟|妹|姐|哥|儿子|闺女|女儿|家)$", lead) or cues.STORY_LEAD.search(lead) or re.search("家里|冰箱|柜子", lead):
-        return
-    if not event.amount.unit and line.amounts:
-        return
+def _loose(lines: Lines, event: Loose, around: Around) -> bool:
+    """Whether the amount changed a line."""
+    lead, trail = around.lead, around.trail
     link = lead[-6:]
-    if cues.LESS_LINK.search(link) and line.base:
+    if event.amount.unit in IDLE_UNITS:
+        return False
+    line = lines.focus or _only(lines)
+    if line is not None and line.base and cues.LESS_LINK.search(link):
         lines.say(line, [event.amount], "less")
-    elif cues.MORE.search(lead[-8:]) and not re.search("不要再|别再", lead):
+        return True
+    if cues.REFUTED_TRAIL.match(trail):
+        return False
+    if line is None:
+        return _of_topic(lines, event, around)
+    if _NOT_FOR_US.search(lead) or cues.STORY_LEAD.search(lead):
+        return False
+    if not event.amount.unit and line.amounts:
+        return False
+    if lines.is_service(line.sense) and measure_of(event.amount.unit) not in ("份", "次"):
+        return False
+    if cues.MORE.search(lead[-8:]) and not re.search("不要再|别再", lead):
         lines.say(line, [event.amount], "more")
     elif (
         cues.MEND.search(lead) or cues.ENOUGH_TRAIL.match(trail) or cues.SIGH.search(lead)
@@ -137,6 +158,20 @@ def _loose(lines: Lines, event: Loose, lead: str, trail: str) -> None:
         or re.search(r"(?:来|要|给我|拿)$", lead)
     ):
         lines.say(line, [event.amount], "set")
+    else:
+        return False
+    return True
+
+
+def _of_topic(lines: Lines, event: Loose, around: Around) -> bool:
+    """那回鸡蛋磕破了四个，这回再来三斤: an amount wished of what the talk was about."""
+    topic = lines.topic
+    asked = cues.WANT_LEAD.search(around.lead) or cues.ASK_TRAIL.match(around.lead)
+    if topic is None or not event.amount.unit or not asked or cues.MADE_OF.search(around.lead):
+        return False
+    lines.put(Line(topic.sense, [event.amount], topic.spec_jin, topic.start, event.end))
+    lines.topic = None
+    return True
 
 
 def _only(lines: Lines) -> Line | None:
@@ -144,75 +179,97 @@ def _only(lines: Lines) -> Line | None:
     return drafted[0] if len(drafted) == 1 and len(lines.lines) == 1 else None
 
 
-def _mention(lines: Lines, event: Mention, lead: str, trail: str, rest: str) -> None:
+def _mention(lines: Lines, event: Mention, around: Around) -> bool:
+    """Whether the thing named changed or confirmed a line."""
     known = lines.find(event.sense)
-    if event.sense.held != "unheld":
-        lines.topic = event
-    if _refused(lines, event, known, lead, trail, rest):
-        return
-    replaced = _replaced(lines, event, known, lead)
+    before, lines.previous = lines.previous, event
+    if _refused(lines, event, known, around, before):
+        return True
+    lines.topic = event
+    replaced = _replaced(lines, event, known, around)
     if replaced is not None:
         _replace(lines, event, replaced)
     elif known is not None:
-        _again(lines, known, event, lead, trail)
+        _again(lines, known, event, around)
     elif _refines(lines, event):
         assert lines.focus is not None  # noqa: S101 - _refines looked
         lines.focus.sense = event.sense
         if event.amounts:
             lines.focus.amounts = list(event.amounts)
-    elif lines.is_service(event.sense):
+    elif lines.is_service(event.sense) or (
+        not _is_story(event, around) if event.amounts else _is_wanted(event, around)
+    ):
         lines.put(_line(event))
-    elif event.amounts:
-        if not _is_story(event, lead, trail):
-            lines.put(_line(event))
-    elif _is_wanted(event, lead, trail):
-        lines.put(_line(event))
+    else:
+        return False
+    return True
 
 
 def _refused(
-    lines: Lines, event: Mention, known: Line | None, lead: str, trail: str, rest: str
+    lines: Lines, event: Mention, known: Line | None, around: Around, before: Mention | None
 ) -> bool:
     """Whether the thing is not to come: dropped, owned already, or merely denied."""
+    lead, trail = around.lead, around.trail
+    if cues.KEPT_TRAIL.match(trail) and not event.amounts and known is not None:
+        return True
     if cues.DROP_TRAIL.match(trail) or (
-        not event.amounts and cues.SOFT_DROP_TRAIL.match(trail) and known is not None
+        not event.amounts and known is not None
+        and (cues.SOFT_DROP_TRAIL.match(trail) or cues.LATE_DROP_TRAIL.match(trail))
     ):
         for line in lines.matching(event.sense) or [_line(event)]:
             lines.remove(line)
         return True
-    if cues.OWNED_LEAD.search(lead) or (not event.amounts and cues.OWNED_TRAIL.match(trail)):
-        if known and re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", rest):
+    owned = cues.OWNED_TRAIL.match(event.link or trail) and (not event.amounts or event.link)
+    if cues.OWNED_LEAD.search(lead) or owned:
+        if known and re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", around.rest):
             lines.remove(known)
         elif known:
             lines.focus = known
         return True
     if cues.ISNT_LEAD.search(lead) or cues.DROP_LEAD.search(lead):
-        if known and not (event.amounts and known.amounts and not cues.ISNT_LEAD.search(lead)):
-            if known.base and known.mode != "kept":
-                known.mode, known.amounts = "kept", []
-                lines.removed.append(known)
-            else:
-                lines.remove(known)
-            return True
-        return not event.amounts
+        return _denied(lines, event, known, lead, before)
     return False
 
 
-def _replaced(lines: Lines, event: Mention, known: Line | None, lead: str) -> Line | None:
+def _denied(
+    lines: Lines, event: Mention, known: Line | None, lead: str, before: Mention | None
+) -> bool:
+    """不是花生油, 不要挂面; and 是卫生纸不是抽纸, which names the right thing first."""
+    if known is None:
+        return not event.amounts
+    if event.amounts and known.amounts and not cues.ISNT_LEAD.search(lead):
+        return False
+    if known.base and known.mode != "kept":
+        known.mode, known.amounts = "kept", []
+        lines.removed.append(known)
+    elif re.fullmatch("(?:可)?不是", lead) and before and lines.find(before.sense) is None:
+        _replace(lines, before, known)
+    else:
+        lines.remove(known)
+    return True
+
+
+def _replaced(
+    lines: Lines, event: Mention, known: Line | None, around: Around
+) -> Line | None:
     """The line that this mention takes the place of: 换成…, 不是…是…, 说错了是…."""
+    lead = around.lead
     last = lines.removed[-1] if lines.removed else None
     if cues.SWAP_LEAD.search(lead):
         if known is not None and known.base is None and known is not lines.focus:
             return None
         old = lines.focus if lines.focus in lines.lines and lines.focus is not known else last
-        if old is None and lines.topic is not None:
-            old = None
         return old if old is not known else None
     if last is not None and lines.focus is None and cues.IS_LEAD.search(lead) and known is None:
         return last if re.fullmatch(rf"(?:{cues.FILLER}|是|要|系|我要的?是|我|说的|的|了|来|讲|瞧我这嘴|记错|说错|错了|给我)*", lead) else None
-    wrong = cues.WRONG.search(lead)
-    if wrong and lines.focus is not None and lines.focus is not known and not cues.MORE.search(lead):
-        return lines.focus
-    return None
+    focus = lines.focus
+    if focus is None or focus is known or cues.MORE.search(lead):
+        return None
+    named = event.amounts or cues.IS_LEAD.search(lead)
+    if cues.WRONG.search(lead) and named:
+        return focus
+    alike = event.sense.word[-2:] == focus.sense.word[-2:]
+    return focus if alike and cues.SWAP_SOFTLY_LEAD.search(lead) else None
 
 
 def _refines(lines: Lines, event: Mention) -> bool:
@@ -223,18 +280,25 @@ def _refines(lines: Lines, event: Mention) -> bool:
     return any(lines.vocabulary.covered(focus.sense, sku) for sku in event.sense.skus)
 
 
-def _is_story(event: Mention, lead: str, trail: str) -> bool:
+def _is_story(event: Mention, around: Around) -> bool:
     if event.amount is None or event.amount.unit in IDLE_UNITS:
         return True
-    return bool(cues.STORY_LEAD.search(lead) or cues.STORY_TRAIL.match(trail))
+    if cues.STORY_TRAIL.match(around.trail):
+        return True
+    amount_first = event.amount.start < event.named[0]
+    return amount_first and bool(cues.STORY_LEAD.search(around.lead))
 
 
-def _is_wanted(event: Mention, lead: str, trail: str) -> bool:
+def _is_wanted(event: Mention, around: Around) -> bool:
+    lead, trail = around.lead, around.trail
+    asked = cues.WANT_TRAIL.match(trail)
+    if asked and (around.last or asked.end() < len(trail) or asked[0][-1] in "点些"):
+        return True
     if cues.UNWANTED_LEAD.search(lead) or cues.RELATIVE_TRAIL.match(trail):
         return False
     if event.sense.held == "held" and len(event.sense.word) > 1:
-        return bool(cues.WANT_LEAD.search(lead) or cues.WANT_TRAIL.match(trail))
-    return bool(cues.CLEAR_WANT_LEAD.search(lead) or cues.WANT_TRAIL.match(trail))
+        return bool(cues.WANT_LEAD.search(lead))
+    return bool(cues.CLEAR_WANT_LEAD.search(lead))
 
 
 def _line(event: Mention) -> Line:
@@ -265,7 +329,7 @@ def _replace(lines: Lines, event: Mention, old: Line) -> None:
         lines.removed.append(old)
 
 
-def _again(lines: Lines, known: Line, event: Mention, lead: str, trail: str) -> None:
+def _again(lines: Lines, known: Line, event: Mention, around: Around) -> None:
     """A thing that has a line is named again."""
     lines.focus = known
     if event.spec_jin is not None:
@@ -281,16 +345,17 @@ def _again(lines: Lines, known: Line, event: Mention, lead: str, trail: str) -> 
         return
     if event.amount and event.amount.unit in IDLE_UNITS:
         return
-    _amount_again(lines, known, event, lead, trail)
+    _amount_again(lines, known, event, around)
 
 
-def _amount_again(lines: Lines, known: Line, event: Mention, lead: str, trail: str) -> None:
-    said, link = list(event.amounts[-1:]), event.link
-    if cues.REFUTED_TRAIL.match(trail) or cues.STORY_LEAD.search(lead) and not known.base:
-        return
+def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> None:
+    said, link, lead, trail = list(event.amounts[-1:]), event.link, around.lead, around.trail
     if known.base and cues.LESS_LINK.search(link):
         lines.say(known, said, "less")
-    elif cues.MORE_LINK.search(link):
+        return
+    if cues.REFUTED_TRAIL.match(trail) or cues.STORY_LEAD.search(lead) and not known.base:
+        return
+    if cues.MORE_LINK.search(link):
         lines.say(known, said, "more")
     elif cues.SET_LINK.search(link) or cues.MEND.search(lead) or not known.amounts and not known.base:
         lines.say(known, said, "set")
