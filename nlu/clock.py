@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlu.dayparts import PARTS, Part, part_at
 from nlu.lexing import GAP, NUMBER_CHARS, SMALL, TO, count
@@ -32,7 +32,7 @@ _CLOCK = re.compile(
     {_HOUR}\s*
     (?: :(?P<mm>[0-5]\d)(?::[0-5]\d)?
       | (?=[aApP]\.?[mM])
-      | (?:点|时(?![候间常节令装髦]))
+      | (?:点|时(?![候间常节令装髦]))\s*
         (?: (?P<oclock>钟|整|正(?![是好在要])|过后)
           | (?P<half>半)
           | 过?(?P<quarter>[一三123])刻
@@ -53,6 +53,7 @@ _PAIR = re.compile(
 _ABOUT = re.compile(
     r"(?:来钟|多钟|钟|左右|上下|前后|许|多(?!少)|的?样子|的?时候|那会儿?|那阵儿?|光景)+"
 )
+_OR = re.compile(r"(?:或者?|或是|、|和)?")
 _MERIDIEM = re.compile(r"\s*(?P<half>[ap])\.?m\.?", re.IGNORECASE)
 _MERIDIEM_FIRST = re.compile(r"(?P<half>[ap])\.?m\.?\s*(?=\d)", re.IGNORECASE)
 # 一点 is a little, unless what follows is said of a clock.
@@ -68,11 +69,22 @@ def hours_at(text: str, pos: int, *, after_day: bool = False) -> Hours | None:
     if first is None:
         return None
     link = TO.match(text, first.end)
-    last = _single(text, link.end(), first.part, after_day=True) if link else None
+    if link is None:
+        return _either(text, first)
+    last = _single(text, link.end(), first.part, after_day=True)
     if last is None or (first.on_clock and not last.on_clock):
         return first
     stop = last.start if last.on_clock else last.stop
     return Hours(last.end, first.start, _later(first.start, stop), first.part, on_clock=True)
+
+
+def _either(text: str, first: Hours) -> Hours:
+    """上午下午都行: two parts of the day that meet are one stretch."""
+    link = _OR.match(text, first.end)
+    last = None if first.on_clock or link is None else _single(text, link.end(), None)
+    if last is None or last.on_clock or not first.start < last.start <= first.stop + HOUR:
+        return first
+    return replace(first, end=last.end, stop=last.stop)
 
 
 def _later(start: int, stop: int) -> int:
@@ -82,7 +94,9 @@ def _later(start: int, stop: int) -> int:
     return stop
 
 
-def _single(text: str, pos: int, inherited: Part | None, *, after_day: bool) -> Hours | None:
+def _single(
+    text: str, pos: int, inherited: Part | None, *, after_day: bool = False
+) -> Hours | None:
     if meridiem := _MERIDIEM_FIRST.match(text, pos):
         return _on_clock(text, meridiem.end(), _half(meridiem), after_day=True)
     named = part_at(text, pos, after_day=after_day)

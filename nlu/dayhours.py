@@ -20,7 +20,7 @@ class DayHours:
     end: int
 
 
-_OR = re.compile(r"或者?|或是|、|和")
+_OR = re.compile(r"(?:或者?|或是|、|和)?")
 _IN_OTHER_WORDS = re.compile(r"[ ,，(（]?(?:是|就是)?")
 
 
@@ -65,5 +65,5 @@ def _range_end(text: str, days: Days, today: date) -> Days | None:
         last = days_at(text, link.end(), days.first)
     if last is None or last.over or last.last < days.first:
         return None
-    # 周六或者周日 is one stretch; 周一或者周三 is two.
+    # 周六或者周日 and 明天后天 are one stretch; 周一或者周三 is two.
     return last if to or last.first == days.last + timedelta(1) else None

@@ -59,6 +59,7 @@ _ELSE = {
     "黑": r"(?!木|芝|豆|米|色|枸|糖|椒|鱼|白|板|心|的|猪|加|森|茶|胡|面)",
     "下午": r"(?!茶)",
     "一早": r"(?![上晨])",
+    "朝": r"(?<=听朝)",
 }
 _PART = re.compile(
     "|".join(word + _ELSE.get(word, "") for word in sorted(_NAMED, key=len, reverse=True))
@@ -68,7 +69,9 @@ _WEAK = frozenset("早晨晚夜黑") | {"黑了", "黑里", "黑天", "天亮", 
 # 忙了一下午, 滴了一晚上, 半个上午: how long, not when.
 _HOW_LONG = frozenset("一整个半")
 # A meal is a time only to be early for: 晚饭前.
-_MEAL = re.compile(r"(?:(?P<noon>午饭|中饭|午餐|中饭)|(?P<dusk>晚饭|夜饭|晚餐))(?=之前|以前|前)")
+_MEAL = re.compile(
+    r"(?:(?P<noon>晌午饭|中午饭|午饭|中饭|晌饭|午餐)|(?P<dusk>晚饭|夜饭|晚餐))(?=之前|以前|前)"
+)
 
 
 def part_at(text: str, pos: int, *, after_day: bool = False) -> tuple[Part, int, bool] | None:

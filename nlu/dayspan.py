@@ -26,15 +26,15 @@ class Days:
 
 
 YEAR = (
-    r"(?:(?P<year>\d{4}|[零一二三四五六七八九]{4}|\d{2}|今|明|后|来|本|当|去|前|大前)"
+    r"(?:(?P<year>\d{4}|[零一二三四五六七八九]{4}|\d{2}|今|明|后|来|本|去|前|大前)"
     r"\s*年(?:的|度)?\s*)"
 )
 MONTH = (
-    r"(?:(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月份?(?![天饼])"
+    r"(?:(?P<month>\d{1,2}|元|十[一二]?|[一二三四五六七八九])\s*月份?(?![天饼])"
     r"|(?P<relmonth>这个?|本|当|再?下个?下?个?|上个?上?个?)月份?(?![饼亮季嫂经]))(?:的)?\s*"
 )
 _RELATIVE_YEARS = {
-    "今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "后": 2, "去": -1, "前": -2, "大前": -3,
+    "今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "前": -2, "大前": -3,
 }
 
 
@@ -58,7 +58,8 @@ def month_of(found: re.Match[str], today: date) -> tuple[int, int, bool] | None:
     if found["relmonth"]:
         months = today.year * 12 + today.month - 1 + ahead(found["relmonth"])
         return months // 12, months % 12 + 1, False
-    month, year = count(found["month"]), year_of(found["year"], today)
+    month = 1 if found["month"] == "元" else count(found["month"])
+    year = year_of(found["year"], today)
     if month is None or not 1 <= month <= 12:
         return None
     return year or today.year, month, year is None

@@ -22,11 +22,11 @@ _DAY = rf"初?(?P<day>三十|二?十{_UP_TO_NINE}?|廿{_UP_TO_NINE}?|{_UP_TO_NIN
 _MONTH = rf"(?P<month>\d{{1,2}}|十[一二]?|{_UP_TO_NINE})月"
 _YEAR_TOO = YEAR.replace("year", "year2")  # 农历明年八月 as well as 明年农历八月
 _LUNAR = tuple(
-    re.compile(NOT_IN_NUMBER + pattern)
+    re.compile(pattern)
     for pattern in (
         rf"{YEAR}?(?:{_CALENDAR})?(?P<month>正|冬|腊|蜡)月(?:里)?(?:的)?{_DAY}[号日]?",
         rf"{YEAR}?{_CALENDAR}{_YEAR_TOO}?{_MONTH}(?:的)?{_DAY}[号日]?",
-        rf"{YEAR}?{_MONTH}(?=初){_DAY}",
+        rf"{NOT_IN_NUMBER}{YEAR}?{_MONTH}(?=初){_DAY}",
         rf"{YEAR}?(?:大年|新年|年)(?P<month>)(?=初){_DAY}",
         rf"(?:{_CALENDAR})?(?=初){_DAY}(?![中级步次期高])",
     )

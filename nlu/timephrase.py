@@ -127,10 +127,13 @@ def open_ended(phrase: TimePhrase, end: int, now: datetime) -> TimePhrase:
 
 
 def until(phrase: TimePhrase, said: DayHours, now: datetime) -> TimePhrase | None:
-    """明天上午八点到后天下午三点."""
+    """明天上午八点到后天下午三点, 今天晚上到明天早上."""
     if phrase.window is None or said.days is None:
         return None
-    stop = moment(said.days.last, said.hours.start if said.hours else CLOSES, now)
+    closes = CLOSES
+    if said.hours:
+        closes = said.hours.start if said.hours.on_clock else said.hours.stop
+    stop = moment(said.days.last, closes, now)
     if stop <= phrase.window.start:
         return None
     return replace(phrase, end=said.end, window=Window(phrase.window.start, stop))

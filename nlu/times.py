@@ -122,7 +122,7 @@ def _by_date(text: str, pos: int, now: datetime) -> TimePhrase | None:
 def _until_another_day(
     text: str, phrase: TimePhrase, said: DayHours, now: datetime
 ) -> TimePhrase | None:
-    link = TO.match(text, said.end) if said.hours and said.hours.on_clock else None
+    link = TO.match(text, said.end) if said.hours else None
     last = day_hours_at(text, link.end(), now.date()) if link else None
     return until(phrase, last, now) if last else None
 
