@@ -6,7 +6,8 @@ Gather that listens. So a test says what somebody does, in order, and nothing ra
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ivr.softphone.exchange import Exchange
@@ -118,23 +119,15 @@ def _intake(exchange: Exchange, telephone: Telephone, wants: str, wanted: dict[s
     return intake
 
 
-class _ringing:
+@contextmanager
+def _ringing(exchange: Exchange, telephone: Telephone, wanted: dict[str, Any]) -> Iterator[None]:
     """Waits for the ring, then holds the lock for what is done with it. Raises Refused."""
-
-    def __init__(self, exchange: Exchange, telephone: Telephone, wanted: dict[str, Any]) -> None:
-        self._exchange, self._telephone = exchange, telephone
-        self._seconds = float(wanted.get("seconds", PATIENCE_S))
-
-    def __enter__(self) -> None:
-        changed = self._exchange.changed
-        changed.acquire()
-        if not changed.wait_for(lambda: self._telephone.state == "ringing", self._seconds):
-            changed.release()
-            raise Refused(f"{self._telephone.number} does not ring: it is {self._telephone.state}")
-
-    def __exit__(self, *_: object) -> None:
-        self._exchange.changed.notify_all()
-        self._exchange.changed.release()
+    with exchange.changed:
+        patience_s = float(wanted.get("seconds", PATIENCE_S))
+        if not exchange.changed.wait_for(lambda: telephone.state == "ringing", patience_s):
+            raise Refused(f"{telephone.number} does not ring: it is {telephone.state}")
+        yield
+        exchange.changed.notify_all()
 
 
 ACTS: dict[str, Act] = {

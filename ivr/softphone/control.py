@@ -108,9 +108,9 @@ def blueprint(exchange: Exchange, samples: Path | None) -> Blueprint:
     def hear(number: str, at: int) -> Response:
         """What the other person said into the microphone."""
         sounds = _telephone(exchange, number).sounds
-        return (
-            Response(wav_file(sounds[at]), mimetype="audio/wav") if at < len(sounds) else abort(404)
-        )
+        if at >= len(sounds):
+            abort(404)
+        return Response(wav_file(sounds[at]), mimetype="audio/wav")
 
     @page.post("/api/telephones/<number>/<act>")
     def act(number: str, act: str) -> Json:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 from xml.etree import ElementTree
 
+from ivr.softphone.bridge import Bridge
 from ivr.softphone.call import Call
 from ivr.softphone.line import HungUp, Rerouted, Source
-
-if TYPE_CHECKING:
-    from ivr.softphone.bridging import Bridge
 
 BREATH_S = 0.05  # between two rounds of a waiting document that takes no time itself
 
@@ -144,8 +142,6 @@ def _hear_the_wait(call: Call, verb: ElementTree.Element, queue: Queue, member: 
 
 def take_first(call: Call, noun: ElementTree.Element) -> Bridge | None:
     """Takes the one who waits longest in the queue that a Dial names; None where nobody does."""
-    from ivr.softphone.bridging import Bridge
-
     queue = call.exchange.queue((noun.text or "").strip())
     with call.exchange.changed:
         waiting = next((member for member in queue.members if not member.taken), None)

@@ -7,7 +7,7 @@ arrays, and Calls.create needs one of Url, Twiml and ApplicationSid.
 import gzip
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from email.utils import parsedate_to_datetime
 from functools import cache
 from pathlib import Path
@@ -55,6 +55,17 @@ def check_rest(method: str, path: str, form: Mapping[str, str | list[str]]) -> l
     return _faults(schema, typed)
 
 
+def check_requests(
+    requests: Iterable[tuple[str, str, Mapping[str, str | list[str]]]],
+) -> list[str]:
+    """What is wrong with any of the requests that an exchange got."""
+    return [
+        f"{method} {path}: {fault}"
+        for method, path, form in requests
+        for fault in check_rest(method, path, form)
+    ]
+
+
 def check_answer(method: str, path: str, status: int, body: Json) -> list[str]:
     """What is wrong with an answer; the firm's error shape is right for 4xx and 5xx."""
     if status >= 400:
@@ -98,6 +109,9 @@ def _missing(schema: Json, value: Json) -> list[str]:
 
 
 def _operation(method: str, path: str) -> dict[str, Any] | str:
+    """A recording's sound is its resource by another ending, which the OpenAPI leaves unsaid."""
+    if method == "GET":
+        path = re.sub(r"(/Recordings/RE\w{32})(\.wav)?$", r"\1.json", path)
     for template, operations in _api()["paths"].items():
         pattern = re.sub(r"\\\{\w+\\\}", r"[^/.]+", re.escape(template))
         if re.fullmatch(pattern, path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.twilio import check_answer, check_rest, check_twiml
+from tests.twilio import check_answer, check_requests, check_rest, check_twiml
 
 ACCOUNT = "/2010-04-01/Accounts/AC" + "0" * 32
 CALL = {"To": "+12025550123", "From": "+12025550100", "Url": "https://example.org/ring"}
@@ -85,6 +85,18 @@ def test_a_request_that_the_firm_would_refuse_is_caught(
     method: str, path: str, form: dict[str, str]
 ) -> None:
     assert check_rest(method, ACCOUNT + path, form)
+
+
+def test_a_recording_is_fetched_as_a_wav() -> None:
+    assert check_rest("GET", f"{ACCOUNT}/Recordings/RE{'0' * 32}.wav", {}) == []
+
+
+def test_the_faulty_one_of_many_requests_is_named() -> None:
+    calls = f"{ACCOUNT}/Calls.json"
+
+    [fault] = check_requests([("GET", calls, {}), ("POST", calls, {**CALL, "Timeout": "soon"})])
+
+    assert "Timeout" in fault
 
 
 def test_an_answer_in_another_shape_is_caught() -> None:

@@ -69,6 +69,16 @@ def test_several_digits_end_with_the_finishing_key(
     assert product.said_at("/key")[0]["Digits"] == "602"
 
 
+def test_a_finishing_key_that_ends_nothing_is_overlooked(
+    product: Product, exchange: Exchange, mei: Handset
+) -> None:
+    product.answers["/voice"] = '<Gather numDigits="1" action="/key"/>'
+
+    mei.dial(HOTLINE).presses("#1").is_over_within()
+
+    assert product.said_at("/key")[0]["Digits"] == "1"
+
+
 def test_an_empty_gather_falls_through_to_the_next_verb(
     product: Product, exchange: Exchange, mei: Handset
 ) -> None:
