@@ -28,17 +28,17 @@ def settle(line: Line, said: Repaired, vocabulary: Vocabulary, number: int) -> I
         picked = [pair for pair in picked if pair[0].sku == known[0]]
     product = picked[0][0]
     if line.inherited is not None and not line.amounts:
-        return _item(line, product, line.inherited, heard, span)
+        return item(line, product, line.inherited, heard, span)
     parts = [fit(product, said).quantity for said in line.amounts] or [fit(product, None).quantity]
     if None in parts:
         return Clarify(f"q{number}", "quantity", heard, sku=product.sku, unit=product.unit)
     total = sum((part for part in parts if part is not None), Decimal(0))
     if not plausible(product, total):
         return Clarify(f"q{number}", "quantity", heard, sku=product.sku, unit=product.unit)
-    return _item(line, product, total, heard, span)
+    return item(line, product, total, heard, span)
 
 
-def _item(
+def item(
     line: Line, product: Product, quantity: Decimal, heard: str, span: tuple[int, int]
 ) -> Item:
     evidence = Evidence(line.sense.how, line.sense.margin)
