@@ -20,5 +20,8 @@ _READERS = {
 
 def parse(heard: Heard, vocabulary: Vocabulary) -> Understood:
     """What the caller wants. Pure: the same words at the same moment mean the same."""
-    said = vocabulary.repairer.repair(plain(heard.text))
+    likely = None
+    if heard.dialogue != "request":
+        likely = vocabulary.words_for(line.sku for line in heard.draft)
+    said = vocabulary.repairer.repair(plain(heard.text), likely)
     return _READERS[heard.dialogue](heard, said, vocabulary)

@@ -38,6 +38,7 @@ TIME_BESIDE_TIME = -0.8
 AFTER_SWAP = -0.5
 BEFORE_DROP = -0.4
 FREQUENT_LOST = 0.35
+READ_OUT, ANSWERING = 0.6, 0.4
 UNJUSTIFIED = 1.6
 DOUBT = 0.22
 # The characters that carry half of all talk; a mishearing seldom turns out one of them.
@@ -112,14 +113,20 @@ class Repairer:
         self._index = SoundIndex(sorted(longer))
         self._single = tuple(sorted(word for word in held if len(word) == 1))
 
-    def repair(self, text: str) -> Repaired:
-        """The likeliest reading. Text in which every word is known comes back as it is."""
+    def repair(self, text: str, likely: frozenset[str] | None = None) -> Repaired:
+        """The likeliest reading. Text in which every word is known comes back as it is.
+
+        `likely` are the words for what was just read to the caller; with it, even when empty,
+        the talk is taken for an answer, in which words of ordering are likelier than chatter.
+        """
         heard = [readings(char) for char in text]
-        pieces = self._pieces(text, heard)
+        pieces = self._pieces(text, heard, likely)
         chosen = _walk(len(text), pieces)
         return self._write(text, chosen, pieces)
 
-    def _pieces(self, text: str, heard: list[tuple[str, ...]]) -> list[list[_Piece]]:
+    def _pieces(
+        self, text: str, heard: list[tuple[str, ...]], likely: frozenset[str] | None
+    ) -> list[list[_Piece]]:
         """For each end, the pieces that end there."""
         ends: list[list[_Piece]] = [[] for _ in range(len(text) + 1)]
         amount_ends: set[int] = set()
@@ -133,12 +140,17 @@ class Repairer:
             for piece in self._amounts(text, heard, start):
                 ends[piece.end].append(piece)
                 amount_ends.add(piece.end)
-            for piece in self._words(text, heard, start, start in amount_ends):
+            for piece in self._words(text, heard, start, start in amount_ends, likely):
                 ends[piece.end].append(piece)
         return ends
 
     def _words(
-        self, text: str, heard: list[tuple[str, ...]], start: int, wide: bool
+        self,
+        text: str,
+        heard: list[tuple[str, ...]],
+        start: int,
+        wide: bool,
+        likely: frozenset[str] | None,
     ) -> list[_Piece]:
         pieces = []
         for match in self._index.at(text, heard, start, wide):
@@ -149,10 +161,12 @@ class Repairer:
                     char != text[start + at] and text[start + at] in _FREQUENT
                     for at, char in enumerate(match.word)
                 )
+            if match.cost and likely is not None:
+                cost -= READ_OUT if match.word in likely else 0.0 if thing else ANSWERING
             if match.cost and thing:
                 cost += self._doubt_of(match.word)
             if match.cost and not thing:
-                cost += _TALK_PENALTY
+                cost += _TALK_PENALTY if len(match.word) < 3 else _TALK_PENALTY / 2
                 if match.end - start != len(match.word):
                     continue
             kind = "T" if thing else self._talk[match.word]

@@ -59,6 +59,7 @@ class Vocabulary:
         for line in _lines("unheld.txt"):
             for word in line.split():
                 self.words.setdefault(word, Sense(word, "unheld"))
+        self._words_for: dict[frozenset[str], frozenset[str]] = {}
         self._longest: dict[str, int] = {}
         for word in self.words:
             self._longest[word[0]] = max(self._longest.get(word[0], 0), len(word))
@@ -79,6 +80,17 @@ class Vocabulary:
         for word, skus_found in found.items():
             held: Held = "held" if skus_found else "unheld"
             self.words[word] = Sense(word, held, tuple(skus_found), "regional")
+
+    def words_for(self, skus: Iterable[str]) -> frozenset[str]:
+        """All words that may mean one of these products."""
+        wanted = frozenset(skus)
+        found = self._words_for.get(wanted)
+        if found is None:
+            found = frozenset(
+                word for word, sense in self.words.items() if wanted.intersection(sense.skus)
+            )
+            self._words_for[wanted] = found
+        return found
 
     def sounded(self, sense: Sense, margin: float, rivals: Iterable[str]) -> Sense:
         """The sense of a word found by sound; what sounds as much like it is in doubt too."""
