@@ -36,6 +36,7 @@ _COUNTABLE = frozenset(
     "斤个瓶袋包盒箱条只块把根颗棵头桶罐提板份件百千万亿天次碗双人岁年"
     "月元节朵枚张支升公克分里米层卷听串杯"
 )
+_WEIGHED = frozenset("斤公克百千万亿")  # 三两斤 nobody says; 三两个 is two or three
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ def _few(text: str, pos: int) -> Numeral | None:
 
 def _pair(text: str, pos: int) -> Numeral | None:
     """两三, 七八, 三五百, 五六十: two neighbours said for either."""
+    if text.startswith("三两", pos) and text[pos + 2 : pos + 3] in _COUNTABLE - _WEIGHED:
+        return _vague(Decimal(2), Decimal(3), pos, pos + 2, Decimal(2), Decimal(3))
     low, high = DIGITS.get(text[pos]), DIGITS.get(text[pos + 1 : pos + 2])
     if low is None or high is None or (low, high) not in _PAIRS:
         return None
@@ -128,7 +131,7 @@ def _run(text: str, pos: int) -> Numeral | None:
     if text[end : end + 1] in POWERS and text[end : end + 1] and text[pos] != "零":
         return None
     digits = [DIGITS.get(char, 1) for char in found[0]]
-    if tuple(digits) in _PAIRS and found[0] != "一二":
+    if tuple(digits) in _PAIRS and (found[0] != "一二" or end < len(text)):
         return None
     return _with_decimals(text, pos, end, Decimal("".join(map(str, digits))))
 

@@ -34,6 +34,7 @@ class Amount:
 
 
 _HALF = Decimal("0.5")
+_VESSELS = frozenset("袋箱桶瓶盒罐筐篮盆")  # 一袋子 is 一袋
 _START = re.compile(
     r"[\d零一二两三四五六七八九十百千万廿卅卌几半俩仨好大小点些若斤个块升瓶袋盒箱条包把]"
 )
@@ -43,7 +44,14 @@ _SOME = re.compile(
 # 一点钟, 一点半, 一点五, 一点都不: a time, a number, an idiom.
 _NOT_SOME = re.compile(r"钟|半|整|一刻|之?前|以前|[零一二三四五六七八九十两\d]|都|也")
 _HALF_PIECE = re.compile(r"半拉子?个?")
-_ABOUT_ONE = re.compile(r"(?P<unit>[斤个块升瓶袋盒箱条包])把(?![手握子])")
+_ABOUT_ONE = re.compile(
+    r"(?P<unit>[斤个块升瓶袋盒箱条包])(?:把(?![手握子])|(?<=斤)[多来](?![点些]))"
+)
+_TWO_OR_THREE = re.compile(r"俩仨|仨俩|三俩|俩三")
+# 十个八个, 三斤五斤: so many, more or less.
+_MORE_OR_LESS = re.compile(
+    r"十(?P<ten>[个斤只条瓶袋])八(?P=ten)|三(?P<three>[个斤只条瓶袋])[两五](?P=three)"
+)
 _ROUGHLY_HALF = re.compile(r"[大小]半")
 _OVER = re.compile(r"多(?![少吃喝要给])|左右|上下|出头")
 _LINK = re.compile(r"\s*(?:到|至|-|~|—|或者?)\s*")
@@ -104,7 +112,7 @@ def _amount(text: str, pos: int) -> Amount | None:
         return Amount(None, "", pos, some.end(), vague=True)
     if pos >= len(text) or in_idiom(text, pos):
         return None
-    if rough := _about_one(text, pos) or _roughly_half(text, pos):
+    if rough := _about_one(text, pos) or _roughly_half(text, pos) or _roughly(text, pos):
         return rough
     if piece := _HALF_PIECE.match(text, pos):
         return Amount(_HALF, "个", pos, piece.end(), vague=False)
@@ -132,6 +140,14 @@ def _about_one(text: str, pos: int) -> Amount | None:
     if found is None or (pos and read_numeral(text, pos - 1)):
         return None
     return Amount(None, found["unit"], pos, found.end(), vague=True)
+
+
+def _roughly(text: str, pos: int) -> Amount | None:
+    """俩仨, 十个八个."""
+    if found := _TWO_OR_THREE.match(text, pos):
+        return Amount(None, "个", pos, found.end(), True, Decimal(2), Decimal(3))
+    found = _MORE_OR_LESS.match(text, pos)
+    return Amount(None, text[pos + 1], pos, found.end(), vague=True) if found else None
 
 
 def _roughly_half(text: str, pos: int) -> Amount | None:
@@ -185,6 +201,8 @@ def _range(text: str, first: Numeral) -> Amount | None:
 
 def _measured(text: str, start: int, numeral: Numeral, unit: Unit, end: int) -> Amount:
     name = "个" if unit.pieces > 1 else unit.name
+    if unit.name in _VESSELS and text.startswith("子", end):
+        end += 1
     if numeral.vague:
         low, high = numeral.low, numeral.high
         if low is not None and high is not None:

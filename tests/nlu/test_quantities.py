@@ -34,7 +34,8 @@ def test_an_amount_is_read_with_its_unit(text: str, value: str, unit: str) -> No
 
 @pytest.mark.parametrize("text", [
     "几个", "两三条", "三五斤", "一两斤", "斤把", "十来个", "一点", "一点儿", "好几斤", "大半袋",
-    "一些", "两斤多", "百十来个", "二到四斤", "一两个", "十几个", "买点葱",
+    "一些", "两斤多", "百十来个", "二到四斤", "俩仨馒头", "十个八个", "三两个", "斤多肉", "一二两",
+    "一两个", "十几个", "买点葱",
 ])
 def test_a_vague_amount_names_no_value(text: str) -> None:
     amount = find_amounts(text)[0]
