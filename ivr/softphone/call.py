@@ -144,8 +144,8 @@ class Call(Line):
             if self.telephone and self.telephone.call is self:
                 self.telephone.note("over", self.status)
                 self.telephone.enters("idle")
+            self.report("completed")
             exchange.changed.notify_all()
-        self.report("completed")
 
     # What the verbs need
 
