@@ -1,0 +1,35 @@
+"""What callers who wait for a person hear, and clerks whose telephones ring."""
+
+from datetime import datetime, timedelta
+
+from ivr import saying
+
+NEXT = "您是下一位，请别挂机。"
+PLACE = "您前面还有{ahead}位，大约要等{minutes}分钟。"
+OR_CALL_BACK = "不想等，请按一，轮到您我们就打过去。"
+URGENT = "正在给您叫人，请别挂机。也可以直接拨一二零、一一九、一一零。"
+PROMISED = "好，位置给您留着，最晚{time}给您打过去。再见。"
+LATEST = "最晚{time}打给您。"
+CLOSED = "现在工作人员下班了，您要的我们记下了。"
+TAKEN_UP = "工作人员来了，您请说。"
+
+OFFER = "有来电要找人工，接听请按一，不接请挂机。"
+OFFER_URGENT = "急事来电，有人需要马上帮忙，接听请按一。"
+OFFER_OUT = "请按一，给对方拨过去。"
+GONE = "已经有人接了，或者对方挂机了。再见。"
+
+
+def wait(ahead: int, minutes: int, urgent: bool) -> str:
+    """What somebody who waits hears: the truth about her place."""
+    if urgent:
+        return URGENT
+    if ahead == 0:
+        return NEXT + OR_CALL_BACK
+    told = PLACE.format(ahead=saying.count_words(ahead), minutes=saying.count_words(minutes))
+    return told + OR_CALL_BACK
+
+
+def by_when(moment: datetime, now: datetime) -> str:
+    """A promised time, rounded up to five minutes: 今天下午三点半. Both are local."""
+    up = moment + (datetime.min.replace(tzinfo=moment.tzinfo) - moment) % timedelta(minutes=5)
+    return saying.day_words(up, now) + saying.clock_words(up)
