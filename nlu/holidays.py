@@ -28,7 +28,7 @@ _LUNAR = tuple(
         rf"{YEAR}?{_CALENDAR}{_YEAR_TOO}?{_MONTH}(?:的)?{_DAY}[号日]?",
         rf"{NOT_IN_NUMBER}{YEAR}?{_MONTH}(?=初){_DAY}",
         rf"{YEAR}?(?:大年|新年|年)(?P<month>)(?=初){_DAY}",
-        rf"(?:{_CALENDAR})?(?=初){_DAY}(?![中级步次期高])",
+        rf"(?:{_CALENDAR})?(?:下个?月)?(?=初){_DAY}(?![中级步次期高])",
     )
 )
 _NAMED_MONTHS = {"": 1, "正": 1, "冬": 11, "腊": 12, "蜡": 12}

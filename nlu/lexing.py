@@ -14,7 +14,7 @@ SMALL = r"(?:\d{1,3}|[零一二两三四五六七八九十廿卅百]{1,5})"
 NUMBER_CHARS = "0123456789零一二两三四五六七八九十百千万廿卅点.第"
 NOT_IN_NUMBER = f"(?<![{NUMBER_CHARS}])"
 # From one time to another.
-TO = re.compile(r"\s*(?:一直)?(?:到|至|[-~—–─])+\s*")
+TO = re.compile(r"\s*(?:一直)?(?:到|至|[-~—–─ー])+\s*")
 # What people say between a day and its hours without meaning anything by it.
 GAP = re.compile(
     r"(?:那天|当天|那一天|这天|这一天|那日|的|[ ,，、嗯呃啊哦呢吧]|大概|大约|差不多|约莫)*"

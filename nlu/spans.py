@@ -35,7 +35,7 @@ _DAY = 86400
 _LONGEST = 10**9
 _NUMBER = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百几半俩]{1,8}(?:点[一二三四五六七八九])?)"
 _PIECE = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<more>[多来])?\s*(?P<ge>个)?(?P<half>半)?"
+    rf"(?P<number>{_NUMBER})(?P<more>[多来])?\s*(?P<ge>个)?\s*(?P<half>半)?"
     rf"(?P<unit>{alternation([*_SECONDS, *_MONTHS])})(?P<tail>半(?![天个夜]))?[零又加]?"
 )
 # 过 and 等 make a duration a time by themselves: 过一个钟头来.
@@ -45,7 +45,7 @@ _HEAD = re.compile(
     r"|大概|大约|约"
 )
 _TAIL = re.compile(
-    r"(?:的?时间)?(?:左右|上下)?(?:(?P<after>以后|之后|过后|后(?![天儿日院门面半晌头朝]))"
+    r"\s*(?:的?时间)?(?:左右|上下)?(?:(?P<after>以后|之后|过后|后(?![天儿日院门面半晌头朝]))"
     r"|(?P<within>之内|以内|内(?!衣|裤|裆|蒙))|(?P<ago>之前|以前|前(?![天儿]))|(?P<again>再))"
 )
 _IN_NUMBER = re.compile(r"[\d零一二两三四五六七八九十百千万几点.第]")

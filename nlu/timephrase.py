@@ -61,7 +61,8 @@ def between(first: date, start: int, last: date, stop: int, now: datetime) -> Wi
 
 def still_ahead(wish: Window, now: datetime) -> Window | None:
     """A window that is partly past starts now; one wholly past is none."""
-    return Window(max(wish.start, now), wish.end) if wish.end > now else None
+    start = max(wish.start, now)
+    return Window(start, wish.end) if wish.end > start else None
 
 
 def at_once(pos: int, end: int, now: datetime) -> TimePhrase:
