@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from orders.catalogue import CatalogueVersion
 from orders.people import Author
-from orders.vocabulary import CallerWord
 from voiceapp import clock
 from voiceapp.crypto import keys
 from voiceapp.db import Base, Name, Sealed, uuid_key
@@ -44,11 +43,8 @@ class CommonWord(Base):
     ruled_at: Mapped[datetime | None]
 
 
-def propose(session: Session, word: str, sku: str) -> CommonWord | None:
-    """Count who uses a word for a product; enough of them make it a proposal."""
-    # Words are sealed, so equal ones are found by reading those of this product.
-    rows = session.scalars(sa.select(CallerWord).where(CallerWord.sku == sku))
-    callers = len({row.customer_id for row in rows if row.spoken == word})
+def propose(session: Session, word: str, sku: str, callers: int) -> CommonWord | None:
+    """So many callers use a word for a product; enough of them make it a proposal."""
     index = keys().index(word)
     known = session.scalar(
         sa.select(CommonWord).where(CommonWord.spoken_index == index, CommonWord.sku == sku)

@@ -53,7 +53,7 @@ def learn(
     word = word.strip()
     if len(word) >= SHORTEST and order.customer_id is not None:
         _teach(session, order, by, word, sku)
-        common_words.propose(session, word, sku)
+        common_words.propose(session, word, sku, _users(session, word, sku))
 
 
 def _teach(session: Session, order: Order, by: Author, word: str, sku: str) -> None:
@@ -66,3 +66,9 @@ def _teach(session: Session, order: Order, by: Author, word: str, sku: str) -> N
     assert order.customer_id is not None, "only a known caller has words of her own"
     session.add(CallerWord(customer_id=order.customer_id, spoken=word, sku=sku, taught_by=by.id))
     session.flush()
+
+
+def _users(session: Session, word: str, sku: str) -> int:
+    # Words are sealed, so equal ones are found by reading those of this product.
+    rows = session.scalars(sa.select(CallerWord).where(CallerWord.sku == sku))
+    return len({row.customer_id for row in rows if row.spoken == word})
