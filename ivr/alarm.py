@@ -2,12 +2,14 @@
 
 import uuid
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from ivr.calls import Call
+from ivr.waiting import Waiting
 from orders import cases, relatives
 from orders.errands import Work
-from orders.escalations import Escalation, Reason
+from orders.escalations import Escalation, Reason, open_for
 from orders.wanted_calls import Outcome, Purpose, WantedCall, want_call
 
 
@@ -51,3 +53,14 @@ def ring_lost_line(session: Session, call: Call) -> None:
     """A line with an emergency on it was lost: it is rung back at once, whatever the hour."""
     if call.customer_id is not None:
         want_call(session, Purpose.LINE_LOST, call.customer_id, call.id)
+
+
+def line_ended(session: Session, call: Call) -> None:
+    """A caller's line has ended. An emergency that nobody had been put through to is rung back."""
+    if call.customer_id is None:
+        return
+    place = session.scalar(sa.select(Waiting.id).where(Waiting.call_id == call.id))
+    for row in open_for(session, call.customer_id):
+        if row.reason is Reason.EMERGENCY and row.opened_at >= call.began_at and place is None:
+            raise_alarm(session, row)
+            ring_lost_line(session, call)
