@@ -7,6 +7,8 @@ from urllib.parse import urljoin
 import requests
 
 TIMEOUT_S = 30
+ROWS = frozenset({"tr", "li", "blockquote", "p", "h1", "h2"})
+"""What a page's words are told apart by."""
 
 
 @dataclass
@@ -44,7 +46,7 @@ class Page(HTMLParser):
                 self.links.append(known.get("href", ""))
             case "audio":
                 self.sounds.append(known.get("src", ""))
-            case "tr" | "li" | "blockquote" | "p" | "h1" | "h2":
+            case _ if tag in ROWS:
                 self._marks.append((known.get("class", ""), len(self.rows)))
                 self.rows.append("")
             case "br" | "script" | "style":
@@ -53,11 +55,11 @@ class Page(HTMLParser):
             self._inside.pop()
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave what is not read."""
+        """Leave what is not read; a row's words end with it."""
         if self._inside and self._inside[-1] == tag:
             self._inside.pop()
-        if tag == "td" and self.rows:
-            self.rows[-1] += " "
+        if tag in ROWS:
+            self.rows.append("")
 
     def handle_data(self, data: str) -> None:
         """Words, by the row that they stand in."""
@@ -69,12 +71,14 @@ class Page(HTMLParser):
 
     def marked(self, name: str) -> list[str]:
         """The words of the rows with this class."""
-        return [self.rows[at].strip() for classes, at in self._marks if name in classes.split()]
+        rows = [self.rows[at] for classes, at in self._marks if name in classes.split()]
+        return [row.replace(" ", "") for row in rows]
 
     def form(self, part: str) -> Form:
-        """The first form that goes to an address with this part. Raises LookupError."""
+        """The first form that goes to an address with this part (with this end, where the part
+        ends in $). Raises LookupError."""
         for each in self.forms:
-            if part in each.action:
+            if f"{each.action}$".find(part) >= 0:
                 return each
         raise LookupError(f"no form of the page goes to …{part}…: {self.words[:400]}")
 

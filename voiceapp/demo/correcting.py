@@ -11,7 +11,8 @@ NUMBERS = "一二三四"
 
 CHANGES = {
     "extra": ("不要{name}了", "{name}不要了"),
-    "missing": ("再加{aloud}", "还要{aloud}"),
+    "missing": ("再加{words}{name}", "还要{words}{name}"),
+    "missing then": ("再加{words}{name}，{when}", "还要{words}{name}，{when}"),
     "amount": ("{name}改成{words}", "{name}要{words}"),
     "time": ("{name}改到{when}", "{name}{when}送"),
 }
@@ -49,13 +50,13 @@ class Corrector:
         for want in self.wants:
             mine = [(item, when) for item, when in heard if want.is_item(item)]
             if not mine:
-                return self._say("missing", want.name, vars(want) | {"aloud": want.aloud})
+                kind = "missing then" if want.when else "missing"
+                return self._say(kind, want.name, vars(want))
             item, when = mine[0]
             if not want.is_right(item) or len(mine) > 1:
                 return self._say("amount", want.name, vars(want))
             if want.when and not when.startswith(want.when):
-                name = want.said or want.name
-                return self._say("time", name, vars(want))
+                return self._say("time", want.said or want.name, vars(want))
         return None
 
     def choose(self, question: str) -> str:

@@ -82,31 +82,44 @@ class Clerk:
         self.queue()
         return self.browser.send("/claim")
 
-    def corrects(self, wants: tuple[Want, ...], said: str) -> None:
-        """Listen to the recording; write down what was said; have the robot ring her back."""
-        order = self.browser.url
-        for sound in self.browser.page.sounds[-1:]:
+    def rules(self, ruling: str, words: str) -> None:
+        """Close the case that is before her, with what was done."""
+        case = next(link for link in self.browser.page.links if "/desk/cases/" in link)
+        self.browser.open(case)
+        self.browser.send("/rule", ruling=ruling, words=words)
+
+    def corrects(self, order: str, wants: tuple[Want, ...], said: str) -> None:
+        """Take an order from the robot, listen to its recording, write down what was said, and
+        have the robot read it to her anew."""
+        page = self.browser.open(f"{self.url}/desk/orders/{order}")
+        for step in ("/claim", "/take-over"):
+            if any(step in form.action for form in page.forms):
+                page = self.browser.send(step)
+        for sound in page.sounds[-1:]:
             self.browser.fetch(sound)
         self.tell(f"  Ana listens to the recording herself: {said}", "page")
-        for part, drop in (("/questions/", "drop"), ("/lines/", "drop")):
-            while any(part in form.action for form in self.browser.page.forms):
-                self.browser.send(part, **{drop: "1"})
-                self.browser.open(order)
+        where = f"{self.url}/desk/orders/{order}"
+        for part in ("/questions/", "/lines/"):
+            while any(part in form.action for form in self.browser.open(where).forms):
+                self.browser.send(part, drop="1")
         for want in wants:
-            self.browser.open(f"{order}?q={want.said or want.name}")
-            start, end = self._times(want)
-            self.browser.send(
-                "/lines",
-                sku=self._sku(want),
-                quantity=str(want.quantity),
-                place="new",
-                start=start,
-                end=end,
-            )
-            self.browser.open(order)
-            self.tell(f"→ Ana writes down {want.aloud}", "said")
+            self._puts(where, want)
+            self.tell(f"→ Ana writes down {want.when}{want.aloud}", "said")
+        self.browser.open(where)
         self.browser.send("/send-back")
         self.tell("→ Ana sends it to the robot, to be read back", "said")
+
+    def _puts(self, where: str, want: Want) -> None:
+        self.browser.open(f"{where}?q={want.said or want.name}")
+        start, end = self._times(want)
+        self.browser.send(
+            "/lines$",
+            sku=self._sku(want),
+            quantity=str(want.quantity),
+            place="new",
+            start=start,
+            end=end,
+        )
 
     def _sku(self, want: Want) -> str:
         found = re.findall(

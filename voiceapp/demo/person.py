@@ -29,6 +29,7 @@ class Person:
         self.last = ""
         self.heard: list[str] = []
         self.changes = 0
+        self._asked = 0
         self._seen = len(handset.entries)
         self._read = ""
         self._misheard = False
@@ -48,6 +49,16 @@ class Person:
                 return True
             time.sleep(POLL_S)
         return False
+
+    @property
+    def unread(self) -> list[str]:
+        """What she heard since `fresh` was asked last."""
+        return self.heard[self._asked :]
+
+    def fresh(self) -> list[str]:
+        """The same, and read."""
+        heard, self._asked = self.unread, len(self.heard)
+        return heard
 
     @property
     def idle(self) -> bool:
