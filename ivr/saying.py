@@ -118,7 +118,11 @@ def window_words(window: Window, now: datetime) -> str:
     part = PARTS_OF_DAY.get((start.time(), end.time()))
     if part is not None:
         return day + part
-    if abs(start - now) <= timedelta(minutes=30):
+    if start - now <= timedelta(minutes=30):
+        # Partly past: 今天上午 is still said of what is left of it.
+        for (_, until), name in PARTS_OF_DAY.items():
+            if until == end.time() and name in ("", "上午", "下午", "晚上"):
+                return day + name
         return f"{day}{clock_words(end)}之前"
     return f"{day}{clock_words(start)}到{clock_words(end)}"
 

@@ -162,7 +162,8 @@ def _zone(now: datetime) -> ZoneInfo:
 
 
 def _declined(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
-    return (script.DECLINED.format(what=what(_order(session, wish))),)
+    why = script.DECLINED_WHY.get(str(wish.facts.get("reason")), script.DECLINED_PLAIN)
+    return (script.DECLINED.format(what=what(_order(session, wish)), why=why),)
 
 
 def _trimmed(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:

@@ -78,7 +78,15 @@ NOT_CANCELLED = "好，没取消。再见。"
 TOO_LATE_TO_CANCEL = "这一单已经送出来了，取消不了。工作人员会给您回电话。再见。"
 
 # Calls that tell
-DECLINED = "您家里人看了，这回先不订{what}，让您别惦记，回头跟您说。"
+DECLINED = "您家里人看了，{why}，这回先不订{what}。"
+DECLINED_WHY: dict[str, str] = {
+    "too_dear": "说这回有点贵",
+    "have_enough": "说家里还有",
+    "i_bring_it": "说过几天给您带来",
+    "not_safe": "怕您用着不方便",
+    "talk_first": "想先跟您商量商量",
+}
+DECLINED_PLAIN = "让您别惦记"
 TRIMMED = "您家里人改了一下，这回送{what}。"
 COMING = "{window}{worker}给您送{what}。敲门会说：{phrase}。"
 COMING_SERVICE = "{window}{worker}上门，{what}。敲门会说：{phrase}。"

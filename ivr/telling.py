@@ -24,7 +24,8 @@ def tell_parent(work: Work) -> None:
             if event.name is Event.DISPATCHED:
                 _tell_who_comes(session, order)
             else:
-                want_call(session, TELLS[event.name], order.customer_id, order.id)
+                why = {"reason": str(event.facts["reason"])} if "reason" in event.facts else {}
+                want_call(session, TELLS[event.name], order.customer_id, order.id, **why)
         work.finish(session)
 
 

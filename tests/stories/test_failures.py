@@ -13,7 +13,7 @@ from pathlib import Path
 from ivr.softphone import FINE, Weather
 from orders.lifecycle import Event, State
 from tests.stories.town import Passes, Told, Town, town
-from voiceapp.config import Settings
+from voiceapp.config import Hours, Settings
 from voiceapp.reactions import CALLS, DEFAULT, LIVE, SPEECH
 
 LEASE_IS_OVER = timedelta(minutes=3)
@@ -109,6 +109,8 @@ def mortal_worker(place: Town, queue: str, mark: Path) -> Iterator["Kill"]:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, Hours):
+        return f"{value.start:%H:%M}-{value.end:%H:%M}"
     return ",".join(value) if isinstance(value, tuple) else str(value)
 
 

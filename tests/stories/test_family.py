@@ -15,10 +15,10 @@ def test_a_child_declines_and_the_parent_is_told_kindly(place: Town) -> None:
     confirmed(place)
     lin = place.lin_signs_in().follows("/family/orders/")
 
-    lin.follows("/decline").sends("/decline", reason="have_it")
+    lin.follows("/decline").sends("/decline", reason="have_enough")
 
     place.reaches(State.CANCELLED)
-    place.mei_is_told("您家里人看了，这回先不订鸡蛋，花生油")
+    place.mei_is_told("说家里还有，这回先不订鸡蛋，花生油")
 
 
 def test_a_payment_notified_twice_is_paid_once(place: Town) -> None:
@@ -41,7 +41,7 @@ def test_what_is_paid_after_cancelling_is_given_back(place: Town) -> None:
     lin = place.lin_signs_in().follows("/family/orders/")
     lin.sends("/approve").sends("/pay").follows(place.cashier_url)
     ana = place.ana_signs_in()
-    ana.opens(f"/desk/orders/{place.orders()[-1].id}").sends("/cancel", why="caller")
+    ana.opens(f"/desk/orders/{place.orders()[-1].id}").sends("/withdraw")
     place.reaches(State.CANCELLED)
     trade = next(iter(place.books.trades.values()))
 

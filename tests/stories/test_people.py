@@ -97,8 +97,10 @@ def test_a_withheld_number_is_heard_and_goes_to_a_clerk(place: Town) -> None:
 def test_silence_is_asked_again_and_then_a_person(place: Town) -> None:
     place.mei.dial(OURS)
     place.mei.hears("录音")
-    place.mei.hears("我没听见您说话", 20)
-    place.mei.hears("我给您转人工", 20)
+    place.mei.hears_the_beep().stays_silent()
+    place.mei.hears("我没听见您说话")
+    place.mei.hears_the_beep().stays_silent()
+    place.mei.hears("我给您转人工")
 
     assert place.escalated(Reason.MISSED_TOO_OFTEN)
 
