@@ -49,10 +49,8 @@ class Page(HTMLParser):
             case _ if tag in ROWS:
                 self._marks.append((known.get("class", ""), len(self.rows)))
                 self.rows.append("")
-            case "br" | "script" | "style":
+            case "script" | "style":
                 self._inside.append(tag)
-        if tag == "br":
-            self._inside.pop()
 
     def handle_endtag(self, tag: str) -> None:
         """Leave what is not read; a row's words end with it."""
