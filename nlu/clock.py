@@ -102,12 +102,11 @@ def _single(
     named = part_at(text, pos, after_day=after_day)
     if named is None:
         return _on_clock(text, pos, inherited, after_day=after_day)
-    part, end, alone = named
-    gap = GAP.match(text, end)
-    clock = _on_clock(text, gap.end() if gap else end, part, after_day=True)
-    if clock is not None:
+    part, gap = named.part, GAP.match(text, named.end)
+    clock = _on_clock(text, gap.end() if gap else named.end, part, after_day=True)
+    if clock is not None or not named.alone:
         return clock
-    return Hours(end, part.start, part.end, part, on_clock=False) if alone else None
+    return Hours(named.end, part.start, part.end, part, on_clock=False)
 
 
 def _on_clock(text: str, pos: int, part: Part | None, *, after_day: bool) -> Hours | None:

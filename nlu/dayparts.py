@@ -74,13 +74,23 @@ _MEAL = re.compile(
 )
 
 
-def part_at(text: str, pos: int, *, after_day: bool = False) -> tuple[Part, int, bool] | None:
-    """The part of the day at `pos`, where it ends, and whether its word can stand alone."""
+@dataclass(frozen=True)
+class PartSaid:
+    """A part of the day and where its word ends; `alone` says that it needs no day or hour."""
+
+    part: Part
+    end: int
+    alone: bool
+
+
+def part_at(text: str, pos: int, *, after_day: bool = False) -> PartSaid | None:
+    """The part of the day whose word starts at `pos`."""
     if meal := _MEAL.match(text, pos):
-        return PARTS["noon" if meal["noon"] else "dusk"], meal.end(), True
+        return PartSaid(PARTS["noon" if meal["noon"] else "dusk"], meal.end(), alone=True)
     found = _PART.match(text, pos)
     if found is None:
         return None
-    if not after_day and pos and text[pos - 1] in _HOW_LONG and found[0] not in ("一早",):
+    if not after_day and pos and text[pos - 1] in _HOW_LONG:
         return None
-    return _NAMED[found[0]], found.end(), after_day or found[0] not in _WEAK
+    alone = after_day or found[0] not in _WEAK
+    return PartSaid(_NAMED[found[0]], found.end(), alone)

@@ -18,8 +18,11 @@ from nlu.dayspan import (
 from nlu.lexing import NOT_IN_NUMBER, count
 from nlu.weekdays import WEEKDAYS
 
-_NINE = "[一二三四五六七八九十]"  # 下月初一 is a lunar day
-_MONTH = re.compile(rf"{NOT_IN_NUMBER}{YEAR}?{MONTH}(?P<piece>底|末|初(?!{_NINE})|中旬|上旬|下旬|中)?")
+_MONTH = re.compile(
+    # 下月初一 is a lunar day, not the beginning of a month.
+    rf"{NOT_IN_NUMBER}{YEAR}?{MONTH}"
+    r"(?P<piece>底|末|初(?![一二三四五六七八九十])|中旬|上旬|下旬|中)?"
+)
 _PIECE = re.compile(r"月(?P<piece>底|末|初|中旬?)|(?P<ten>[上中下])旬")
 _NTH = re.compile(
     rf"{YEAR}?{MONTH}(?P<nth>第[一二三四五1-5]|最后一?|头一)个?"

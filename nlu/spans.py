@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from nlu.lexing import alternation, time_words
+from nlu.lexing import NUMBER_CHARS, alternation, time_words
 from nlu.numerals import numeral_at
 
 Kind = Literal["after", "within", "ago"]
@@ -48,28 +48,35 @@ _TAIL = re.compile(
     r"\s*(?:的?时间)?(?:左右|上下)?(?:(?P<after>以后|之后|过后|后(?![天儿日院门面半晌头朝]))"
     r"|(?P<within>之内|以内|内(?!衣|裤|裆|蒙))|(?P<ago>之前|以前|前(?![天儿]))|(?P<again>再))"
 )
-_IN_NUMBER = re.compile(r"[\d零一二两三四五六七八九十百千万几点.第]")
 
 
 @dataclass(frozen=True)
-class Lapse:
-    """A stretch of time from the call: `after` it, `within` it, or as long `ago`.
+class Length:
+    """How long: months by the calendar and a fixed rest, and where it ends in the text.
 
-    `vague` where its length is (几天后); `whole_days` where it is told in days or longer.
+    `vague` where nobody can count it (几天); `whole_days` where it is told in days or longer.
     """
 
     end: int
-    kind: Kind
+    months: int
+    rest: timedelta
     vague: bool
     whole_days: bool
-    months: int
-    delta: timedelta
 
     def after(self, now: datetime) -> datetime:
         months = now.year * 12 + now.month - 1 + self.months
         year, month = months // 12, months % 12 + 1
         day = min(now.day, calendar.monthrange(year, month)[1])
-        return now.replace(year=year, month=month, day=day) + self.delta
+        return now.replace(year=year, month=month, day=day) + self.rest
+
+
+@dataclass(frozen=True)
+class Lapse:
+    """A length of time from the call: `after` it, `within` it, or as long `ago`."""
+
+    end: int
+    kind: Kind
+    length: Length
 
 
 def soon_at(text: str, pos: int) -> int | None:
@@ -96,13 +103,12 @@ def lapse_at(text: str, pos: int) -> Lapse | None:
     """两小时以后, 过一个钟头, 五日内, 三天前; a bare duration is none of them."""
     head = _HEAD.match(text, pos)
     start = head.end() if head else pos
-    if head is None and pos and _IN_NUMBER.match(text, pos - 1):
+    if head is None and pos and text[pos - 1] in NUMBER_CHARS + "几":
         return None
     length = _length(text, start)
     if length is None:
         return None
-    end, months, seconds, vague, whole = length
-    tail = _TAIL.match(text, end)
+    tail = _TAIL.match(text, length.end)
     until, coming = (head["until"], head["next"]) if head else (None, None)
     if coming or (tail and tail["within"]):
         kind: Kind = "within"
@@ -112,13 +118,12 @@ def lapse_at(text: str, pos: int) -> Lapse | None:
         kind = "after"
     else:
         return None
-    if tail and not tail["again"]:
-        end = tail.end()
-    return Lapse(end, kind, vague, whole, months, timedelta(seconds=float(seconds)))
+    end = tail.end() if tail and not tail["again"] else length.end
+    return Lapse(end, kind, length)
 
 
-def _length(text: str, pos: int) -> tuple[int, int, Decimal, bool, bool] | None:
-    """Where a duration ends, its months and seconds, whether it is vague and in whole days."""
+def _length(text: str, pos: int) -> Length | None:
+    """一小时三十分, 两个半钟头, 一年半: pieces of falling size."""
     at, months, seconds, vague, whole = pos, 0, Decimal(0), False, True
     last = _LONGEST
     while piece := _PIECE.match(text, at):
@@ -143,4 +148,5 @@ def _length(text: str, pos: int) -> tuple[int, int, Decimal, bool, bool] | None:
             seconds += number * _SECONDS[unit]
             whole = whole and _SECONDS[unit] >= _DAY and number == int(number)
         at = piece.end()
-    return (at, months, seconds, vague, whole) if at > pos else None
+    rest = timedelta(seconds=float(seconds))
+    return Length(at, months, rest, vague, whole) if at > pos else None

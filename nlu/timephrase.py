@@ -144,11 +144,11 @@ def by_lapse(pos: int, lapse: Lapse, now: datetime) -> TimePhrase:
     """What a stretch of time from the call comes to, unless it is days ahead."""
     if lapse.kind == "ago":
         return TimePhrase(pos, lapse.end, None, past=True)
-    if lapse.vague:
+    if lapse.length.vague:
         return TimePhrase(pos, lapse.end, None, vague=True)
-    then = lapse.after(now)
+    then = lapse.length.after(now)
     if lapse.kind == "within":
-        end = moment(then.date(), CLOSES, now) if lapse.whole_days else then
+        end = moment(then.date(), CLOSES, now) if lapse.length.whole_days else then
         window = still_ahead(Window(now, end), now)
         return TimePhrase(pos, lapse.end, window, past=window is None)
     return TimePhrase(pos, lapse.end, Window(then, then + CLOCK_RUNS))

@@ -94,9 +94,9 @@ def _by_length(text: str, pos: int, now: datetime) -> TimePhrase | None:
     lapse = lapse_at(text, pos)
     if lapse is None:
         return None
-    if lapse.kind != "after" or lapse.vague or not lapse.whole_days:
+    if lapse.kind != "after" or lapse.length.vague or not lapse.length.whole_days:
         return by_lapse(pos, lapse, now)
-    day = lapse.after(now).date()
+    day = lapse.length.after(now).date()
     return wished(pos, with_hours(text, Days(lapse.end, day, day), now.date()), now)
 
 
