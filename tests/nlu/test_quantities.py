@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlu.numerals import find_numerals
 from nlu.quantities import amount_at, find_amounts, unit_at, values
 
 SPOKEN = st.text(
@@ -69,6 +71,17 @@ def test_weights_come_in_grams_and_volumes_in_millilitres() -> None:
         {"value": 2.3, "unit": "斤", "grams": 1150},
         {"value": 1.5, "unit": "升", "ml": 1500},
     ]
+
+
+@pytest.mark.parametrize("babble", ["一", "十", "半", "一百", "三天", "一,", "两斤三两", "二到"])
+def test_the_time_for_a_long_line_grows_with_its_length_only(babble: str) -> None:
+    line = (babble * 5000)[:5000]
+    began = perf_counter()
+
+    find_amounts(line)
+    find_numerals(line)
+
+    assert perf_counter() - began < 3  # about 0.15 s alone; a square of the length takes 5
 
 
 @given(SPOKEN)
