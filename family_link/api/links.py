@@ -1,10 +1,12 @@
 """Parents and children over the API: linking, vouching, leaving, alerts, and ordering for her."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from flask import Response, abort
 from flask.views import MethodView
+from marshmallow import RAISE
 from sqlalchemy.orm import Session
 
 import nlu
@@ -19,9 +21,12 @@ from family_link.reading import Sight
 from orders.people import child
 from orders.relatives import Link, Scope
 from voiceapp import clock
-from voiceapp.phone import parse_phone
+from voiceapp.phone import Phone, caller_phone
 
 blueprint = guarded("links", "Parents, and what a child may do for them")
+
+NOBODY = Phone("+0")
+"""Stands for a number that cannot be: it is on no file, and the answer is the same."""
 
 
 def link_or_404(db: Session, link_id: uuid.UUID, scope: Scope = Scope.SEE) -> Link:
@@ -37,7 +42,7 @@ class Wishes(MethodView):
     @blueprint.response(201, shapes.LinkAsked)
     def post(self, asked: dict[str, Any]) -> Any:
         """Ask to be linked: tell the code to the parent, who is rung if her number is on file."""
-        parent = parse_phone(asked["number"])
+        parent = caller_phone(asked["number"]) or NOBODY
         with house().db.begin() as db:
             answer = linking.ask_for_link(db, house().settings, me(), parent, asked["relation"])
         return {"code": answer.code} if answer else problem(429)
@@ -122,7 +127,7 @@ def _alerts(db: Session, row: Link) -> dict[str, Any]:
 class Catalogue(MethodView):
     """What can be ordered."""
 
-    @blueprint.arguments(shapes.Search, location="query")
+    @blueprint.arguments(shapes.Search, location="query", unknown=RAISE)
     @blueprint.response(200, shapes.ProductShape(many=True))
     def get(self, asked: dict[str, Any]) -> Any:
         """At most 20 things on sale, found by characters, pinyin or initials."""
@@ -148,7 +153,8 @@ class Usual(MethodView):
     def get(self, link_id: uuid.UUID) -> Any:
         """The goods of her last order that arrived, as a cart takes them."""
         with house().db.reading() as db:
-            return ordering.usual(db, link_or_404(db, link_id).customer_id)
+            wanted = ordering.usual(db, link_or_404(db, link_id).customer_id)
+            return [{"sku": each.sku, "quantity": f"{each.quantity:f}"} for each in wanted]
 
 
 @blueprint.route("/links/<uuid:link_id>/orders")
@@ -168,4 +174,4 @@ class Placed(MethodView):
 
 def _wanted(line: dict[str, Any]) -> Wanted:
     slot = nlu.Window(line["slot"]["start"], line["slot"]["end"]) if line["slot"] else None
-    return Wanted(line["sku"], line["quantity"], slot)
+    return Wanted(line["sku"], Decimal(line["quantity"]), slot)

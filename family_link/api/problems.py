@@ -83,8 +83,18 @@ class FamilyApi(Api):  # type: ignore[misc]  # flask-smorest has no types
 
     def _register_responses(self) -> None:
         content = {MEDIA: {"schema": Problem}}
-        answer = {"description": "A problem", "content": content}
-        self.spec.components.response("DEFAULT_ERROR", answer, lazy=True)
+        for status in HTTPStatus:
+            answer: dict[str, Any] = {"description": status.phrase}
+            if status != HTTPStatus.NOT_MODIFIED:
+                answer["content"] = content
+            self.spec.components.response(status.name, answer, lazy=True)
+        unforeseen = {"description": "A problem", "content": content}
+        self.spec.components.response("DEFAULT_ERROR", unforeseen, lazy=True)
+
+    def _register_pagination_header(self) -> None:
+        about = "JSON: total, total_pages, page, first_page, last_page, next_page, previous_page"
+        header = {"description": about, "schema": {"type": "string"}}
+        self.spec.components.header("PAGINATION", header, lazy=True)
 
     def _register_error_handlers(self) -> None:
         self._app.register_error_handler(HTTPException, self.handle_http_exception)

@@ -14,7 +14,7 @@ from family_link.api.problems import answer_problems, problem
 from family_link.pages.door import house, me
 from orders.relatives import Relative
 from voiceapp.errors import NotAllowed, ProviderRefused
-from voiceapp.phone import parse_phone
+from voiceapp.phone import caller_phone
 
 blueprint = Blueprint(
     "signing_in", __name__, url_prefix="/api/v1", description="Numbers, codes, WeChat, tokens"
@@ -34,12 +34,13 @@ def _openid(code: str) -> str:
 class Codes(MethodView):
     """Codes by text message."""
 
+    @blueprint.doc(security=[])
     @blueprint.arguments(shapes.Number)
     @blueprint.response(202, shapes.CodeSent)
     def post(self, asked: dict[str, Any]) -> Any:
         """Send six digits. The answer is the same whoever's number it is."""
-        phone = parse_phone(asked["number"])
-        if not phone.rings_at(house().settings.allowed_prefixes):
+        phone = caller_phone(asked["number"])
+        if phone is None or not phone.rings_at(house().settings.allowed_prefixes):
             return {"id": uuid.uuid4()}
         with house().db.begin() as db:
             return {"id": login.send_code(db, phone)}
@@ -49,6 +50,7 @@ class Codes(MethodView):
 class ByCode(MethodView):
     """Signing in with the digits."""
 
+    @blueprint.doc(security=[])
     @blueprint.arguments(shapes.CodeLogin)
     @blueprint.response(201, shapes.TokensShape)
     def post(self, asked: dict[str, Any]) -> Any:
@@ -66,6 +68,7 @@ class ByCode(MethodView):
 class ByWeChat(MethodView):
     """Signing in with WeChat."""
 
+    @blueprint.doc(security=[])
     @blueprint.arguments(shapes.WxLogin)
     @blueprint.response(201, shapes.TokensShape)
     def post(self, asked: dict[str, Any]) -> Any:
@@ -84,6 +87,7 @@ class ByWeChat(MethodView):
 class Refreshed(MethodView):
     """New tokens."""
 
+    @blueprint.doc(security=[])
     @blueprint.arguments(shapes.Refresh)
     @blueprint.response(200, shapes.TokensShape)
     def post(self, asked: dict[str, Any]) -> Any:

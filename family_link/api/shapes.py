@@ -13,7 +13,7 @@ from orders.relatives import Scope
 from orders.visits import VisitState
 
 F = ma.fields
-TEXT = Regexp(r"[^\x00]*\Z")
+TEXT = Regexp(r"^[^\x00]*$")
 """PostgreSQL stores no NUL in a text."""
 
 
@@ -100,16 +100,12 @@ class OrderShape(OrderBrief):
 
 
 class Decision(ma.Schema):
-    """Yes, or no and why."""
+    """Yes; or no, and why: the parent is told."""
 
     answer = F.String(required=True, validate=OneOf(["approve", "decline"]))
-    reason = F.String(validate=one_of(DeclineReason))
-
-    @ma.validates_schema
-    def reasoned(self, data: dict[str, str], **rest: object) -> None:
-        """A no has a reason."""
-        if data["answer"] == "decline" and "reason" not in data:
-            raise ma.ValidationError("a decline needs a reason", "reason")
+    reason = F.String(
+        load_default=DeclineReason.TALK_FIRST.value, validate=one_of(DeclineReason)
+    )
 
 
 class Less(ma.Schema):
@@ -141,9 +137,9 @@ class Stars(ma.Schema):
 
 
 class Number(ma.Schema):
-    """A telephone number."""
+    """A telephone number in E.164 form."""
 
-    number = F.String(required=True, validate=[Length(min=5, max=24), TEXT])
+    number = F.String(required=True, validate=Regexp(r"^\+[1-9][0-9]{7,14}$"))
 
 
 class CodeSent(ma.Schema):
@@ -156,7 +152,7 @@ class CodeLogin(ma.Schema):
     """The digits that came; with a `wx.login` code this WeChat is bound to the number."""
 
     id = F.UUID(required=True)
-    code = F.String(required=True, validate=Regexp(r"[0-9]{6}\Z"))
+    code = F.String(required=True, validate=Regexp(r"^[0-9]{6}$"))
     wx_code = F.String(validate=[Length(min=1, max=128), TEXT])
 
 
@@ -203,7 +199,7 @@ class LinkWish(Number):
 class LinkAsked(ma.Schema):
     """The code that the child tells her parent."""
 
-    code = F.String(required=True, validate=Regexp(r"[0-9]{4}\Z"))
+    code = F.String(required=True, validate=Regexp(r"^[0-9]{4}$"))
 
 
 class Alerts(ma.Schema):
@@ -280,7 +276,7 @@ class WantedShape(ma.Schema):
     """One line of a cart; a service with one of the open times."""
 
     sku = F.String(required=True, validate=[Length(min=1, max=64), TEXT])
-    quantity = F.Decimal(required=True, as_string=True, validate=Range(0, 50))
+    quantity = F.String(required=True, validate=Regexp(r"^[0-9]{1,2}([.][0-9]{1,2})?$"))
     slot = F.Nested(Window, load_default=None, allow_none=True)
 
 
