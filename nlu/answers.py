@@ -9,7 +9,7 @@ from decimal import Decimal
 from nlu import intents
 from nlu.binding import Event, Loose, Mention
 from nlu.catalogue import Product
-from nlu.confirming import read_confirm
+from nlu.confirming import REPEAT, read_confirm
 from nlu.contract import Clarify, Heard, Item, Understood
 from nlu.emergency import is_emergency
 from nlu.lines import item, settle
@@ -22,6 +22,7 @@ from nlu.vocabulary import Sense, Vocabulary
 from nlu.wishes import Line
 
 _REFUSED = re.compile(r"^(?:那|就|哦|嗯|啊|呃|哎|唉)*(?:算了|不要了|都不要|不用了|甭要|不买了|取消)")
+_NEGATED = re.compile(r"(?:不|别|甭|莫)(?:爱|想|要|吃|是|喜欢)*[^的]{0,3}")
 _FIRST = re.compile(r"(?:第一|头一|前面|前头|前一|先头|先说)(?:个|样|种|那)?")
 _LAST = re.compile(r"(?:第二|后面|后头|后一|最后|末了|后说)(?:个|样|种|那)?")
 _LARGE, _SMALL = re.compile(r"大(?!米|豆|葱|蒜|白菜)"), re.compile(r"小(?!米|时|心|白菜|青菜)|便宜")
@@ -34,6 +35,8 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
     question = heard.question
     if question is None or intents.is_agent(said.text):
         return read_confirm(heard, said, vocabulary)
+    if REPEAT.search(said.text):
+        return Understood("repeat")
     scene = look(heard, said, vocabulary)
     if question.about == "time":
         return _time(heard, scene, question, vocabulary) or read_confirm(heard, said, vocabulary)
@@ -96,6 +99,7 @@ def _is_pack(amount: Amount, chosen: Iterable[str], vocabulary: Vocabulary) -> b
 
 
 def _singled_out(text: str, options: list[Product], events: list[Event]) -> Product | None:
+    text = _NEGATED.sub("", text)
     weights = [in_jin(e.amount) for e in events if e.amount is not None]
     by_pack = [product for product in options if product.pack_jin in [w for w in weights if w]]
     if len(by_pack) == 1:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from nlu.cues import DROP_TRAIL, FILLER, KEPT_TRAIL, OWNED_TRAIL
-from nlu.measures import IDLE_UNITS, in_jin
+from nlu.measures import IDLE_UNITS, fit, in_jin
 from nlu.quantities import Amount
 from nlu.reading import Mark, is_weight
 from nlu.vocabulary import Sense, Vocabulary
@@ -26,6 +26,7 @@ _BACKWARD = re.compile(
 )
 _EACH = re.compile(r"(?:各|每样|每种|一样|都|各样|各自)(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄)?(?:上)?$")
 _AND = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|带|加上|再加上?|搭)*")
+_COOKED = tuple("炒炖烧煮焖蒸拌煲涮")
 _LEFT = re.compile("(?:那个|那种|那袋|的那?个?|的那种)(?:我|太)?(?:扛不动|抱不动|不要|拎不动|搬不动|太|重)")
 _THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|别|不用|算了|甭")
 
@@ -66,7 +67,7 @@ def bind(text: str, marks: list[Mark], vocabulary: Vocabulary) -> list[Event]:
     """Mentions and loose amounts, left to right."""
     marks, specs = _pack_sizes(text, marks, vocabulary)
     owners = _shared(text, marks)
-    _pair(text, marks, owners)
+    _pair(text, marks, owners, vocabulary)
     events: list[Event] = []
     for index, mark in enumerate(marks):
         if mark.sense:
@@ -149,7 +150,9 @@ def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
     return owners
 
 
-def _pair(text: str, marks: list[Mark], owners: list[tuple[int, int]]) -> None:
+def _pair(
+    text: str, marks: list[Mark], owners: list[tuple[int, int]], vocabulary: Vocabulary
+) -> None:
     """The cheapest pairing of each amount with the thing just before or just after it."""
     shared_amounts = {a for a, _ in owners}
     shared_things = {thing for _, thing in owners}
@@ -168,7 +171,7 @@ def _pair(text: str, marks: list[Mark], owners: list[tuple[int, int]]) -> None:
             if mark.sense:
                 left = 0.0 if bound or thing < 0 else _unbound(text, marks[thing])
                 if waiting >= 0:
-                    price = _forward(text, marks[waiting], mark)
+                    price = _forward(text, marks[waiting], mark, vocabulary)
                     if price < _NEVER:
                         price += _TURN if way < 0 else 0.0
                         reach((index, True, -1, 1), cost + left + price, (*pairs, (waiting, index)))
@@ -180,7 +183,7 @@ def _pair(text: str, marks: list[Mark], owners: list[tuple[int, int]]) -> None:
                     cost += 1.0
                 reach((thing, bound, index, way), cost, pairs)
                 if thing >= 0 and waiting < 0 and not bound:
-                    price = _backward(text, marks[thing], mark)
+                    price = _backward(text, marks[thing], mark, vocabulary)
                     if price < _NEVER:
                         price += _TURN if way > 0 else 0.0
                         reach((thing, True, -1, -1), cost + price, (*pairs, (index, thing)))
@@ -205,18 +208,28 @@ def _apart(amount: Mark, thing: Mark) -> bool:
     return unit in IDLE_UNITS or (thing.service and unit not in _SERVICE_UNITS)
 
 
+def _suits(amount: Mark, thing: Mark, vocabulary: Vocabulary) -> bool:
+    """Whether the measure is one that the thing is sold or counted by."""
+    if amount.amount is None or thing.sense is None or not thing.sense.skus:
+        return True
+    products = vocabulary.products
+    return any(fit(products[sku], amount.amount).score >= 2 for sku in thing.sense.skus)
+
+
 def _unbound(text: str, mark: Mark) -> float:
     if any(trail.match(text, mark.end) for trail in (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL)):
+        return 0.0
+    if text[mark.end : mark.end + 1] in _COOKED or text[mark.start - 1 : mark.start] in _COOKED:
         return 0.0
     return 0.3 if mark.sense and (len(mark.sense.word) == 1 or mark.sense.held == "shelf") else 0.9
 
 
-def _forward(text: str, amount: Mark, thing: Mark) -> float:
+def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> float:
     gap = text[amount.end : thing.start]
     if _apart(amount, thing):
         return _NEVER
     if not gap:
-        return 0.0
+        return 0.0 if _suits(amount, thing, vocabulary) else 0.2
     if _FORWARD.fullmatch(gap):
         return 0.1 + 0.02 * len(gap)
     if _held(thing) and len(gap) <= 4 and not re.search("[来要给我再有是在了不还他她您你和跟都没去买拿送吃T]", gap):
@@ -224,12 +237,12 @@ def _forward(text: str, amount: Mark, thing: Mark) -> float:
     return _NEVER
 
 
-def _backward(text: str, thing: Mark, amount: Mark) -> float:
+def _backward(text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary) -> float:
     gap = text[thing.end : amount.start].replace("T", "")
     if _apart(amount, thing):
         return _NEVER
     if not gap:
-        return 0.02
+        return 0.02 if _suits(amount, thing, vocabulary) else 0.22
     if _BACKWARD.fullmatch(gap):
         return 0.1 + 0.01 * len(gap)
     if _THINGS_APART.search(gap) or len(gap) > 14 or not _held(thing):

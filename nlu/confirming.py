@@ -29,7 +29,7 @@ _ALL_OFF = re.compile(
 _WRONG = re.compile(
     r"不对|不是这|错|岔|唔啱|没(?:有)?一样(?:是)?对|不成|不行|不中|不可以|不好|不是我|不是的|谁家|弄拧|拧了|不要得|要不得|瞎|不系|勿对|弗对|哪有|哪里对"
 )
-_REPEAT = re.compile(
+REPEAT = re.compile(
     r"没(?:有)?听(?:清|见|着|到|明|真|懂|仔细|全)|(?:再|重新?|从头)(?:给我|跟我|跟她|跟他|给她|给他|帮我|又)?(?:说|念|讲|报|来|读)(?:一)?(?:遍|回|次|下|哈|一|下子|道|趟)|再(?:说|念|讲|报|读)|听唔|听不(?:清|见|到|真|太清|大清|明)|啥来着|什么来着|"
     r"你说啥|说的(?:啥|什么)|(?:刚才|刚刚|方才)?(?:说|讲|念)(?:的)?(?:啥|么子|什么|咩)|咩话|从头(?:再)?|(?:念|说|讲|报).{0,3}(?:太)?快|慢点|慢一点|重复|没懂|啥子哟|大点声|大声|响一点|你讲咩|冇听|没听|未听"
 )
@@ -65,7 +65,7 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return Understood("no", everything=True)
     if change := _change(heard, scene, vocabulary):
         return change
-    if _REPEAT.search(text):
+    if REPEAT.search(text):
         return Understood("repeat")
     if intents.QUESTION.search(text):
         about = [sku for e in scene.events if isinstance(e, Mention) for sku in e.sense.skus]

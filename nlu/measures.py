@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,17 @@ MOST_FEN = 100_000
 # Words that are one and the same measure to a shopkeeper.
 _SAME_MEASURE = {"樽": "瓶", "听": "罐", "管": "支", "兜": "袋", "盘": "板"}
 _GRAMS_PER_JIN = Decimal(500)
+
+
+_PEOPLE = re.compile("老?人|老的|老家伙|大人|小孩|孩子|娃|朋友|亲戚|客人|老头|老太|姐妹|老姐|同学|工友|儿子|女儿|闺女|孙|老倌|伢")
+_SPANS = re.compile("月|礼拜|星期|钟头|小时|多月|来月|多小时|年头|晚上|上午|下午")
+
+
+def counts_no_goods(text: str, unit: str, end: int) -> bool:
+    """Whether the amount that ends at `end` counts people or time: 两个老人家, 一个礼拜."""
+    if unit not in ("个", "名", "位", "口", "只", "整"):
+        return False
+    return bool(_PEOPLE.match(text, end) or _SPANS.match(text, end))
 
 
 @dataclass(frozen=True)

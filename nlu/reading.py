@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nlu.idioms import in_idiom
+from nlu.measures import counts_no_goods
 from nlu.numerals import numeral_at
 from nlu.quantities import UNITS, Amount, amount_at, unit_at
 from nlu.vocabulary import Sense, Vocabulary
@@ -15,14 +17,15 @@ from nlu.vocabulary import Sense, Vocabulary
 _DIALECT = str.maketrans("樽嘅冇冚咗啲佢哋唔㗎囉咧捞", "瓶的没全了些他们不嘎啰咧捞")
 # A measure word alone after one of these is one: 来瓶醋, 送箱啤酒.
 _GIVES = "来要买拿给送带捎割扛打搞弄称整再添加提搬装切配抓捡拣取换和跟加灌订拎背递下炖熬俾秤剁斩掏抱上煲"
-_PEOPLE = re.compile(
-    "老?人|老的|老家伙|大人|小孩|孩子|娃|朋友|亲戚|客人|老头|老太|姐妹|老姐|同学|工友|儿子|女儿|闺女|孙|老倌|伢|月大|礼拜|星期|钟头|小时|多月|多小时"
-)
 _PRICE = re.compile(
     r"[一二两三四五六七八九十百零几半\d]+块[一二两三四五六七八九\d](?:毛|角)?|[一二两三四五六七八九十百零几\d]+(?:块|元)(?:多|来)?钱|[一二两三四五六七八九十\d]+(?:毛|元)|"
     r"[一二两三四五六七八九十百零\d]+(?:块|元)?一[斤条个袋瓶只盒提箱把桶](?=是|太|贵|我嫌|对|吧|啊|呢|了)|多少钱一[斤条个袋瓶只盒提箱把桶次]|啥价.?一斤"
 )
-_MADE = re.compile("(?<![一二两三四五六七八九十几0-9])(?:半(?<=[斤两]半))?包(?:三鲜|白菜|韭菜)?(?:饺子|水饺|馄饨|云吞|包子|粽子|汤圆)|(?<=[斤两])半包(?=饺子)")
+_MADE = re.compile(
+    "(?:(?<![一二两三四五六七八九十几0-9半])|(?<=[斤两]半))包(?:三鲜|白菜|韭菜)?(?:饺子|水饺|馄饨|云吞|包子|粽子|汤圆)"
+)
+# Measures that are no word of their own: alone before a thing they have lost their number.
+_PACKS = frozenset("斤瓶袋盒箱桶")
 _NO_MEASURE = re.compile("[的了是号年月日点要来买不T]")
 _COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$")
 _WRAPPED = re.compile("包(?:饺子|水饺|馄饨|云吞|抄手|包子|粽子|汤圆|元宵)")
@@ -66,7 +69,6 @@ def marks(
     `known` are marks found before (services), which stand where they are.
     """
     found: list[Mark] = []
-    blocked |= _unmeant(text)
     starts = {mark.start: mark for mark in known}
     pos = 0
     while pos < len(text):
@@ -86,7 +88,7 @@ def marks(
     return found
 
 
-def _unmeant(text: str) -> frozenset[int]:
+def unmeant(text: str) -> frozenset[int]:
     """Prices and 包饺子: no amounts of anything."""
     spans = [m.span() for pattern in (_PRICE, _MADE) for m in pattern.finditer(text)]
     return frozenset(at for start, end in spans for at in range(start, end))
@@ -97,7 +99,7 @@ def _mark_at(
 ) -> Mark | None:
     sense = vocabulary.sense_at(text, pos)
     amount = amount_at(text, pos)
-    if amount and _PEOPLE.match(text, amount.end):
+    if amount and counts_no_goods(text, amount.unit, amount.end):
         amount = None
     if amount and any(at in blocked for at in range(amount.start, amount.end)):
         amount = None
@@ -116,9 +118,11 @@ def _mark_at(
 def _odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
     """一辫子大蒜, 一梳香蕉, 两头蒜: a number and a word that nothing else explains, then a thing."""
     number = numeral_at(text, pos)
-    if number is None or number.value <= 0:
+    if number is None or number.value <= 0 or (in_idiom(text, pos) and text[pos : pos + 2] != "两头"):
         return None
     unit = unit_at(text, number.end)
+    if unit and counts_no_goods(text, unit.name, number.end + len(unit.name)):
+        return None
     after_thing = pos > 0 and any(
         text[max(0, pos - size) : pos] in vocabulary.words for size in range(1, 5)
     )
@@ -138,18 +142,18 @@ def _held_at(text: str, pos: int, vocabulary: Vocabulary) -> bool:
 
 
 def _bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
-    """来瓶醋: a counting word with no number is one."""
+    """来瓶醋: a counting word with no number is one. Elsewhere (斤排骨) its number was lost."""
     unit = unit_at(text, pos)
-    if unit is None or pos == 0 or text[pos - 1] not in _GIVES or _COMES_BACK.search(text, 0, pos):
-        return None
-    if _WRAPPED.match(text, pos):
+    if unit is None or _COMES_BACK.search(text, 0, pos) or _WRAPPED.match(text, pos):
         return None
     end = pos + len(unit.name)
     sense = vocabulary.sense_at(text, end) if end < len(text) else None
-    if sense is None:
+    if sense is None or vocabulary.is_service(sense):
         return None
-    one = Amount(Decimal(1), unit.name, pos, end, vague=False)
-    return Mark(pos, end, amount=one)
+    if pos and text[pos - 1] in _GIVES:
+        return Mark(pos, end, amount=Amount(Decimal(1), unit.name, pos, end, vague=False))
+    lost = unit.name in _PACKS and sense.held == "held" and len(sense.word) > 1
+    return Mark(pos, end, amount=Amount(None, unit.name, pos, end, vague=True)) if lost else None
 
 
 def _named(text: str, pos: int, sense: Sense, vocabulary: Vocabulary) -> Mark:

@@ -8,17 +8,18 @@ amount beside a thing makes both likelier, as 两斤几蛋 shows.
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
 from nlu.idioms import in_idiom
-from nlu.measures import IDLE_UNITS
+from nlu.measures import IDLE_UNITS, counts_no_goods
 from nlu.numerals import numeral_at
 from nlu.quantities import amount_at, unit_at
 from nlu.sound import ACCENT, distance, readings
-from nlu.sounding import SUBSTITUTED, SoundIndex
+from nlu.sounding import DOUBLED, SUBSTITUTED, SoundIndex
 
 PLAIN, FREQUENT, DIGIT = 1.12, 0.62, 0.5
 SINGLE, SHELF_SINGLE = 0.75, 0.9
@@ -50,14 +51,18 @@ _FREQUENT = frozenset(
 )
 _DIGITS = frozenset("零一二两三四五六七八九十百半俩仨几0123456789点号")
 _NEVER_A_THING = _FREQUENT | frozenset("哩嘞咧喽哈哟离里汤")
-_VERBS = frozenset("要来买拿送捎带称割再给加添个")
+_VERBS = frozenset("是改成要来买拿送捎带称割再给加添个")
 _UNITS = "斤 两 个 瓶 袋 包 盒 箱 条 只 块 把 根 颗 头 桶 罐 提 板 卷 杯 朵 节 串 份 片 支".split()
-# Only sounds that are no common word of their own: 就 and 是 stay what they are.
+# 四四瓶: a character heard twice, for nobody says forty-four so.
+_TWICE = re.compile(r"([一二三四五六七八九两])\1")
+# A number said by a character that only sounds like it. 四 and 十 sound alike to half of China: a
+# character for either is read as 几, which asks.
 _NUMBER_SOUNDS = {
-    "一": "衣医依伊壹亿易", "二": "儿耳而尔", "三": "散伞叁山", "四": "死丝思寺肆", "五": "无武午舞伍屋务",
-    "六": "流刘留陆溜", "七": "妻漆骑柒欺", "八": "爸巴疤捌", "九": "酒久玖旧", "两": "凉量亮梁良粮俩", "半": "班板伴扮",
+    "yi": "一", "er": "二", "san": "三", "shan": "三", "si": "几", "shi": "几", "wu": "五", "liu": "六",
+    "niu": "六", "qi": "七", "ba": "八", "jiu": "九", "liang": "两", "niang": "两", "ban": "半",
 }
-_NUMBERS = {sound: number for number, sounds in _NUMBER_SOUNDS.items() for sound in sounds}
+# Common words that sound like a number and stay what they are.
+_NO_NUMBER = frozenset("就是把吧起期其时事市师十四一二三五六七八九两半以已意衣吴武屋物无务气奇器期爸久酒量亮办班牛留流娘拌搬般")
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ class Repaired:
     """The text as it is read, and for each of its characters where it was `heard`.
 
     `sounded` maps the start of a thing found by sound to its margin over the next best thing,
-    and `rivals` to the words that sound as much like it.
+    and `rivals` to the words that sound as much like it. `strange` are characters of which
+    nothing was made.
     """
 
     text: str
@@ -73,6 +79,7 @@ class Repaired:
     origin: tuple[int, ...]
     sounded: dict[int, float] = field(default_factory=dict)
     rivals: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    strange: frozenset[int] = frozenset()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text heard the characters `[start, end)` of the text read come from."""
@@ -192,13 +199,22 @@ class Repairer:
 
     def _amounts(self, text: str, heard: list[tuple[str, ...]], start: int) -> list[_Piece]:
         amount = amount_at(text, start)
-        if amount and amount.unit and amount.unit not in IDLE_UNITS:
-            cost = _AMOUNT_CHAR * (amount.end - start)
-            return [_Piece(start, amount.end, text[start : amount.end], cost, "A")]
+        if amount and amount.unit and amount.unit not in IDLE_UNITS and not (
+            counts_no_goods(text, amount.unit, amount.end)
+        ):
+            end, word = amount.end, text[start : amount.end]
+            cost = _AMOUNT_CHAR * (end - start)
+            if _TWICE.match(word):
+                word = word[1:]
+            found = [_Piece(start, end, word, cost, "A")]
+            if text[end : end + 1] == text[end - 1] and text[end - 1] in _UNITS:
+                found.append(_Piece(start, end + 1, word, cost + DOUBLED, "A"))
+            return found
         pieces = []
         number = numeral_at(text, start)
         if number is not None and (unit := unit_at(text, number.end)) and (
             unit.kind == "count" and unit.name not in IDLE_UNITS
+            and not counts_no_goods(text, unit.name, number.end + len(unit.name))
         ):
             end = number.end + len(unit.name)
             cost = _AMOUNT_CHAR * (end - start) + 0.4
@@ -211,10 +227,12 @@ class Repairer:
                     cost = _AMOUNT_CHAR * (at + 1 - start) + SUBSTITUTED + gap
                     word = text[start:at] + name
                     pieces.append(_Piece(start, at + 1, word, cost, "F", True))
-        number_char = _NUMBERS.get(text[start])
-        if number_char and start + 1 < len(text) and text[start + 1] in _UNITS:
-            cost = 2 * _AMOUNT_CHAR + SUBSTITUTED
-            pieces.append(_Piece(start, start + 2, number_char + text[start + 1], cost, "F", True))
+        if heard[start] and text[start] not in _NO_NUMBER and text[start + 1 : start + 2] in _UNITS:
+            number_char = _NUMBER_SOUNDS.get(heard[start][0])
+            if number_char:
+                cost = 2 * _AMOUNT_CHAR + SUBSTITUTED
+                word = number_char + text[start + 1]
+                pieces.append(_Piece(start, start + 2, word, cost, "F", True))
         return pieces
 
     def _write(self, text: str, chosen: list[_Piece], ends: list[list[_Piece]]) -> Repaired:
@@ -222,8 +240,11 @@ class Repairer:
         origin: list[int] = []
         sounded: dict[int, float] = {}
         rivals: dict[int, tuple[str, ...]] = {}
+        strange: set[int] = set()
         for piece in chosen:
             at = len(origin)
+            if piece.kind == "O" and piece.cost == PLAIN:
+                strange.add(at)
             length = piece.end - piece.start
             out.append(piece.word)
             origin += [
@@ -239,7 +260,7 @@ class Repairer:
                 nearest = min((other.cost - piece.cost for other in others), default=2.0)
                 sounded[at] = nearest
                 rivals[at] = tuple(o.word for o in others if o.cost - piece.cost < DOUBT)
-        return Repaired("".join(out), text, tuple(origin), sounded, rivals)
+        return Repaired("".join(out), text, tuple(origin), sounded, rivals, frozenset(strange))
 
 
 def _walk(length: int, ends: list[list[_Piece]]) -> list[_Piece]:

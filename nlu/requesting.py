@@ -10,7 +10,7 @@ from nlu.binding import Event, Mention, bind
 from nlu.contract import Clarify, Heard, Item, Understood, Window
 from nlu.emergency import is_emergency
 from nlu.lines import settle, when
-from nlu.reading import Mark, marks
+from nlu.reading import Mark, marks, unmeant
 from nlu.repair import Repaired
 from nlu.services import CALLS, ServiceMention, is_called, only_called, services
 from nlu.vocabulary import Sense, Vocabulary
@@ -45,6 +45,7 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     drafted = heard.window.start.date() if heard.window else None
     wished, phrases = wished_times(text, heard.now, drafted)
     blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
+    blocked |= unmeant(text)
     masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
     found = services(text, vocabulary)
     loose = marks(masked, vocabulary, blocked)
@@ -63,7 +64,7 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
 def _is_goods(mark: Mark, found: list[ServiceMention], vocabulary: Vocabulary) -> bool:
     if mark.sense is None or mark.sense.held != "held":
         return False
-    if any(vocabulary.products[sku].is_service for sku in mark.sense.skus):
+    if vocabulary.is_service(mark.sense):
         return False
     return all(mark.end <= m.start or mark.start >= m.end for m in found)
 
@@ -108,6 +109,12 @@ def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) 
     for mention in scene.called:
         if not mention.plain and lines.find(mention.sense) is None:
             lines.lines.append(Line(mention.sense, [], None, mention.start, mention.end))
+    for loose in lines.unread:
+        near = scene.said.strange.intersection((loose.start - 1, loose.start - 2, loose.end, loose.end + 1))
+        if near:
+            sense = Sense("", "unheld")
+            start, end = min(loose.start, *near), max(loose.end, *(at + 1 for at in near))
+            lines.lines.append(Line(sense, [loose.amount], None, start, end))
     return lines
 
 
@@ -117,7 +124,7 @@ def _is_all_of_it(found: re.Match[str] | None, goods: list[Line]) -> bool:
 
 
 def _is_service(line: Line, vocabulary: Vocabulary) -> bool:
-    return any(vocabulary.products[sku].is_service for sku in line.sense.skus)
+    return vocabulary.is_service(line.sense)
 
 
 def _without_lines(

@@ -107,7 +107,7 @@ def _told(text: str, mention: ServiceMention) -> ServiceMention:
 def only_called(text: str, called: list[ServiceMention]) -> list[ServiceMention]:
     """来修洗衣机，过年洗床单洗坏的: what somebody is called for, not what is told beside it."""
     sure = [m for m in called if _CALL_LEAD.search(text, max(0, m.start - 6), m.start)]
-    told = [m for m in called if m.plain and m not in sure and not _TROUBLE.search(text, m.start, m.end)]
+    told = [m for m in called if m not in sure and not _TROUBLE.search(text, m.start, m.end)]
     return [m for m in called if m not in told] if sure else called
 
 
@@ -115,7 +115,7 @@ def is_called(text: str, mention: ServiceMention, goods: bool) -> bool:
     """Whether the service is asked for, and not a purpose or a habit beside the shopping."""
     if mention.told:
         return False
-    if _TROUBLE.search(text, mention.start, mention.end) or not mention.plain:
+    if _TROUBLE.search(text, mention.start, mention.end) or not (mention.plain or goods):
         return True
     lead = text[max(0, mention.start - 14) : mention.start]
     near = lead + text[mention.start : mention.end + 5]

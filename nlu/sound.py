@@ -80,7 +80,7 @@ def distance(first: str, second: str) -> float:
         return NEAR
     if same_initial and any(one[1] in group and two[1] in group for group in _NEAR_FINALS):
         return NEAR
-    return FAR if same_final or (same_initial and one[0]) else OTHER
+    return FAR if same_final or first[0] == second[0] else OTHER
 
 
 def _r_for_y(first: str, second: str) -> bool:

@@ -110,6 +110,9 @@ class Vocabulary:
                 return sense
         return None
 
+    def is_service(self, sense: Sense) -> bool:
+        return any(self.products[sku].is_service for sku in sense.skus)
+
     def covered(self, sense: Sense, sku: str) -> bool:
         """Whether the word takes this product in: 油 the peanut oil, 水果 the apples."""
         if sense.held != "shelf":

@@ -63,6 +63,7 @@ class Lines:
         self.focus: Line | None = None
         self.topic: Mention | None = None
         self.previous: Mention | None = None
+        self.unread: list[Loose] = []
 
     def matching(self, sense: Sense) -> list[Line]:
         """The lines that a word may mean; a shelf word takes in all of its lines."""
@@ -76,7 +77,7 @@ class Lines:
         return [line for line in self.lines if any(covers(sense, sku) for sku in line.sense.skus)]
 
     def is_service(self, sense: Sense) -> bool:
-        return any(self.vocabulary.products[sku].is_service for sku in sense.skus)
+        return self.vocabulary.is_service(sense)
 
     def find(self, sense: Sense) -> Line | None:
         found = self.matching(sense)
@@ -125,6 +126,8 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
             if isinstance(event, Loose)
             else _mention(lines, event, around)
         )
+        if not acted and isinstance(event, Loose) and _is_wish_alone(event, around):
+            lines.unread.append(event)
         if acted or (isinstance(event, Mention) and event.sense.held == "held"):
             since = event.end
     return lines
@@ -154,13 +157,22 @@ def _loose(lines: Lines, event: Loose, around: Around) -> bool:
         lines.say(line, [event.amount], "more")
     elif (
         cues.MEND.search(lead) or cues.ENOUGH_TRAIL.match(trail) or cues.SIGH.search(lead)
-        or not (line.amounts or line.base) or cues.ONLY_FILLER.fullmatch(lead)
+        or not (line.amounts or line.base) or (lead and cues.ONLY_FILLER.fullmatch(lead))
         or re.search(r"(?:来|要|给我|拿)$", lead)
     ):
         lines.say(line, [event.amount], "set")
     else:
         return False
     return True
+
+
+def _is_wish_alone(event: Loose, around: Around) -> bool:
+    """An amount of shopping beside which nothing was understood."""
+    if event.amount.unit in IDLE_UNITS or not event.amount.unit:
+        return False
+    if cues.REFUTED_TRAIL.match(around.trail) or cues.STORY_TRAIL.match(around.trail):
+        return False
+    return not (_NOT_FOR_US.search(around.lead) or cues.STORY_LEAD.search(around.lead))
 
 
 def _of_topic(lines: Lines, event: Loose, around: Around) -> bool:
@@ -355,7 +367,7 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         return
     if cues.REFUTED_TRAIL.match(trail) or cues.STORY_LEAD.search(lead) and not known.base:
         return
-    if cues.MORE_LINK.search(link):
+    if cues.MORE_LINK.search(link) or cues.MORE_LAST_LEAD.search(lead):
         lines.say(known, said, "more")
     elif cues.SET_LINK.search(link) or cues.MEND.search(lead) or not known.amounts and not known.base:
         lines.say(known, said, "set")
