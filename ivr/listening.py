@@ -127,10 +127,10 @@ def _follow(session: Session, order: Order, call: Call, answer: Answer) -> None:
         escalate(session, *subject, Reason.EMERGENCY, order.customer_id)
     elif answer.reason is not None:
         deadlines.needs_person(session, order, answer.reason)
-    if answer.call is not None and order.customer_id is not None:
-        # What can be answered on this very line needs no second call.
-        if not (on_line and answer.then is Then.RECORD):
-            want_call(session, answer.call, order.customer_id, order.id)
+    # What can be answered on this very line needs no second call.
+    answered = on_line and answer.then is Then.RECORD
+    if answer.call is not None and order.customer_id is not None and not answered:
+        want_call(session, answer.call, order.customer_id, order.id)
     _say(call, answer.says, answer.then)
 
 

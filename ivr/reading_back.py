@@ -139,12 +139,13 @@ def _changed(understood: nlu.Understood) -> Move:
 
 def prices(scene: Scene, understood: nlu.Understood) -> tuple[str, ...]:
     """The prices that were asked for."""
+    known = [scene.vocabulary.products.get(sku) for sku in understood.about[:3]]
     return tuple(
         script.PRICE.format(
             name=product.short_name, unit=product.unit, money=saying.money_words(product.price_fen)
         )
-        for sku in understood.about[:3]
-        if (product := scene.vocabulary.products.get(sku)) is not None and product.price_fen is not None
+        for product in known
+        if product is not None and product.price_fen is not None
     )
 
 

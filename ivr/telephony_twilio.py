@@ -75,7 +75,7 @@ class TwilioTelephony:
         _ask(lambda: self._client.calls(sid).update(url=f"{self._public}{path}", method="POST"))
 
     def fetch_recording(self, sid: str) -> bytes:
-        """The WAV. A recording is served some seconds after it is announced: 404 is ProviderDown."""
+        """The WAV. It is served some seconds after it is announced: until then ProviderDown."""
         try:
             answer = requests.get(f"{self._media}/{sid}.wav", auth=self._auth, timeout=TIMEOUT)
         except requests.RequestException as error:

@@ -24,8 +24,9 @@ def tell_parent(work: Work) -> None:
             if event.name is Event.DISPATCHED:
                 _tell_who_comes(session, order)
             else:
-                why = {"reason": str(event.facts["reason"])} if "reason" in event.facts else {}
-                want_call(session, TELLS[event.name], order.customer_id, order.id, **why)
+                reason = str(event.facts.get("reason", ""))
+                purpose = TELLS[event.name]
+                want_call(session, purpose, order.customer_id, order.id, reason=reason)
         work.finish(session)
 
 

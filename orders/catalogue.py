@@ -16,9 +16,10 @@ from voiceapp.money import Fen, fen_from_yuan
 PILOT = Path(str(files("orders") / "data" / "catalogue.csv"))
 """The pilot community's catalogue, shipped with the package."""
 
-COLUMNS = (
-    ["sku", "kind", "category", "name", "spec", "unit", "price", "piece_jin", "pack_jin", "inner", "aliases"]
-)
+COLUMNS = [
+    "sku", "kind", "category", "name", "spec", "unit", "price",
+    "piece_jin", "pack_jin", "inner", "aliases",
+]  # fmt: skip
 
 
 class BadCatalogue(VoiceappError):

@@ -135,7 +135,7 @@ def escalate(
     return row
 
 
-def is_open(subject_id: sa.ColumnElement[uuid.UUID] | uuid.UUID) -> sa.ColumnElement[bool]:
+def is_open(subject_id: sa.SQLColumnExpression[uuid.UUID] | uuid.UUID) -> sa.ColumnElement[bool]:
     """SQL condition: a person has yet to rule on something of this subject."""
     return sa.exists().where(
         Escalation.subject_id == subject_id, Escalation.closed_at.is_(None)

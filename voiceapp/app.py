@@ -61,16 +61,12 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
 
 
 def _open_rooms(app: Flask, csrf: CSRFProtect) -> None:
-    try:
-        from family_link import routes as family
-    except ImportError:
-        family = None
+    from family_link import routes as family
     from ivr import routes as telephone
     from voiceapp import console, health
 
     for blueprint in (telephone.blueprint, health.blueprint):
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
-    if family:
-        family.open_room(app, csrf)
+    family.open_room(app, csrf)
     console.open_room(app, csrf)

@@ -33,7 +33,7 @@ class Keyring:
         try:
             return self._fernet.decrypt(token).decode()
         except InvalidToken as error:
-            raise SettingsError("DATA_KEYS: no key opens a stored value; was one removed?") from error
+            raise SettingsError("DATA_KEYS: no key opens a stored value") from error
 
     def reseal(self, token: bytes) -> bytes:
         """The same text under the newest key."""

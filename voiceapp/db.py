@@ -154,9 +154,11 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads; on SQLite it does not wait for writers."""
-        with self.engine.connect().execution_options(sqlite_begin="DEFERRED") as connection:
-            with Session(connection, expire_on_commit=False) as session:
-                yield session
+        deferred = self.engine.execution_options(sqlite_begin="DEFERRED")
+        with deferred.connect() as connection, Session(
+            connection, expire_on_commit=False
+        ) as session:
+            yield session
 
 
 

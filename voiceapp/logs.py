@@ -18,7 +18,7 @@ def _without_personal(logger: Any, method: str, event: Any) -> Any:
 
 def set_up_logs(level: int = logging.INFO) -> None:
     """One JSON object a line on standard error, for our own loggers and the libraries'."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

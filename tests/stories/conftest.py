@@ -13,7 +13,6 @@ from tests.stories.town import Passes, Told, Town, town
 from voiceapp import clock
 from voiceapp.config import Settings
 
-
 MORNING = time(9, 30)
 """When stories begin, where the community lives, whatever the hour of the machine."""
 

@@ -89,7 +89,8 @@ def test_cancelling_asks_which_and_takes_a_yes_on_our_call(place: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "heard"), [("鸡蛋多少钱一斤", "鸡蛋一斤五块八"), ("花生油什么价", "花生油一桶一百二十九块")]
+    ("said", "heard"),
+    [("鸡蛋多少钱一斤", "鸡蛋一斤五块八"), ("花生油什么价", "花生油一桶一百二十九块")],
 )
 def test_a_price_is_told(place: Town, said: str, heard: str) -> None:
     place.mei_says(said)

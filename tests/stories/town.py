@@ -27,8 +27,8 @@ from orders import catalogue
 from orders.escalations import Escalation, Reason
 from orders.lifecycle import State
 from orders.order import Order
-from tests.stories.browsing import Browser, child, clerk
 from tests.conftest import BO, DESK, LIN, MEI, OURS, settle_in
+from tests.stories.browsing import Browser, child, clerk
 from voiceapp import clock, relay, worker
 from voiceapp.app import create_app
 from voiceapp.config import Settings
@@ -41,7 +41,6 @@ from voiceapp.jobs import Jobs, employ
 from voiceapp.models import metadata
 from voiceapp.providers import open_house
 from voiceapp.reactions import QUEUES
-
 
 PASSWORD = "only for tests, for Ana"
 SECRET = "ONLYFORTESTSONLYFORTESTSONLYFORT"
@@ -151,6 +150,11 @@ class Town:
         """How many jobs wait on a queue."""
         return Queue(queue, connection=self.house.redis).count
 
+    def dialled(self) -> int:
+        """How often the firm was asked to ring somebody."""
+        asked = [(verb, path) for verb, path, _ in self.exchange.requests]
+        return len([path for verb, path in asked if verb == "POST" and path.endswith("Calls.json")])
+
     def hire(self, queue: str) -> None:
         """One more worker."""
         self.stack.enter_context(_crew(self.house, (queue,)))
@@ -198,7 +202,10 @@ def town(
         stack.enter_context(_relaying(house))
         stack.enter_context(_crew(house, queues))
         people = [Handset(exchange_url, number) for number in (MEI, LIN, BO, DESK)]
-        yield Town(house, exchange, exchange_url, cashier_url, told, cashier.extensions["books"], passes, stack, *people)
+        books = cashier.extensions["books"]
+        yield Town(
+            house, exchange, exchange_url, cashier_url, told, books, passes, stack, *people
+        )
         assert exchange.errors == []
 
 
