@@ -14,9 +14,10 @@ from werkzeug.serving import make_server
 from ivr.softphone import Exchange, Handset, Number, create_exchange, running
 from ivr.softphone.server import POLL_S
 from ivr.softphone.sound import RATE, wav_file
+from tests.conftest import DESK, MEI, OURS
 
 ACCOUNT, TOKEN = "AC" + "0" * 32, "a token of the tests"
-HOTLINE, MEI, LIN, ANA = "+12025550100", "+12025550123", "+12025550124", "+12025550125"
+HOTLINE, ANA = OURS, DESK
 Twiml = str | Callable[[dict[str, str]], str | Response]
 
 

@@ -1,16 +1,18 @@
 """The network fails: the exchange behaves as the firm does, and as badly as it is told to."""
 
 import dataclasses
+import socket
 import time
 
 import pytest
 import requests
-from flask import Response
+from flask import Response, request
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
 from ivr.softphone import FINE, Exchange, Handset, Weather
-from tests.ivr.softphone.conftest import HOTLINE, MEI, Product
+from tests.conftest import MEI
+from tests.ivr.softphone.conftest import HOTLINE, Product
 
 
 def test_an_api_that_is_down_answers_503(exchange: Exchange, client: Client) -> None:
@@ -50,6 +52,23 @@ def test_a_webhook_that_fails_goes_to_the_fallback(
     [fields] = product.said_at("/fallback")
     assert fields["ErrorCode"] == "11200"
     assert fields["ErrorUrl"].endswith("/voice")
+
+
+def test_a_connection_that_breaks_is_tried_once_more(
+    product: Product, exchange: Exchange, mei: Handset
+) -> None:
+    def break_off_once(_: dict[str, str]) -> str:
+        if len(product.said_at("/voice")) == 1:
+            request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        return "<Say>您好</Say>"
+
+    product.answers["/voice"] = break_off_once
+
+    mei.dial(HOTLINE).hears("您好")
+
+    first, second = product.said_at("/voice")
+    assert first == second
+    assert product.tokens[0] == product.tokens[1]
 
 
 def test_a_webhook_that_fails_twice_ends_the_call(

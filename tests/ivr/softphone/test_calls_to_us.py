@@ -9,7 +9,8 @@ from flask import Response
 from twilio.rest import Client
 
 from ivr.softphone import HANG_UP, Exchange, Handset
-from tests.ivr.softphone.conftest import ACCOUNT, HOTLINE, MEI, Product
+from tests.conftest import MEI
+from tests.ivr.softphone.conftest import ACCOUNT, HOTLINE, Product
 
 PLACES = {
     f"{end}{part}"

@@ -9,7 +9,8 @@ from twilio.rest.api.v2010.account.call import CallInstance
 
 from ivr.softphone import Exchange, Handset
 from ivr.softphone.telephone import Manner
-from tests.ivr.softphone.conftest import HOTLINE, LIN, MEI, Product
+from tests.conftest import LIN, MEI
+from tests.ivr.softphone.conftest import HOTLINE, Product
 
 EVENTS = ["initiated", "ringing", "answered", "completed"]
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 from twilio.rest import Client
 
 from ivr.softphone import Exchange, Handset
-from tests.ivr.softphone.conftest import ANA, HOTLINE, MEI, Product
+from tests.conftest import MEI
+from tests.ivr.softphone.conftest import ANA, HOTLINE, Product
 
 
 @pytest.fixture(scope="module")

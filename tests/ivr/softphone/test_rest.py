@@ -9,7 +9,8 @@ from twilio.base.exceptions import TwilioException
 from twilio.rest import Client
 
 from ivr.softphone import Exchange, Handset
-from tests.ivr.softphone.conftest import ACCOUNT, HOTLINE, LIN, MEI, TOKEN, Product
+from tests.conftest import LIN, MEI
+from tests.ivr.softphone.conftest import ACCOUNT, HOTLINE, TOKEN, Product
 from tests.twilio import check_answer, check_requests, check_rest
 
 ROOT = f"/2010-04-01/Accounts/{ACCOUNT}"

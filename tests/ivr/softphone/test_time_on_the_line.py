@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from twilio.rest import Client
 
 from ivr.softphone import Exchange, Handset, Tempo, Weather
-from tests.ivr.softphone.conftest import ACCOUNT, HOTLINE, LIN, MEI, TOKEN, Product
+from tests.conftest import LIN, MEI
+from tests.ivr.softphone.conftest import ACCOUNT, HOTLINE, TOKEN, Product
 
 
 def test_speech_takes_its_time_and_a_key_cuts_it_short(

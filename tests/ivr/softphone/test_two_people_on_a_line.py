@@ -3,7 +3,8 @@
 from twilio.rest import Client
 
 from ivr.softphone import Exchange, Handset
-from tests.ivr.softphone.conftest import ANA, HOTLINE, LIN, MEI, Product
+from tests.conftest import LIN, MEI
+from tests.ivr.softphone.conftest import ANA, HOTLINE, Product
 
 DESK = f'<Dial callerId="{HOTLINE}" action="/dialled">{ANA}</Dial>'
 QUEUE = '<Enqueue action="/served" waitUrl="/wait">desk</Enqueue>'
