@@ -11,7 +11,11 @@ page at `/softphone`). It knows nothing of the product, which finds it by `TWILI
 
 `exchange.errors` is empty as long as everything that we gave the firm was what it takes;
 `exchange.requests` holds every REST request that it got. `exchange.weather` is how bad the
-network is, `exchange.tempo` how fast time goes on the line.
+network is, `exchange.tempo` how fast time goes on the line; from another process both are changed
+by a PATCH of `/softphone/api/exchange`. `python -m ivr.softphone` runs an exchange by itself.
+
+An order of files to read in: `exchange`, `call`, `verbs`. What it leaves out of the firm's world
+ends the call and is among the errors: Conference, Sip, Pay, Stream and the like.
 """
 
 from ivr.softphone.acts import HANG_UP

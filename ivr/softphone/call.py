@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from ivr.softphone.line import Line, Source
 from ivr.softphone.sound import Pcm
 from ivr.softphone.telephone import Telephone
+from ivr.softphone.webhooks import new_session
 
 if TYPE_CHECKING:
     from ivr.softphone.exchange import Exchange
@@ -68,7 +69,7 @@ class Call(Line):
         self.answered_by = ""
         self.url = ""  # of the document being obeyed, from which relative URLs start
         self._reports = 0
-        self.session = exchange.new_session()
+        self.session = new_session()
 
     # What the firm says about it
 

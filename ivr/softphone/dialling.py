@@ -1,4 +1,4 @@
-"""How calls begin: somebody rings us, we ring somebody, a Dial rings a third."""
+"""How the firm rings somebody: for the REST API, or for a Dial."""
 
 from __future__ import annotations
 
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 
 RING_S = 60.0  # https://www.twilio.com/docs/voice/api/call-resource, Timeout
 MACHINE_WORDS = {"Enable": "machine_start", "DetectMessageEnd": "machine_end_beep"}
-
-
-def receive(call: Call, source: Source) -> None:
-    """A call to one of our numbers, from the ring to its end."""
-    perform(call, source)
 
 
 def place(call: Call) -> None:
@@ -48,12 +43,10 @@ def place(call: Call) -> None:
             recording.close(call.tape or [])
 
 
-def join(
-    call: Call, timeout_s: float, before: Source | None, answered: Callable[[Call], None]
-) -> None:
-    """A leg of a Dial: rings, perhaps hears a word in private, and joins the others."""
+def join(call: Call, before: Source | None, answered: Callable[[Call], None]) -> None:
+    """A leg of a Dial: rings until that gives up, perhaps hears a word in private, and joins."""
     call.report("initiated")
-    ring(call, timeout_s)
+    ring(call, float("inf"))
     perform(call, before)
     answered(call)
 

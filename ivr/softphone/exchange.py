@@ -11,18 +11,16 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree
 
-import requests
-
 from ivr.softphone.call import Call, Reporting
 from ivr.softphone.conditions import AT_ONCE, FINE, Tempo, Weather
-from ivr.softphone.dialling import join, noun_of, place, receive, reporting_of, start
+from ivr.softphone.dialling import join, noun_of, place, reporting_of, start
 from ivr.softphone.line import Rerouted, Source
 from ivr.softphone.messages import Message
 from ivr.softphone.queues import Queue
 from ivr.softphone.recordings import Recording
 from ivr.softphone.telephone import Telephone
-from ivr.softphone.verbs import walk
-from ivr.softphone.webhooks import Webhooks, new_session
+from ivr.softphone.verbs import perform, walk
+from ivr.softphone.webhooks import Webhooks
 
 # What the firm shows for a caller who withholds the number: ANONYMOUS on a keypad.
 ANONYMOUS = "+266696687"
@@ -53,6 +51,10 @@ class Fault:
         return f"{self.code} {self.call_sid}: {self.detail}"
 
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Exchange:
     """All state, in memory, guarded by one lock on which every waiting thread waits.
 
@@ -68,7 +70,7 @@ class Exchange:
         *,
         recognise: Recognise | None = None,
         tempo: Tempo = AT_ONCE,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.account_sid, self.auth_token = account_sid, auth_token
         self.numbers = dict(numbers)
@@ -132,7 +134,7 @@ class Exchange:
             telephone.enters("calling", call, to)
             self.changed.notify_all()
         source = Source(number.voice_url, fallback_url=number.fallback_url)
-        start(self, call, lambda: receive(call, source))
+        start(self, call, lambda: perform(call, source))
         return call
 
     def place(self, options: Mapping[str, str], events: str) -> Call:
@@ -174,7 +176,7 @@ class Exchange:
         before = None
         if noun.get("url"):
             before = Source(parent.absolute(noun.get("url", "")), method=noun.get("method", "POST"))
-        start(self, leg, lambda: join(leg, float("inf"), before, answered))
+        start(self, leg, lambda: join(leg, before, answered))
         return leg
 
     def reroute(self, call: Call, source: Source) -> None:
@@ -182,6 +184,7 @@ class Exchange:
         call.divert(Rerouted(source))
 
     def walk(self, call: Call, source: Source | None) -> None:
+        """Lets a call hear another document meanwhile, and come back."""
         walk(call, source)
 
     def _new_call(self, **known: Any) -> Call:
@@ -222,9 +225,6 @@ class Exchange:
         """The words in a sound, and how sure the firm's recogniser would say it is."""
         words = self._recognise(wav) if self._recognise else ""
         return words, 0.9 if words else 0.0
-
-    def new_session(self) -> requests.Session:
-        return new_session()
 
     def close(self) -> None:
         """Cuts every line and sends nothing more."""

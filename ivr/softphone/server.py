@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from werkzeug.serving import make_server
 
 from ivr.softphone import control, rest
 from ivr.softphone.conditions import AT_ONCE, Tempo
-from ivr.softphone.exchange import Exchange, Number, Recognise
+from ivr.softphone.exchange import Exchange, Number, Recognise, utc_now
 
 POLL_S = 0.02  # how soon a server that is told to stop notices it
 
@@ -27,19 +27,19 @@ def create_exchange(
     recognise: Recognise | None = None,
     tempo: Tempo = AT_ONCE,
     samples: Path | None = None,
-    **clock: Any,
+    now: Callable[[], datetime] = utc_now,
 ) -> tuple[Flask, Exchange]:
     """The web application and the exchange behind it.
 
     `numbers` maps our numbers to their voice URL, or to a Number where there is more to say;
-    `samples` is a folder of WAVs that the page offers to those without a microphone; `now=` is a
+    `samples` is a folder of WAVs that the page offers to those without a microphone; `now` is the
     clock for the times that the firm states.
     """
     known = {
         e164: Number(number) if isinstance(number, str) else number
         for e164, number in numbers.items()
     }
-    exchange = Exchange(account_sid, auth_token, known, recognise=recognise, tempo=tempo, **clock)
+    exchange = Exchange(account_sid, auth_token, known, recognise=recognise, tempo=tempo, now=now)
     app = Flask("ivr.softphone", static_folder=None)
     app.register_blueprint(rest.blueprint(exchange))
     app.register_blueprint(control.blueprint(exchange, samples))
