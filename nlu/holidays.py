@@ -10,7 +10,9 @@ from nlu.festivals import NAMES, falls_on, lunar_day, next_lunar_day
 from nlu.lexing import NOT_IN_NUMBER, count
 
 _FESTIVAL = re.compile(
-    rf"{NOT_IN_NUMBER}(?:{YEAR}|(?P<which>这个|这|下个|下一个))?(?P<name>{NAMES})(?:节(?!目|约|省|能))?(?![粥蒜饭面醋])"
+    rf"{NOT_IN_NUMBER}(?:{YEAR}|(?P<which>这个|这|下个|下一个))?(?P<name>{NAMES})节?"
+    # 灯节能 is 灯 and 节能, 小年轻 the young; what is eaten or hung on the day is not the day.
+    r"(?![能约目省奏育流轻粥蒜饭面醋糕帽树])"
     r"(?:的?(?P<beside>前[一1][天日]|前夕|第二天|后[一1][天日]|次日)|(?:放?假期?|长假|期间))?"
 )
 # 五一 and 二月二 are also plain numerals; with a number or a measure after them they are that.

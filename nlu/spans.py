@@ -38,9 +38,9 @@ _PIECE = re.compile(
     rf"(?P<number>{_NUMBER})(?P<more>[多来])?\s*(?P<ge>个)?\s*(?P<half>半)?"
     rf"(?P<unit>{alternation([*_SECONDS, *_MONTHS])})(?P<tail>半(?![天个夜]))?[零又加]?"
 )
-# 过 and 等 make a duration a time by themselves: 过一个钟头来.
+# 过 and 等 make a duration a time by themselves: 过一个钟头来; 等三天 is rather a complaint.
 _HEAD = re.compile(
-    r"(?P<until>(?:再过|过|再等|再有|等|隔)(?:上|个(?=[把\d一二两三四五六七八九十]))?)"
+    r"(?P<until>(?:再过|过|(?P<wait>再等|等))(?:上|个(?=[把\d一二两三四五六七八九十]))?)"
     r"|(?P<next>(?:未来|接下来|今后|往后)(?:的)?)"
     r"|大概|大约|约"
 )
@@ -109,12 +109,12 @@ def lapse_at(text: str, pos: int) -> Lapse | None:
     if length is None:
         return None
     tail = _TAIL.match(text, length.end)
-    until, coming = (head["until"], head["next"]) if head else (None, None)
+    until, waits, coming = head.group("until", "wait", "next") if head else (None, None, None)
     if coming or (tail and tail["within"]):
         kind: Kind = "within"
     elif tail and tail["ago"]:
         kind = "ago"
-    elif until or (tail and tail["after"]):
+    elif (until and not (waits and length.whole_days)) or (tail and tail["after"]):
         kind = "after"
     else:
         return None
