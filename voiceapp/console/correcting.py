@@ -43,13 +43,20 @@ def amount(text: str) -> Decimal:
 
 
 def add(
-    session: Session, order: Order, sku: str, quantity: Decimal, window: nlu.Window | None
+    session: Session,
+    order: Order,
+    sku: str,
+    quantity: Decimal,
+    window: nlu.Window | None,
+    by: Author,
+    word: str = "",
 ) -> OrderLine:
-    """One more line."""
+    """One more line. `word` is what the caller calls it: it is learned for her."""
     _at_the_desk(order)
     line = drafting.add_line(
-        order, product_of(session, sku), quantity, window, evidence=dict(BY_CLERK)
+        order, product_of(session, sku), quantity, window, word, dict(BY_CLERK)
     )
+    learning.learn(session, order, by, word, None, sku, word)
     holding.touched(order)
     return line
 

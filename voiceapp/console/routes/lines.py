@@ -61,7 +61,13 @@ def put_product(order_id: uuid.UUID) -> Page:
             )
         else:
             correcting.add(
-                session, order, form["sku"], correcting.amount(form["quantity"]), _window()
+                session,
+                order,
+                form["sku"],
+                correcting.amount(form["quantity"]),
+                _window(),
+                me().author,
+                _word(),
             )
     return back_to("desk.order", order_id=order_id, _anchor="lines")
 
