@@ -18,9 +18,7 @@ _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,3})(?![\d/])")
 # Written on cheques; in ordinary words (陆续, 大陆, 伍) one alone is no number.
 _FORMAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 # A pair is two and a dozen twelve of what is counted; 对 is also right, and 打 also beats.
-_GROUPS = re.compile(
-    r"(?P<two>双|对(?![不吧吗了啊呀的,，。]|$)|对$)|打(?![开电扫针理包算听车工球架])"
-)
+_GROUPS = re.compile(r"(?P<two>双|对(?![不吧吗了啊呀的,，。]))|打(?![开电扫针理包算听车工球架])")
 _AND_A_HALF = re.compile(r"个半(?!月|小时|钟|天)")
 
 
@@ -74,7 +72,7 @@ def _scan(text: str, folded: str) -> Iterator[Numeral]:
 
 
 def _and_a_half(text: str, pos: int) -> Numeral | None:
-    """个半: one and a half, with the one unsaid."""
+    """个半, said first: one and a half, with the one unsaid."""
     found = _AND_A_HALF.match(text, pos)
     return exact(Decimal("1.5"), pos, found.end()) if found and pos == 0 else None
 
