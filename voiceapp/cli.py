@@ -107,7 +107,12 @@ COMMANDS: dict[str, Command] = {
     "evaluate": Command(
         "how well the model hears a set of recordings with their texts",
         "voiceapp.commands.hearing:evaluate",
-        (arg("manifest", metavar="MANIFEST"),),
+        (
+            arg("manifest", metavar="MANIFEST", help="JSON lines of audio, text and order"),
+            arg("--model", action="append", default=[], help="a name or folder; may be repeated"),
+            arg("--catalogue", help="the CSV that the orders are of (default: the pilot's)"),
+            arg("--page", help="write an HTML page too"),
+        ),
     ),
 }
 """Every command by its words. The order is that of the help."""
@@ -115,7 +120,7 @@ COMMANDS: dict[str, Command] = {
 
 def parser() -> argparse.ArgumentParser:
     """The command line as argparse reads it."""
-    root = argparse.ArgumentParser(prog="voiceapp", description=__doc__)
+    root = argparse.ArgumentParser(prog="voiceapp", description="A telephone line to order by speaking.")
     groups = {"": root.add_subparsers(metavar="COMMAND", required=True)}
     for words, command in COMMANDS.items():
         group, _, last = words.rpartition(" ")

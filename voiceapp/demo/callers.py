@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from ivr.speech import audio
 from voiceapp.laptop import SAMPLES
@@ -27,7 +28,8 @@ class Want:
     unit: str
     when: str = ""
     said: str = ""
-    choice: str = ""
+    choice: tuple[str, ...] = ()
+    """How the right one of several kinds is known: by any of these words."""
 
     @property
     def aloud(self) -> str:
@@ -41,7 +43,11 @@ class Want:
     def is_right(self, item: str) -> bool:
         """Whether something that was read to her is this thing in this amount."""
         service = bool(self.said) and item == self.name
-        return service or self.is_item(item) and item.startswith(self.words) and self.choice in item
+        return service or item.startswith(self.words) and self.is_item(item) and self.is_kind(item)
+
+    def is_kind(self, words: str) -> bool:
+        """Whether these words name the right one of several kinds."""
+        return not self.choice or any(each in words for each in self.choice)
 
     def on_page(self, today: date) -> tuple[str, ...]:
         """What must stand in its row on the children's page."""
@@ -52,11 +58,11 @@ class Want:
         return row
 
 
-def _two(name: str, unit: str = "斤", **more: str) -> Want:
+def _two(name: str, unit: str = "斤", **more: Any) -> Want:
     return Want(name, f"两{unit}", Decimal(2), unit, **more)
 
 
-def _one(name: str, unit: str, **more: str) -> Want:
+def _one(name: str, unit: str, **more: Any) -> Want:
     return Want(name, f"一{unit}", Decimal(1), unit, **more)
 
 
@@ -76,7 +82,7 @@ CALLERS: Mapping[int, tuple[str, tuple[Want, ...]]] = {
     5: (
         "一袋大米再要五袋牛奶",
         (
-            _one("大米", "袋", choice="10斤"),
+            _one("大米", "袋", choice=("10斤", "十斤")),
             Want("纯牛奶", "五袋", Decimal(5), "袋"),
         ),
     ),

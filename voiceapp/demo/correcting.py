@@ -62,10 +62,7 @@ class Corrector:
     def choose(self, question: str) -> str:
         """The key for 甲请按一，乙请按二; empty where none is what she wants."""
         for option, key in re.findall(r"([^，。？]+?)请按([一二三四])", question):
-            if any(want.name in option and want.choice in option for want in self.wants):
-                return str(NUMBERS.index(key) + 1)
-        for option, key in re.findall(r"([^，。？]+?)请按([一二三四])", question):
-            if any(want.name in option for want in self.wants):
+            if any(want.name in option and want.is_kind(option) for want in self.wants):
                 return str(NUMBERS.index(key) + 1)
         return ""
 

@@ -125,7 +125,7 @@ class Clerk:
         found = re.findall(
             r'name="sku" value="([\w-]+)"[^>]*> *([^<]*)</label>', self.browser.html
         )
-        named = [sku for sku, label in found if want.name in label and want.choice in label]
+        named = [sku for sku, label in found if want.name in label and want.is_kind(label)]
         assert named, f"Ana finds no {want.name}"
         return str(named[0])
 

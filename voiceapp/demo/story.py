@@ -18,8 +18,9 @@ CALL_S, ERRAND_S = 120, 60
 
 WORKERS = ("小张", "李师傅")
 
-NEEDS_PERSON = "工作人员"
-"""What she hears where the robot gives up: a person will ring her."""
+PROMISE = "您好，我是安娜，我听一下录音，改好了马上给您打回去"
+NEEDS_PERSON = ("工作人员会", PROMISE)
+"""What she hears where the robot gives up: a person will look after it, or does already."""
 
 MOST_HELP = 3
 """So often the desk may have to help before the story ends badly."""
@@ -78,8 +79,9 @@ class Story:
     def _confirm(self) -> None:
         """Each call back ends in a yes, or a person helps and it is read to her anew."""
         for _ in range(MOST_HELP):
-            if any(NEEDS_PERSON in heard for heard in self.mei.fresh()):
+            if self._given_up():
                 self._correct_at_the_desk()
+            self.mei.fresh()
             self.tell.step("The robot rings her back and reads the order over")
             self._until(lambda: self._stands("等您同意") or self._given_up(), CALL_S, "she confirms")
             if not self._given_up():
@@ -87,7 +89,8 @@ class Story:
         raise AssertionError("she has not confirmed, for all the help of the desk")
 
     def _given_up(self) -> bool:
-        return self.mei.idle and any(NEEDS_PERSON in heard for heard in self.mei.unread)
+        heard = "".join(self.mei.unread)
+        return self.mei.idle and any(words in heard for words in NEEDS_PERSON)
 
     def _understand(self) -> None:
         self.tell.step("What Whisper wrote, and what was made of it (the desk's page of the order)")
@@ -155,15 +158,7 @@ class Story:
         return right
 
     def _emergency(self) -> bool:
-        self._until(lambda: self.desk.state == "ringing", CALL_S, "the clerk's telephone rings")
-        self.tell("☎ the clerk's telephone rings; Ana picks up", "said")
-        self.desk.answers()
-        self.desk.is_connected_within(10)
-        self.desk.says("我是安娜，别动，我马上叫人过来")
-        self._until(
-            lambda: any("别动" in heard for heard in self.mei.heard), 10, "Mei hears the clerk"
-        )
-        self.desk.hangs_up()
+        self._until(lambda: self._answered("我是安娜，别动，我马上叫人过来"), CALL_S, "Ana picks up")
         self._until(lambda: self.mei.idle, 30, "the call ends")
         self.tell.step("The clerk rules on it")
         self.ana.takes_the_first()
@@ -175,6 +170,21 @@ class Story:
         )
         return closed
 
+    def _answered(self, words: str) -> bool:
+        """Whether the clerk's telephone rang; then Ana has picked up and said this."""
+        if self.desk.state != "ringing":
+            return False
+        self.tell("☎ the desk's telephone rings; Ana picks up", "said")
+        self.desk.answers().is_connected_within(10).says(words)
+        told = self.mei.lives_until(lambda: words in self.mei.heard, 10)
+        self.desk.hangs_up()
+        return told
+
     def _until(self, done: Callable[[], bool], seconds: float, what: str) -> None:
-        if not self.mei.lives_until(done, seconds):
+        def come() -> bool:
+            if self.wants:
+                self._answered(PROMISE)
+            return done()
+
+        if not self.mei.lives_until(come, seconds):
             raise AssertionError(f"in {seconds:g} s it did not come to this: {what}")
