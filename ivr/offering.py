@@ -35,6 +35,9 @@ NOBODY = timedelta(seconds=20)
 FORGOTTEN = timedelta(seconds=10)
 """A clerk's leg that the firm does not know after so long was never dialled."""
 
+DROPPED = timedelta(seconds=5)
+"""A clerk's leg that ended so long ago, and left its caller in the queue, did not take her."""
+
 LATE = 1
 """The priority of somebody whom we promised to ring by a time that has passed."""
 
@@ -48,6 +51,7 @@ def offer_caller(work: Work, telephony: Dialler, settings: Settings) -> None:
         if place.left_at is not None:
             work.finish(session)
             return
+        _take_back(session, place)
         free = free_clerks(session)
         work.put_off(session, clock.now() + (TURN if duty.present(session) else NOBODY))
         if place.answered_at is None and _is_her_turn(session, place, len(free)):
@@ -61,6 +65,19 @@ def offer_caller(work: Work, telephony: Dialler, settings: Settings) -> None:
         _watch_promise(session, place)
     for placement in placements:
         _ring(work, telephony, placement)
+
+
+def _take_back(session: Session, place: Waiting) -> None:
+    """A clerk whose line broke between the key and the talk: the caller waits on."""
+    if place.answered_at is None or _offered(session, place.id):
+        return
+    last = session.scalar(
+        sa.select(sa.func.max(Call.ended_at)).where(
+            Call.subject == place.id, Call.purpose == "offer"
+        )
+    )
+    if last is not None and clock.now() - last > DROPPED:
+        place.answered_by = place.answered_at = None
 
 
 def free_clerks(session: Session) -> list[Duty]:
