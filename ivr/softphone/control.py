@@ -14,10 +14,10 @@ from flask import Blueprint, Response, abort, request, send_file
 
 from ivr.softphone.acts import ACTS, PATIENCE_S, Refused, speak
 from ivr.softphone.exchange import Exchange
+from ivr.softphone.handset import LONGEST_POLL_S
 from ivr.softphone.sound import telephone_sound, wav_file
 from ivr.softphone.telephone import MANNERS, Telephone
 
-LONGEST_POLL_S = 25.0
 Json = dict[str, Any]
 
 

@@ -20,6 +20,8 @@ import requests
 from ivr.softphone.acts import PATIENCE_S
 from ivr.softphone.telephone import Manner
 
+LONGEST_POLL_S = 25.0  # after which the exchange answers, whether anything happened or not
+SLACK_S = 30.0  # that a busy machine may add to any wait
 _HEARD = ("said", "peer", "sound", "beep", "sms")
 
 
@@ -27,8 +29,13 @@ class Handset:
     """One telephone, driven as a person would. Every wait ends in an AssertionError that tells
     what was heard; a thing that the telephone cannot do now raises one too."""
 
-    def __init__(self, exchange_url: str, number: str, name: str = "") -> None:
+    def __init__(
+        self, exchange_url: str, number: str, name: str = "", *, patience_s: float = PATIENCE_S
+    ) -> None:
+        """`patience_s` is how long she waits for anything, where nothing else is said: raise it
+        where prompts take real time."""
         self.number = number
+        self._patience_s = patience_s
         self._url = f"{exchange_url}/softphone/api/telephones/{quote(number, safe='')}"
         self._http = requests.Session()
         self._http.trust_env = False
@@ -53,9 +60,9 @@ class Handset:
     def hangs_up(self) -> Self:
         return self._act("hang-up")
 
-    def presses(self, keys: str, *, seconds: float = PATIENCE_S) -> Self:
+    def presses(self, keys: str, seconds: float | None = None) -> Self:
         """Presses keys one by one, each when the line takes one."""
-        return self._act("press", keys=keys, seconds=seconds)
+        return self._act("press", seconds, keys=keys)
 
     def says(self, text: str, confidence: float | None = None) -> Self:
         """Says words to a Gather, or to whom she is connected with."""
@@ -65,12 +72,13 @@ class Handset:
     def says_wav(self, wav: Path | bytes, then: str = "") -> Self:
         """Speaks into a Record or a Gather; `then` is a key, `acts.HANG_UP`, or a silence."""
         sound = wav.read_bytes() if isinstance(wav, Path) else wav
+        asked: dict[str, str | float] = {"then": then, "seconds": self._patience_s}
         answer = self._http.post(
             f"{self._url}/sound",
-            params={"then": then},
+            params=asked,
             data=sound,
             headers={"Content-Type": "audio/wav"},
-            timeout=PATIENCE_S + 5,
+            timeout=self._patience_s + SLACK_S,
         )
         return self._done(answer)
 
@@ -88,25 +96,25 @@ class Handset:
 
     # What she notices
 
-    def hears(self, text: str, seconds: float = PATIENCE_S) -> str:
+    def hears(self, text: str, seconds: float | None = None) -> str:
         """Waits for a prompt that holds `text`, among those not waited for yet; the whole of it."""
         return self._notices(text, _HEARD[:2], seconds)
 
-    def reads(self, text: str, seconds: float = PATIENCE_S) -> str:
+    def reads(self, text: str, seconds: float | None = None) -> str:
         """Waits for a text message that holds `text`; the whole of it."""
         return self._notices(text, ("sms",), seconds)
 
-    def hears_the_beep(self, seconds: float = PATIENCE_S) -> Self:
+    def hears_the_beep(self, seconds: float | None = None) -> Self:
         self._notices("", ("beep",), seconds)
         return self
 
     def rings_within(self, seconds: float) -> Self:
         return self._until("ringing", seconds)
 
-    def is_connected_within(self, seconds: float = PATIENCE_S) -> Self:
+    def is_connected_within(self, seconds: float | None = None) -> Self:
         return self._until("talking", seconds)
 
-    def is_over_within(self, seconds: float = PATIENCE_S) -> Self:
+    def is_over_within(self, seconds: float | None = None) -> Self:
         """The call has ended, whoever ended it."""
         return self._until("idle", seconds)
 
@@ -138,7 +146,8 @@ class Handset:
 
     # How
 
-    def _notices(self, text: str, kinds: tuple[str, ...], seconds: float) -> str:
+    def _notices(self, text: str, kinds: tuple[str, ...], seconds: float | None) -> str:
+        seconds = self._patience_s if seconds is None else seconds
         deadline = time.monotonic() + seconds
         version = -1
         while True:
@@ -155,7 +164,8 @@ class Handset:
                     f"{self.transcript}"
                 )
 
-    def _until(self, state: str, seconds: float) -> Self:
+    def _until(self, state: str, seconds: float | None) -> Self:
+        seconds = self._patience_s if seconds is None else seconds
         deadline = time.monotonic() + seconds
         version = -1
         while True:
@@ -171,18 +181,19 @@ class Handset:
 
     def _look(self, version: int = -1, seconds: float = 0.0) -> dict[str, Any]:
         asked = {"version": version, "seconds": max(0.0, seconds)}
-        answer = self._http.get(self._url, params=asked, timeout=60)
+        answer = self._http.get(self._url, params=asked, timeout=LONGEST_POLL_S + SLACK_S)
         answer.raise_for_status()
         shown: dict[str, Any] = answer.json()
         return shown
 
-    def _act(self, act: str, **wanted: Any) -> Self:
-        answer = self._http.post(f"{self._url}/{act}", json=wanted, timeout=PATIENCE_S * 3)
-        return self._done(answer)
+    def _act(self, act: str, seconds: float | None = None, **wanted: Any) -> Self:
+        wanted["seconds"] = self._patience_s if seconds is None else seconds
+        slowest_s = wanted["seconds"] * len(wanted.get("keys", "1")) + SLACK_S
+        return self._done(self._http.post(f"{self._url}/{act}", json=wanted, timeout=slowest_s))
 
     def _put(self, **wanted: Any) -> Self:
         given = {key: value for key, value in wanted.items() if value}
-        return self._done(self._http.put(self._url, json=given, timeout=PATIENCE_S))
+        return self._done(self._http.put(self._url, json=given, timeout=SLACK_S))
 
     def _done(self, answer: requests.Response) -> Self:
         if not answer.ok:
