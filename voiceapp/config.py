@@ -1,6 +1,7 @@
 """Settings: read once from the environment, refused where missing or wrong."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime, time
@@ -35,6 +36,18 @@ class Hours:
 
 
 def _text(value: str) -> str:
+    return value
+
+
+def _needed(value: str) -> str:
+    if not value:
+        raise ValueError("must not be empty")
+    return value
+
+
+def _account(value: str) -> str:
+    if not re.fullmatch(r"AC[0-9a-f]{32}", value):
+        raise ValueError("must be AC and 32 hexadecimal digits")
     return value
 
 
@@ -140,14 +153,14 @@ class Settings:
     secret_key: str = setting(_secret, "signs cookies and forms")
     data_keys: tuple[str, ...] = setting(_keys, "encrypt personal columns, newest first")
     index_key: str = setting(_secret, "the keyed hash by which a number is found")
-    recordings_url: str = setting(_text, "a folder or a bucket, as fsspec writes it")
+    recordings_url: str = setting(_needed, "a folder or a bucket, as fsspec writes it")
     retention_days: int = setting(_days, "recordings and transcripts are deleted after", "90")
     timezone: ZoneInfo = setting(_zone, "where the community lives", "Asia/Shanghai")
     calling_hours: Hours = setting(_hours, "when we may ring somebody", "08:00-20:00")
     desk_hours: Hours = setting(_hours, "when somebody is at the desk", "08:00-20:00")
     desk_number: str = setting(_phone, "where a caller who wants a person is connected")
     allowed_prefixes: tuple[str, ...] = setting(_list, "numbers that we may ring begin so", "+86")
-    twilio_account_sid: str = setting(_text, "the account, AC…")
+    twilio_account_sid: str = setting(_account, "the account, AC…")
     twilio_auth_token: str = setting(_secret, "signs the firm's webhooks and our requests")
     twilio_number: str = setting(_phone, "the number that callers ring")
     twilio_api_url: str = setting(_url_or_empty, "instead of the firm's own address", "")
