@@ -8,8 +8,9 @@ from random import Random
 
 import numpy as np
 from faster_whisper.feature_extractor import FeatureExtractor
+from numpy.typing import NDArray
 
-from tools.speech import line, spoken
+from tools.speech import line, noises, spoken
 from tools.speech.voices import Manner, Speaker, seen_voices
 
 #: Frames are kept as bytes: Whisper clamps the logarithm to a range of 2 below its maximum.
@@ -25,7 +26,7 @@ class Clip:
 
     frames: np.ndarray
     text: str
-    starts: Sequence[float]
+    starts: Sequence[float] | NDArray[np.float32]
     end: float
     syllables: tuple[str, ...]
     voice: str
@@ -75,10 +76,10 @@ class Studio:
         self.speaker = Speaker(throats)
         self.voices = seen_voices()
         self.throats = tuple(f"made{number}" for number in throats)
-        self._others: deque[np.ndarray] = deque(maxlen=6)
+        self._others: deque[noises.Sound] = deque(maxlen=6)
 
     def draw_voices(self, chance: Random) -> tuple[str, ...]:
-        return self.throats if self.throats and chance.random() < 0.25 else self.voices
+        return self.throats if self.throats and chance.random() < 0.15 else self.voices
 
     def speak(
         self, chunks: list[str], manner: Manner, chance: Random
@@ -115,7 +116,10 @@ class Studio:
         on = on or line.Line.draw(chance)
         tempo = chance.choice((1.0, 1.0, chance.uniform(0.88, 1.14)))
         rate = self.speaker.sample_rate * tempo
-        sounds, starts, syllables, at = [], [], [], 0.0
+        sounds: list[noises.Sound] = []
+        starts: list[float] = []
+        syllables: list[str] = []
+        at = 0.0
         for number, chunks in enumerate(sentences):
             if number:
                 pause = np.zeros(int(chance.uniform(0.25, 1.5) * rate), np.float32)
@@ -148,9 +152,9 @@ class Studio:
         if kind < 0.1:
             sound = np.zeros(size, np.float32)
         elif kind < 0.6:
-            sound = line.background(size, line.TELEPHONE_RATE, chance, [])
+            sound = noises.background(size, line.TELEPHONE_RATE, chance, [])
         else:
-            sound = (line.melody if kind < 0.8 else line.key_tones)(
+            sound = (noises.melody if kind < 0.8 else noises.key_tones)(
                 size, line.TELEPHONE_RATE, chance
             )
         level = 10 ** (chance.uniform(-60, -15) / 20) if chance.random() < 0.7 else 0.1

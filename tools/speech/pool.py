@@ -21,7 +21,7 @@ from tools.speech.text import Writer
 
 SHARD = 1000
 #: Shares of clips in which nobody speaks, and in which one voice says two to four sentences.
-NOTHING, SEVERAL = 0.04, 0.07
+NOTHING, SEVERAL = 0.04, 0.05
 THROATS = 200
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from tools.speech.line import TELEPHONE_RATE, Sound
+from tools.speech.line import TELEPHONE_RATE
+from tools.speech.noises import Sound
 
 _BIAS, _CLIP, _MU_LAW = 132, 32_635, 7
 

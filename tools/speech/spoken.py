@@ -81,7 +81,8 @@ def read_pinyin(chunks: list[str], chance: Random) -> Reading:
 def read_characters(chunks: list[str], chance: Random) -> Reading:
     """The text as it is written, for espeak-ng's own reading."""
     pause = chance.choice((0.1, 0.4, 0.8))
-    said, places = "", []
+    said = ""
+    places: list[int] = []
     for at, chunk in enumerate(chunks):
         if at and chance.random() < pause:
             said += "，"

@@ -9,7 +9,8 @@ from random import Random
 
 from tools.speech import recordings
 from tools.speech.clips import Studio
-from tools.speech.line import Line, Sound, for_whisper
+from tools.speech.line import Line, for_whisper
+from tools.speech.noises import Sound
 from tools.speech.phrases import HERE
 from tools.speech.source import corpus_lines
 from tools.speech.voices import HELD_OUT

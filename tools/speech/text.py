@@ -22,26 +22,26 @@ SLOT = {
 
 
 class Writer:
-    """Sentences out of a `Source`, by a seed."""
+    """Sentences out of a `Source`, by a seed. With `practice`, also random words and characters:
+    nobody says them, and they teach the ear to follow what it has not expected."""
 
-    def __init__(self, source: Source, seed: int | str) -> None:
+    def __init__(self, source: Source, seed: int | str, practice: bool = True) -> None:
         self.source = source
         self.chance = Random(seed)
+        kinds = {
+            self.said_before: 30,
+            self.order: 28,
+            self.everyday_line: 28,
+            self.spliced: 4,
+            self.trouble: 4,
+        }
+        if practice:
+            kinds |= {self.any_words: 8, self.any_characters: 2}
+        self.kinds, self.shares = list(kinds), list(kinds.values())
 
     def sentence(self) -> list[str]:
         """One sentence as chunks, one to about sixty characters in all."""
-        kinds = (
-            (self.said_before, 30),
-            (self.order, 22),
-            (self.everyday_line, 25),
-            (self.any_words, 14),
-            (self.any_characters, 4),
-            (self.spliced, 5),
-            (self.trouble, 3),
-        )
-        chunks = self.chance.choices([kind for kind, _ in kinds], [weight for _, weight in kinds])[
-            0
-        ]()
+        chunks = self.chance.choices(self.kinds, self.shares)[0]()
         if self.chance.random() < 0.12:
             chunks.insert(self.chance.randint(0, len(chunks)), self.chance.choice(WORDS["fillers"]))
         return [chunk for chunk in chunks if chunk]
@@ -49,7 +49,7 @@ class Writer:
     def goods(self) -> str:
         source = self.source
         return self.chance.choice(
-            self.chance.choices((source.goods, source.regional, source.foods), (45, 30, 25))[0]
+            self.chance.choices((source.goods, source.regional, source.foods), (60, 25, 15))[0]
         )
 
     def time(self) -> str:
@@ -130,7 +130,7 @@ class Writer:
         chance, words = self.chance, self.chance.choice(self.source.cut)
         length = chance.randint(low, high)
         start = 0 if sum(map(len, words)) <= length else chance.randrange(len(words))
-        swap = chance.choice((0, 0, 0.1, 0.3))
+        swap = chance.choice((0, 0, 0, 0.15))
         said: list[str] = []
         for word in words[start:]:
             if sum(map(len, said)) >= length:

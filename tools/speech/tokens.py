@@ -64,24 +64,19 @@ class Special:
     """Ids of the special tokens that training writes."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
-        names = (
-            "endoftext",
-            "startoftranscript",
-            "zh",
-            "transcribe",
-            "startofprev",
-            "nospeech",
-            "notimestamps",
-        )
-        (
-            self.end,
-            self.start,
-            self.chinese,
-            self.transcribe,
-            self.previous,
-            self.nothing,
-            self.untimed,
-        ) = (tokenizer.token_to_id(f"<|{name}|>") for name in names)
+        def number(name: str) -> int:
+            found = tokenizer.token_to_id(f"<|{name}|>")
+            if found is None:
+                raise ValueError(f"the tokenizer has no <|{name}|>")
+            return int(found)
+
+        self.end = number("endoftext")
+        self.start = number("startoftranscript")
+        self.chinese = number("zh")
+        self.transcribe = number("transcribe")
+        self.previous = number("startofprev")
+        self.nothing = number("nospeech")
+        self.untimed = number("notimestamps")
 
     def moment(self, seconds: float) -> int:
         """The timestamp token nearest to a moment of the 30 s window."""

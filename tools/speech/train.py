@@ -13,6 +13,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import torch
 import torch.distributed as processes
@@ -131,7 +132,8 @@ class Progress:
 
 def _optimiser(network: Network, rate: float) -> torch.optim.AdamW:
     """Weight decay on the matrices alone, not on the embeddings."""
-    heavy, light = [], []
+    heavy: list[torch.nn.Parameter] = []
+    light: list[torch.nn.Parameter] = []
     for name, parameter in network.named_parameters():
         embeds = name in ("tokens.weight", "text_positions")
         (light if embeds or parameter.ndim < 2 else heavy).append(parameter)
@@ -194,14 +196,14 @@ def train(
         save(out, network, phoneme_names, tokenizer)
 
 
-def _join(rank: int, world: int, port: int, arguments: dict) -> None:
+def _join(rank: int, world: int, port: int, arguments: dict[str, Any]) -> None:
     os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port))
     processes.init_process_group("gloo", rank=rank, world_size=world)
     train(**arguments, rank=rank, world=world)
     processes.destroy_process_group()
 
 
-def train_with(world: int, **arguments: object) -> None:
+def train_with(world: int, **arguments: Any) -> None:
     """`train` on this many processes of one thread each (single threads beat one process of many:
     the layers are too narrow to share out)."""
     if world == 1:

@@ -1,0 +1,113 @@
+"""The shipped int8 model back as a network: to train on from what ships, and to put beside the
+PyTorch reference with the very same weights. The phoneme head, which does not ship, starts anew."""
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from tools.speech.network import Network, Shape
+from tools.speech.start import phoneme_names
+from tools.speech.tokens import Special
+
+#: CTranslate2's type ids (ctranslate2/specs/model_spec.py).
+_TYPES = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
+#: Where each part of a layer lies in a CTranslate2 file; `attention` is the one to the sound.
+_LAYER = {
+    "self_norm": "self_attention/layer_norm",
+    "self_in": "self_attention/linear_0",
+    "self_out": "self_attention/linear_1",
+    "sound_norm": "attention/layer_norm",
+    "sound_query": "attention/linear_0",
+    "sound_in": "attention/linear_1",
+    "sound_out": "attention/linear_2",
+    "inner_norm": "ffn/layer_norm",
+    "inner_in": "ffn/linear_0",
+    "inner_out": "ffn/linear_1",
+}
+
+
+def variables(path: Path) -> dict[str, np.ndarray]:
+    """What a CTranslate2 model file (binary version 6) holds, as float32, aliases followed."""
+    data = path.read_bytes()
+    at = 0
+
+    def number(form: str) -> int:
+        nonlocal at
+        (value,) = struct.unpack_from(f"<{form}", data, at)
+        at += struct.calcsize(form)
+        return int(value)
+
+    def text() -> str:
+        nonlocal at
+        length = number("H")
+        at += length
+        return data[at - length : at - 1].decode()
+
+    if (version := number("I")) != 6:
+        raise ValueError(f"{path} is of version {version}, not 6")
+    text(), number("I")
+    found = {}
+    for _ in range(number("I")):
+        name = text()
+        shape = [number("I") for _ in range(number("B"))]
+        kind, size = _TYPES[number("B")], number("I")
+        found[name] = np.frombuffer(data, kind, size // np.dtype(kind).itemsize, at).reshape(shape)
+        at += size
+    aliases = [(text(), text()) for _ in range(number("I"))]
+    whole = {name: _unscaled(found, name) for name in found if not name.endswith("_scale")}
+    return whole | {alias: whole[name] for alias, name in aliases if name in whole}
+
+
+def _unscaled(found: dict[str, np.ndarray], name: str) -> np.ndarray:
+    value = found[name].astype(np.float32)
+    scale = found.get(f"{name}_scale")
+    if scale is None:
+        return value
+    return value / scale.reshape(-1, *[1] * (value.ndim - 1))
+
+
+def restore(model: Path) -> tuple[Network, list[str], Tokenizer]:
+    """A network, its phonemes and its tokenizer, out of a folder that `export` wrote."""
+    held = variables(model / "model.bin")
+    tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
+    characters = {
+        text
+        for number in range(Special(tokenizer).end)
+        if len(text := tokenizer.decode([number])) == 1 and "\u4e00" <= text <= "\u9fff"
+    }
+    phonemes = phoneme_names(characters)
+    tokens = held["decoder/embeddings/weight"]
+    inner = held["encoder/layer_0/ffn/linear_0/weight"].shape[0]
+    encoders, decoders = (
+        sum(f"{side}/layer_{number}/ffn/linear_0/weight" in held for number in range(64))
+        for side in ("encoder", "decoder")
+    )
+    heads = int(held["encoder/num_heads"])
+    shape = Shape(len(tokens), len(phonemes), tokens.shape[1], heads, encoders, decoders, inner)
+    network = Network(shape)
+    network.load_state_dict(dict(_weights(held, shape)), strict=False)
+    return network, phonemes, tokenizer
+
+
+def _weights(held: dict[str, np.ndarray], shape: Shape) -> Iterator[tuple[str, Tensor]]:
+    yield "tokens.weight", torch.from_numpy(held["decoder/embeddings/weight"].copy())
+    yield "positions", torch.from_numpy(held["encoder/position_encodings/encodings"].copy())
+    yield "text_positions", torch.from_numpy(held["decoder/position_encodings/encodings"].copy())
+    places = {name: f"encoder/{name}" for name in ("conv1", "conv2")}
+    for side, layers in (("encoder", shape.encoder_layers), ("decoder", shape.decoder_layers)):
+        places[f"{side}_norm"] = f"{side}/layer_norm"
+        for number in range(layers):
+            places |= {
+                f"{side}.{number}.{ours}": f"{side}/layer_{number}/{theirs}"
+                for ours, theirs in _LAYER.items()
+                if side == "decoder" or not ours.startswith("sound")
+            }
+    for ours, theirs in places.items():
+        weight, bias = ("gamma", "beta") if ours.endswith("norm") else ("weight", "bias")
+        yield f"{ours}.weight", torch.from_numpy(held[f"{theirs}/{weight}"].copy())
+        yield f"{ours}.bias", torch.from_numpy(held[f"{theirs}/{bias}"].copy())
