@@ -10,10 +10,11 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 
+from nlu.contexts import contexts
 from nlu.idioms import in_idiom
 from nlu.measures import IDLE_UNITS, counts_no_goods
 from nlu.numerals import numeral_at
@@ -126,6 +127,14 @@ class Repairer:
         `likely` are the words for what was just read to the caller; with it, even when empty,
         the talk is taken for an answer, in which words of ordering are likelier than chatter.
         """
+        first = self._once(text, likely)
+        at_fault = {first.origin[at] for at in first.strange}
+        mended = contexts().mend(text, at_fault)
+        if mended == text:
+            return first
+        return replace(self._once(mended, likely), heard=text)
+
+    def _once(self, text: str, likely: frozenset[str] | None) -> Repaired:
         heard = [readings(char) for char in text]
         pieces = self._pieces(text, heard, likely)
         chosen = _walk(len(text), pieces)
