@@ -111,6 +111,12 @@ def vouch(session: Session, row: Link, by: Author) -> None:
         _open(row)
 
 
+def unvouched(session: Session, mine: Link) -> list[Link]:
+    """The other children of the same parent for whom not everything is open yet."""
+    rows = standing(session, mine.customer_id)
+    return [row for row in rows if row.id != mine.id and not row.allows(Scope.ORDER)]
+
+
 def revoke(session: Session, settings: Settings, row: Link, by: Author) -> None:
     """End a link: the child sees nothing more, the consent is withdrawn, both are told.
 

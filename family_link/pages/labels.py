@@ -1,8 +1,12 @@
 """What states, events and reasons are called on a page."""
 
+from family_link.alerts import Alert
 from family_link.decisions import DeclineReason
 from family_link.pages.door import _
+from family_link.rules import Kind, Span
+from family_link.trial import Would
 from orders.lifecycle import Event, State
+from orders.relatives import Scope
 
 
 def state(of: State) -> str:
@@ -54,3 +58,56 @@ def reasons() -> dict[str, str]:
         DeclineReason.NOT_SAFE.value: _("怕不安全"),
         DeclineReason.TALK_FIRST.value: _("我们先打电话商量"),
     }
+
+
+def scope(of: Scope) -> str:
+    """What a child may do."""
+    return {
+        Scope.SEE: _("看订单"),
+        Scope.APPROVE: _("同意订单"),
+        Scope.PAY: _("付款"),
+        Scope.ORDER: _("替老人下单"),
+        Scope.AUDIO: _("听录音"),
+        Scope.ADDRESS: _("看地址"),
+    }[of]
+
+
+def alert(of: Alert) -> str:
+    """What an alert is about."""
+    return {
+        Alert.USUAL_MISSING: _("每周都订，这周没订"),
+        Alert.ODD_AMOUNT: _("订得比平时多很多"),
+        Alert.ODD_HOUR: _("半夜打来订东西"),
+        Alert.DISTRESS: _("听起来不太好，客服看过之后"),
+        Alert.STRANGER: _("有陌生人想和老人关联"),
+    }[of]
+
+
+def kind(of: Kind) -> str:
+    """What a rule does."""
+    return {
+        Kind.APPROVE: _("自动同意"),
+        Kind.ASK: _("每次都问我"),
+        Kind.NEVER: _("不买，直接去掉"),
+        Kind.ESSENTIAL: _("必需品，不用等"),
+    }[of]
+
+
+def span(of: Span) -> str:
+    """What a limit counts."""
+    return {
+        Span.ORDER: _("每单"),
+        Span.DAY: _("每天"),
+        Span.MONTH: _("每三十天"),
+    }[of]
+
+
+def would(of: Would) -> str:
+    """What would have happened to an order."""
+    return {
+        Would.BY_ITSELF: _("自动同意"),
+        Would.ASKED: _("会来问您"),
+        Would.LESS_AND_ASKED: _("去掉几样，再来问您"),
+        Would.LESS_BY_ITSELF: _("去掉几样，其余自动同意"),
+        Would.REFUSED: _("不买"),
+    }[of]

@@ -36,11 +36,12 @@ def pay(order_id: uuid.UUID) -> str:
         due = next_due(db, sight.order) if sight.order.state is State.AWAITING_PAYMENT else None
         fen = whole.to_pay.fen if whole.to_pay else due[1] if due else 0
         return render_template(
-            "family/pay.html", order=sight.order, fen=fen, where=_where(whole.to_pay)
+            "family/pay.html", order=sight.order, fen=fen, where=way_to_pay(whole.to_pay)
         )
 
 
-def _where(payment: payments.Payment | None) -> str:
+def way_to_pay(payment: payments.Payment | None) -> str:
+    """The firm's page for an attempt that this child has open; empty without one."""
     if payment is None:
         return ""
     mine = (row for row in payments.open_attempts(payment) if row.payer == me().id)
@@ -55,10 +56,13 @@ def open_payment(order_id: uuid.UUID) -> AnyResponse:
         due = next_due(db, sight.order)
         if sight.order.state is not State.AWAITING_PAYMENT or due is None:
             raise NotAllowed("there is nothing to pay here any more")
+        gateway = house().providers["gateway"]
+        if gateway is None:
+            raise NotAllowed("nothing is paid by WeChat here")
         payment = payments.owe(db, sight.order, due[1], payments.Means.WECHAT, due[0])
     paying.start(
         house().db,
-        house().providers["gateway"],
+        gateway,
         payment.id,
         me(),
         back=url_for("family.order", order_id=order_id, _external=True),
