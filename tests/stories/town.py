@@ -7,6 +7,7 @@ database. The telephone exchange and the cashier are outsiders that speak the fi
 import io
 import threading
 import time
+import uuid
 import wave
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,11 +25,13 @@ from ivr.calls import SPACING
 from ivr.softphone import Exchange, Handset, Number, create_exchange, running
 from ivr.speech.transcriber import Audio, Hearing, Quality
 from orders import catalogue
+from orders.customers import enrol
 from orders.escalations import Escalation, Reason
 from orders.lifecycle import State
 from orders.order import Order
 from tests.conftest import BO, DESK, LIN, MEI, OURS, settle_in
 from tests.stories.browsing import Browser, child, clerk
+from tests.twilio.openapi import check_requests
 from voiceapp import clock, relay, worker
 from voiceapp.app import create_app
 from voiceapp.config import Settings
@@ -39,6 +42,7 @@ from voiceapp.embedded import embedded_redis, free_port
 from voiceapp.house import House
 from voiceapp.jobs import Jobs, employ
 from voiceapp.models import metadata
+from voiceapp.phone import Phone
 from voiceapp.providers import open_house
 from voiceapp.reactions import QUEUES
 
@@ -62,6 +66,7 @@ class Town:
     books: Books
     passes: Passes
     stack: ExitStack
+    folder: Path
     mei: Handset
     lin: Handset
     bo: Handset
@@ -155,6 +160,11 @@ class Town:
         asked = [(verb, path) for verb, path, _ in self.exchange.requests]
         return len([path for verb, path in asked if verb == "POST" and path.endswith("Calls.json")])
 
+    def enrols(self, name: str, phone: Phone) -> uuid.UUID:
+        """Somebody else on file."""
+        with self.house.db.begin() as session:
+            return enrol(session, name, phone).id
+
     def hire(self, queue: str) -> None:
         """One more worker."""
         self.stack.enter_context(_crew(self.house, (queue,)))
@@ -204,9 +214,10 @@ def town(
         people = [Handset(exchange_url, number) for number in (MEI, LIN, BO, DESK)]
         books = cashier.extensions["books"]
         yield Town(
-            house, exchange, exchange_url, cashier_url, told, books, passes, stack, *people
+            house, exchange, exchange_url, cashier_url, told, books, passes, stack, folder, *people
         )
         assert exchange.errors == []
+        assert check_requests(exchange.requests) == []
 
 
 def _furnish(db: Database) -> None:
