@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from ivr.softphone.callbacks import Unanswered
 from ivr.softphone.sound import seconds, silence, telephone_sound
-from ivr.softphone.webhooks import FETCH_FAILED, Unanswered
+from ivr.softphone.webhooks import FETCH_FAILED
 
 if TYPE_CHECKING:
     from ivr.softphone.call import Call

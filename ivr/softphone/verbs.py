@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from ivr.softphone.bridging import NOUNS, dial
 from ivr.softphone.call import Call
+from ivr.softphone.callbacks import Unanswered
 from ivr.softphone.grammar import LARGEST_DOCUMENT, check_twiml
 from ivr.softphone.intakes import gather, record
 from ivr.softphone.line import HungUp, Rerouted, Source
@@ -18,7 +19,6 @@ from ivr.softphone.webhooks import (
     FETCH_FAILED,
     TOO_LARGE,
     UNPARSED,
-    Unanswered,
     is_xml,
 )
 
