@@ -60,6 +60,11 @@ class Texts:
         """What one number was sent."""
         return [words for other, words in self.sent if other == number]
 
+    def code(self, number: str) -> str:
+        """The digits that one number was sent last."""
+        codes = [re.search(r"验证码 (\d{6})", words) for words in self.to(number)]
+        return [found[1] for found in codes if found][-1]
+
 
 class Shelf:
     """Recordings by name."""
@@ -195,9 +200,7 @@ class Browser:
         """Number, then the digits that came by text message."""
         self.post("/family/login", number=number)
         self.family.work()
-        code = re.search(r"\d{6}", self.family.texts.to(number)[-1])
-        assert code is not None
-        return self.post("/family/code", code=code[0])
+        return self.post("/family/code", code=self.family.texts.code(number))
 
 
 def small_app(house: House) -> Flask:
