@@ -41,7 +41,11 @@ const speakInto = (wav, then = "") =>
 function show() {
   telephones.forEach(showTab);
   const telephone = mine();
-  if (!telephone) return;
+  if (!telephone) {
+    $("state").textContent = "先装一部电话";
+    $("other").textContent = "Add a telephone first";
+    return;
+  }
   const [state, english] = STATES[telephone.state];
   $("handset").className = telephone.state;
   $("owner").textContent = `${telephone.name} ${telephone.number}`;

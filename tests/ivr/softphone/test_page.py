@@ -144,3 +144,11 @@ def test_what_is_spoken_in_one_window_is_heard_in_the_other(
         desk.get_by_role("button", name="说完了").click()
 
     assert sound.value.status in (200, 206)
+
+
+def test_a_page_without_telephones_says_what_to_do(exchange: Exchange, page: Page) -> None:
+    exchange.telephones.clear()
+
+    page.reload()
+
+    expect(page.get_by_text("先装一部电话")).to_be_visible()
