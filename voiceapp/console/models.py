@@ -100,7 +100,5 @@ class Worker(Base):
 
     id: Mapped[uuid.UUID] = uuid_key()
     name: Mapped[str] = mapped_column(Sealed)
-    number: Mapped[str] = mapped_column(Sealed, default="")
     provider: Mapped[str] = mapped_column(sa.String(40), default="")
-    services: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)

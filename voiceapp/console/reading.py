@@ -127,8 +127,15 @@ def colleagues(session: Session, clerk_id: uuid.UUID) -> dict[uuid.UUID, str]:
 
 def recordings_of(session: Session, order: Order) -> list[Recording]:
     """Everything recorded about an order: its call, its call backs; oldest first."""
+    return recordings_on(session, calls_of(session, order))
+
+
+def calls_of(session: Session, order: Order | None) -> list[uuid.UUID | None]:
+    """The calls of an order: the one that it was heard on, and the one it was read over on."""
+    if order is None:
+        return []
     first = session.get(Recording, order.recording_id) if order.recording_id else None
-    return recordings_on(session, [order.read_call_id, first.call_id if first else None])
+    return [first.call_id if first else None, order.read_call_id]
 
 
 def recordings_on(session: Session, calls: Iterable[uuid.UUID | None]) -> list[Recording]:

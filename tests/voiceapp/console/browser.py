@@ -58,6 +58,11 @@ class DeskBrowser:
         self.page, self.status = html.unescape(answer.text), answer.status_code
         return self.page
 
+    def send_from(self, page: str, path: str, **fields: str) -> str:
+        """See a page, then send one of its forms."""
+        self.open(page)
+        return self.send(path, **fields)
+
     def sign_in(self, login: str, password: str, secret: str | None = None) -> str:
         """Both factors; returns the TOTP secret, read off the page where it is set up."""
         self.open("/desk/login")

@@ -14,9 +14,9 @@ from orders.deadlines import hand_over
 from orders.escalations import Escalation, Reason, Subject, escalate
 from orders.lifecycle import Event
 from orders.order import Order
-from orders.people import ROBOT
+from orders.people import ROBOT, Author, clerk
 from orders.recordings import Recording
-from tests.conftest import BO, MEI
+from tests.conftest import MEI
 from voiceapp import clock
 from voiceapp.phone import Phone
 
@@ -83,4 +83,15 @@ def asked_for_person(session: Session) -> Escalation:
     return escalate(session, Subject.CALL, uuid.uuid4(), Reason.ASKED_FOR_PERSON, mei.id)
 
 
-__all__ = ["BO", "SAID", "Shelf", "asked_for_person", "at_desk", "heard", "line", "ready"]
+def delivered(session: Session, who: str = MEI) -> Order:
+    """An order that was sent and done."""
+    order = ready(session, who)
+    for visit in visits.of_order(session, order.id):
+        visits.send(session, visit, "老赵", ROBOT)
+        visits.finish(session, visit, ROBOT)
+    return order
+
+
+def somebody() -> Author:
+    """A clerk who is not Ana."""
+    return clerk(uuid.UUID(int=9))

@@ -24,9 +24,11 @@ CELLS = {
     "customer": DESK, "put_number": DESK, "forget_word": DESK,
     "go_on_duty": DESK, "go_off_duty": DESK,
     "ring_about": DESK, "ring_customer": DESK, "confirm": DESK, "raise_emergency": DESK,
-    "board": DESK, "step_visit": DESK,
+    "board": DESK, "step_visit": DESK, "workers": DESK, "put_worker": DESK,
     "catalogue": COUNTER, "take": COUNTER, "take_order": COUNTER, "taken": COUNTER,
-    "list_cases": DESK, "case": DESK, "own_case": DESK, "write_entry": DESK, "rule_case": DESK,
+    "list_cases": DESK, "case": DESK,
+    "own_case": DESK, "about_order": DESK,
+    "write_entry": DESK, "rule_case": DESK,
     "common": SENIOR, "rule_word": SENIOR,
     "people": OFFICE, "enrol": OFFICE, "change_role": OFFICE, "reset_login": OFFICE,
     "looks": WATCH,
@@ -44,7 +46,8 @@ RIGHT_CELLS = {
 
 
 def test_every_page_and_action_is_in_the_table(app: Flask) -> None:
-    endpoints = {name.removeprefix("desk.") for name in app.view_functions if name.startswith("desk.")}
+    ours = [name for name in app.view_functions if name.startswith("desk.")]
+    endpoints = {name.removeprefix("desk.") for name in ours}
 
     assert endpoints == CELLS.keys() | OPEN
 

@@ -3,16 +3,19 @@
 import uuid
 
 from flask import abort, render_template, request
+from sqlalchemy.orm import Session
 
 from orders import cases
 from orders.access import note_look
 from orders.cases import Case
 from orders.customers import Customer
+from orders.escalations import Escalation
 from orders.order import Order
 from voiceapp.console import reading, records, ruling
 from voiceapp.console.rights import Right
 from voiceapp.console.room import Page, back_to, desk, house, me, needs
 from voiceapp.console.words import RULINGS
+from voiceapp.errors import NotAllowed
 from voiceapp.money import Fen, fen_from_yuan
 
 
@@ -49,13 +52,19 @@ def case(case_id: uuid.UUID) -> Page:
             customer=customer,
             entries=entries,
             names=reading.clerk_names(session, people),
-            recordings=reading.recordings_of(session, order)
-            if order
-            else reading.recordings_on(session, [row.call_id]),
+            recordings=reading.recordings_on(session, _calls(session, row, order)),
             events=reading.events_of(session, order.id) if order else [],
             ratings=records.ratings_of(session, order.id) if order else [],
             rulings=RULINGS,
+            orders=records.orders_of(session, customer.id) if customer else [],
         )
+
+
+def _calls(session: Session, row: Case, order: Order | None) -> list[uuid.UUID | None]:
+    """The calls that are evidence: the one that complained, and those of the order."""
+    escalation = session.get_one(Escalation, row.escalation_id)
+    rang = session.get(Order, escalation.subject_id)
+    return [row.call_id, *reading.calls_of(session, order), *reading.calls_of(session, rang)]
 
 
 @desk.post("/cases/<uuid:case_id>/own")
@@ -64,6 +73,19 @@ def own_case(case_id: uuid.UUID) -> Page:
     """Take it in hand."""
     with house().db.begin() as session:
         session.get_one(Case, case_id).own(me().author)
+    return back_to("desk.case", case_id=case_id)
+
+
+@desk.post("/cases/<uuid:case_id>/about")
+@needs(Right.CASES)
+def about_order(case_id: uuid.UUID) -> Page:
+    """Which of the caller's orders the case is about: a complaint by telephone names none."""
+    order_id = uuid.UUID(request.form["order"])
+    with house().db.begin() as session:
+        row = session.get_one(Case, case_id)
+        if session.get_one(Order, order_id).customer_id != row.customer_id:
+            raise NotAllowed("this order is somebody else's")
+        row.order_id = order_id
     return back_to("desk.case", case_id=case_id)
 
 
