@@ -111,6 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         size = export(network, tokenizer, given.model)
         sys.stderr.write(f"{size} bytes in {given.model}\n")
     elif given.command == "score":
+        import nlu
         from tools.speech import score, testset
         from tools.speech.clips import Studio
 
@@ -119,9 +120,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             if given.kept
             else testset.seen_and_unseen(Studio())
         )
+        vocabulary = nlu.Vocabulary(nlu.load_catalogue(str(CATALOGUE)))
         for name, clips in sets.items():
-            found = score.table(score.hear(given.model, clips))
-            sys.stdout.write(json.dumps({name: found}, ensure_ascii=False) + "\n")
+            heard = score.hear(given.model, clips)
+            exact, orders = score.exact_orders(heard, vocabulary)
+            row = {"set": name, "error": score.table(heard), "exact": exact, "orders": orders}
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
     elif given.command == "callers":
         from tools.speech.callers import record
 

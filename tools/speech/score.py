@@ -4,10 +4,12 @@ listens with."""
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from faster_whisper import WhisperModel
 
+import nlu
 from tools.speech.phrases import han
 from tools.speech.testset import Spoken
 
@@ -18,6 +20,8 @@ SETTINGS = {
     "condition_on_previous_text": False,
     "without_timestamps": True,
 }
+#: Any moment will do: only products and quantities are compared.
+NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 LENGTHS = ((5, "1-5"), (10, "6-10"), (15, "11-15"), (10_000, "16+"))
 
 
@@ -65,3 +69,15 @@ def table(heard: list[Heard]) -> dict[str, tuple[int, float]]:
         groups[next(name for top, name in LENGTHS if len(one.said) <= top)].append(one)
         groups[one.group].append(one)
     return {name: (len(members), round(error(members), 1)) for name, members in groups.items()}
+
+
+def exact_orders(heard: list[Heard], vocabulary: nlu.Vocabulary) -> tuple[int, int]:
+    """Of the sentences that order something as they were said: how many order exactly the same
+    (product and quantity of every line) as they were heard, and how many there are."""
+
+    def ordered(text: str) -> list[tuple[str, str]]:
+        understood = nlu.parse(nlu.Heard(text, NOW), vocabulary)
+        return [(item.sku, str(item.quantity)) for item in understood.items]
+
+    orders = [(mine, ordered(one.heard)) for one in heard if (mine := ordered(one.said))]
+    return sum(mine == theirs for mine, theirs in orders), len(orders)
