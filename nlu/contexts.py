@@ -20,6 +20,12 @@ _SMOOTHING = 100.0
 # Natural logarithms: what it costs to take the heard character for another of that distance.
 _HEARD_WRONG = ((0.0, 4.2), (ACCENT, 5.2), (NEAR, 6.6), (FAR, 7.4))
 _LEAST_GAIN = 1.5
+# What one utterance of a caller counts in the table, against one for a sentence drawn.
+_SAID = 12
+# A number is never guessed from a near sound; 四 and 十 not even from the same.
+_NUMBERS = frozenset("一二三四五六七八九十两半百")
+# Before a measure word stands a number: it is asked about where its sound does not tell it.
+_MEASURES = frozenset("斤瓶袋盒箱桶条只颗根包提")
 _FOLLOWER = re.compile(r"(\D)(\d+)")
 
 
@@ -46,13 +52,23 @@ class Contexts:
         for at in sorted(strange):
             before = chars[at - 1] if at else EDGE
             after = chars[at + 1] if at + 1 < len(chars) else EDGE
+            if after in _MEASURES and chars[at] not in _MEASURES:
+                continue
             best, chosen = self._fit(before, chars[at], after) + _LEAST_GAIN, chars[at]
             for char, cost in self._alike(chars[at]):
+                if char in _NUMBERS and (cost > _HEARD_WRONG[0][1] or char in "四十"):
+                    continue
                 score = self._fit(before, char, after) - cost
                 if score > best:
                     best, chosen = score, char
             chars[at] = chosen
         return "".join(chars)
+
+    def is_odd(self, text: str, at: int) -> bool:
+        """Whether no caller was ever heard to say the character beside either neighbour."""
+        before = text[at - 1] if at else EDGE
+        after = text[at + 1] if at + 1 < len(text) else EDGE
+        return all(self._pairs.get(pair, 0) < _SAID for pair in (before + text[at], text[at] + after))
 
     def _fit(self, before: str, char: str, after: str) -> float:
         return self._odds(before, char) + self._odds(char, after)

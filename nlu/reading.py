@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlu.idioms import in_idiom
-from nlu.measures import counts_no_goods
+from nlu.measures import IDLE_UNITS, MOST_UNITS, counts_no_goods
 from nlu.numerals import numeral_at
 from nlu.quantities import UNITS, Amount, amount_at, unit_at
 from nlu.vocabulary import Sense, Vocabulary
@@ -63,10 +63,12 @@ def marks(
     vocabulary: Vocabulary,
     blocked: frozenset[int] = frozenset(),
     known: Sequence[Mark] = (),
+    strange: frozenset[int] = frozenset(),
 ) -> list[Mark]:
     """Things and amounts from left to right; characters in `blocked` belong to something else.
 
-    `known` are marks found before (services), which stand where they are.
+    `known` are marks found before (services), which stand where they are. A measure word after
+    a `strange` character and beside a thing is an amount whose number was lost.
     """
     found: list[Mark] = []
     starts = {mark.start: mark for mark in known}
@@ -80,6 +82,8 @@ def marks(
             pos += 1
             continue
         mark = _mark_at(text, pos, vocabulary, blocked)
+        if mark is None and pos in strange:
+            mark = _lost_number(text, pos, found, vocabulary)
         if mark is None:
             pos += 1
             continue
@@ -110,7 +114,7 @@ def _mark_at(
         return _named(text, pos, sense, vocabulary)
     if amount:
         return Mark(pos, amount.end, amount=amount)
-    if odd := _odd_measure(text, pos, vocabulary):
+    if odd := _odd_measure(text, pos, vocabulary) or _lost_measure(text, pos, vocabulary):
         return odd
     return _bare_measure(text, pos, vocabulary)
 
@@ -136,6 +140,16 @@ def _odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
     return None
 
 
+def _lost_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
+    """三牛肉: a number right before a thing has lost its measure word."""
+    number = numeral_at(text, pos)
+    if number is None or in_idiom(text, pos) or text[pos - 1 : pos] in ("第", "初", "T"):
+        return None
+    if not _held_at(text, number.end, vocabulary) or number.value > MOST_UNITS:
+        return None
+    return Mark(pos, number.end, amount=Amount(None, "个", pos, number.end, vague=True))
+
+
 def _held_at(text: str, pos: int, vocabulary: Vocabulary) -> bool:
     sense = vocabulary.sense_at(text, pos) if pos < len(text) else None
     return sense is not None and sense.held == "held" and len(sense.word) > 1
@@ -154,6 +168,18 @@ def _bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
         return Mark(pos, end, amount=Amount(Decimal(1), unit.name, pos, end, vague=False))
     lost = unit.name in _PACKS and sense.held == "held" and len(sense.word) > 1
     return Mark(pos, end, amount=Amount(None, unit.name, pos, end, vague=True)) if lost else None
+
+
+def _lost_number(text: str, pos: int, found: list[Mark], vocabulary: Vocabulary) -> Mark | None:
+    unit = unit_at(text, pos + 1)
+    if unit is None or unit.name in IDLE_UNITS:
+        return None
+    end = pos + 1 + len(unit.name)
+    sense = vocabulary.sense_at(text, end) if end < len(text) else None
+    after_thing = bool(found) and found[-1].sense is not None and found[-1].end == pos
+    if not after_thing and (sense is None or sense.held != "held"):
+        return None
+    return Mark(pos, end, amount=Amount(None, unit.name, pos, end, vague=True))
 
 
 def _named(text: str, pos: int, sense: Sense, vocabulary: Vocabulary) -> Mark:

@@ -20,9 +20,9 @@ from nlu.measures import IDLE_UNITS, counts_no_goods
 from nlu.numerals import numeral_at
 from nlu.quantities import amount_at, unit_at
 from nlu.sound import ACCENT, distance, readings
-from nlu.sounding import DOUBLED, SUBSTITUTED, SoundIndex
+from nlu.sounding import DOUBLED, SUBSTITUTED, Match, SoundIndex
 
-PLAIN, FREQUENT, DIGIT = 1.12, 0.62, 0.5
+PLAIN, FREQUENT, DIGIT = 1.25, 0.62, 0.5
 SINGLE, SHELF_SINGLE = 0.75, 0.9
 _REGIONAL_PENALTY = 0.3
 ALONE = 0.5
@@ -56,6 +56,7 @@ _VERBS = frozenset("是改成要来买拿送捎带称割再给加添个")
 _UNITS = "斤 两 个 瓶 袋 包 盒 箱 条 只 块 把 根 颗 头 桶 罐 提 板 卷 杯 朵 节 串 份 片 支".split()
 # 四四瓶: a character heard twice, for nobody says forty-four so.
 _TWICE = re.compile(r"([一二三四五六七八九两])\1")
+_CLOCK = ("点", "号", "月", "楼")
 # A number said by a character that only sounds like it. 四 and 十 sound alike to half of China: a
 # character for either is read as 几, which asks.
 _NUMBER_SOUNDS = {
@@ -130,9 +131,9 @@ class Repairer:
         first = self._once(text, likely)
         at_fault = {first.origin[at] for at in first.strange}
         mended = contexts().mend(text, at_fault)
-        if mended == text:
-            return first
-        return replace(self._once(mended, likely), heard=text)
+        read = first if mended == text else self._once(mended, likely)
+        strange = frozenset(at for at in read.strange if contexts().is_odd(read.text, at))
+        return replace(read, heard=text, strange=strange)
 
     def _once(self, text: str, likely: frozenset[str] | None) -> Repaired:
         heard = [readings(char) for char in text]
@@ -153,6 +154,8 @@ class Repairer:
             for end in range(start + 2, min(start + 4, len(text)) + 1):
                 if price := self._common.get(text[start:end]):
                     ends[end].append(_Piece(start, end, text[start:end], price, "O"))
+            if _TWICE.match(text, start) and text[start + 2 : start + 3] in _CLOCK:
+                ends[start + 2].append(_Piece(start, start + 2, char, DIGIT, "O"))
             for piece in self._amounts(text, heard, start):
                 ends[piece.end].append(piece)
                 amount_ends.add(piece.end)
@@ -177,6 +180,8 @@ class Repairer:
                     char != text[start + at] and text[start + at] in _FREQUENT
                     for at, char in enumerate(match.word)
                 )
+            if not thing and self._talk[match.word] == "Z" and _is_far(match):
+                continue
             if match.cost and likely is not None:
                 cost -= READ_OUT if match.word in likely else 0.0 if thing else ANSWERING
             if match.cost and thing:
@@ -270,6 +275,11 @@ class Repairer:
                 sounded[at] = nearest
                 rivals[at] = tuple(o.word for o in others if o.cost - piece.cost < DOUBT)
         return Repaired("".join(out), text, tuple(origin), sounded, rivals, frozenset(strange))
+
+
+def _is_far(match: Match) -> bool:
+    """A day or an hour is taken for another only where it sounds the same, accents aside."""
+    return match.cost - int(match.cost / SUBSTITUTED) * SUBSTITUTED > 2 * ACCENT
 
 
 def _walk(length: int, ends: list[list[_Piece]]) -> list[_Piece]:

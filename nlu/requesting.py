@@ -56,7 +56,7 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     plain = [mention for mention in found if mention.plain]
     taken = blocked | {at for m in plain for at in range(m.start, m.end)}
     known = [Mark(m.start, m.end, m.sense, service=True) for m in called if m.plain]
-    named = [_by_sound(mark, said, vocabulary) for mark in marks(masked, vocabulary, frozenset(taken), known)]
+    named = [_by_sound(mark, said, vocabulary) for mark in marks(masked, vocabulary, frozenset(taken), known, said.strange)]
     events = bind(masked, named, vocabulary)
     return Scene(said, masked, wished, events, called, told)
 
@@ -109,13 +109,32 @@ def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) 
     for mention in scene.called:
         if not mention.plain and lines.find(mention.sense) is None:
             lines.lines.append(Line(mention.sense, [], None, mention.start, mention.end))
-    for loose in lines.unread:
-        near = scene.said.strange.intersection((loose.start - 1, loose.start - 2, loose.end, loose.end + 1))
-        if near:
-            sense = Sense("", "unheld")
-            start, end = min(loose.start, *near), max(loose.end, *(at + 1 for at in near))
-            lines.lines.append(Line(sense, [loose.amount], None, start, end))
+    lines.lines += _half_understood(scene, lines)
     return lines
+
+
+def _half_understood(scene: Scene, lines: Lines) -> list[Line]:
+    """Amounts and things beside characters of which nothing was made: better asked than lost."""
+    strange = scene.said.strange
+    found = []
+    for loose in lines.unread:
+        near = strange.intersection((loose.start - 2, loose.start - 1, loose.end, loose.end + 1))
+        if near:
+            start, end = min(loose.start, *near), max(loose.end, *(at + 1 for at in near))
+            found.append(Line(Sense("", "unheld"), [loose.amount], None, start, end))
+    for mention in lines.bare:
+        near = strange.intersection((mention.start - 1, mention.end, mention.end + 1))
+        near = near or _listed(mention, lines)
+        if near and lines.find(mention.sense) is None:
+            found.append(Line(mention.sense, [], None, mention.start, mention.end))
+    return found
+
+
+def _listed(mention: Mention, lines: Lines) -> frozenset[int]:
+    """A thing that touches the lines before and after it belongs to the list."""
+    ends = {line.end for line in lines.lines}
+    starts = {line.start for line in lines.lines}
+    return frozenset([mention.start]) if mention.start in ends and mention.end in starts else frozenset()
 
 
 def _is_all_of_it(found: re.Match[str] | None, goods: list[Line]) -> bool:
@@ -169,7 +188,7 @@ def _order(
     if apart:
         items = apart
     elif scene.wished:
-        window = scene.wished[-1].window
+        window = None if _is_garbled(scene) else scene.wished[-1].window
         if window is None:
             asked.append(when(_heard(scene, scene.wished[-1])))
     elif any(vocabulary.products[item.sku].is_service for item in items):
@@ -177,6 +196,14 @@ def _order(
     also = ("complaint",) if complaint else ()
     numbered = tuple(replace(row, id=f"q{n}") for n, row in enumerate(asked, 1))
     return Understood("order", tuple(items), window, also, clarify=numbered)
+
+
+def _is_garbled(scene: Scene) -> bool:
+    """Whether a character of which nothing was made touches the time wished for."""
+    time = scene.wished[-1]
+    lost = scene.text[time.end : time.end + 1] in tuple("上下中早晚")
+    touched = (time.start - 1, time.end, time.end + 1) if lost else (time.start - 1, time.end)
+    return bool(scene.said.strange.intersection(touched))
 
 
 def _heard(scene: Scene, time: WishedTime) -> str:

@@ -64,6 +64,7 @@ class Lines:
         self.topic: Mention | None = None
         self.previous: Mention | None = None
         self.unread: list[Loose] = []
+        self.bare: list[Mention] = []
 
     def matching(self, sense: Sense) -> list[Line]:
         """The lines that a word may mean; a shelf word takes in all of its lines."""
@@ -128,6 +129,8 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
         )
         if not acted and isinstance(event, Loose) and _is_wish_alone(event, around):
             lines.unread.append(event)
+        if not acted and isinstance(event, Mention) and _may_be_wished(event):
+            lines.bare.append(event)
         if acted or (isinstance(event, Mention) and event.sense.held == "held"):
             since = event.end
     return lines
@@ -173,6 +176,10 @@ def _is_wish_alone(event: Loose, around: Around) -> bool:
     if cues.REFUTED_TRAIL.match(around.trail) or cues.STORY_TRAIL.match(around.trail):
         return False
     return not (_NOT_FOR_US.search(around.lead) or cues.STORY_LEAD.search(around.lead))
+
+
+def _may_be_wished(event: Mention) -> bool:
+    return event.sense.held == "held" and len(event.sense.word) > 1 and not event.amounts
 
 
 def _of_topic(lines: Lines, event: Loose, around: Around) -> bool:
