@@ -113,9 +113,7 @@ def _decoded(path: Path) -> str:
     raise BadResidents(f"{path.name}: neither UTF-8 nor GB 18030; save it as a CSV in UTF-8")
 
 
-def take_all(
-    session: Session, rows: list[Resident], prefixes: tuple[str, ...]
-) -> Iterator[Result]:
+def take_all(session: Session, rows: list[Resident], prefixes: tuple[str, ...]) -> Iterator[Result]:
     """Put each row on file. `prefixes` begin the numbers that we may ring."""
     for row in rows:
         try:
@@ -175,4 +173,3 @@ def _link(session: Session, customer: Customer, row: Resident, phone: Phone) -> 
         )
     )
     return True
-

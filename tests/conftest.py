@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,16 @@ def postgres_url() -> str | None:
             return url
     except sa.exc.OperationalError:
         return None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything must be there (VOICEAPP_REQUIRE_ALL) a skipped test is a failed one."""
+    report = yield
+    if report.skipped and os.environ.get("VOICEAPP_REQUIRE_ALL"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and nothing may be: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session", autouse=True)

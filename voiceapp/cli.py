@@ -120,7 +120,9 @@ COMMANDS: dict[str, Command] = {
 
 def parser() -> argparse.ArgumentParser:
     """The command line as argparse reads it."""
-    root = argparse.ArgumentParser(prog="voiceapp", description="A telephone line to order by speaking.")
+    root = argparse.ArgumentParser(
+        prog="voiceapp", description="A telephone line to order by speaking."
+    )
     groups = {"": root.add_subparsers(metavar="COMMAND", required=True)}
     for words, command in COMMANDS.items():
         group, _, last = words.rpartition(" ")

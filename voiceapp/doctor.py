@@ -119,20 +119,19 @@ def recordings(settings: Settings) -> Answer:
 
 def twilio(settings: Settings) -> Answer:
     """The account answers to these credentials, and owns the number."""
-    account, auth = settings.twilio_account_sid, settings.twilio_auth_token
-    base = f"{settings.twilio_api_url or TWILIO}/2010-04-01/Accounts/{account}"
-    answer = requests.get(f"{base}.json", auth=(account, auth), timeout=TIMEOUT_S)
+    auth = settings.twilio_account_sid, settings.twilio_auth_token
+    base = f"{settings.twilio_api_url or TWILIO}/2010-04-01/Accounts/{settings.twilio_account_sid}"
+    answer = requests.get(
+        f"{base}/IncomingPhoneNumbers.json",
+        params={"PhoneNumber": settings.twilio_number},
+        auth=auth,
+        timeout=TIMEOUT_S,
+    )
     if answer.status_code == 401:
         return _wrong("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are refused")
     if not answer.ok:
         return _wrong(f"the firm answers {answer.status_code}")
-    numbers = requests.get(
-        f"{base}/IncomingPhoneNumbers.json",
-        params={"PhoneNumber": settings.twilio_number},
-        auth=(account, auth),
-        timeout=TIMEOUT_S,
-    )
-    owned = numbers.json().get("incoming_phone_numbers", []) if numbers.ok else []
+    owned = answer.json()["incoming_phone_numbers"]
     if not owned:
         return _wrong(f"TWILIO_NUMBER {Phone(settings.twilio_number)} is not of this account")
     voice = str(owned[0].get("voice_url", ""))

@@ -95,7 +95,9 @@ def laptop(
         stack.enter_context(_till(create_cashier(merchant), till))
         exchange = stack.enter_context(_telephones(settings, telephones))
         _wait(staff, settings)
-        yield Laptop(settings, Database(settings.database_url), exchange, staff, password, totp_secret)
+        yield Laptop(
+            settings, Database(settings.database_url), exchange, staff, password, totp_secret
+        )
 
 
 def _furnish(settings: Settings, folder: Path) -> tuple[str, str]:
@@ -176,7 +178,7 @@ def _ready(settings: Settings) -> bool:
 
 def where_to_look(running: Laptop) -> list[str]:
     """The addresses and logins, one a line."""
-    code = pyotp.TOTP(running.totp_secret).provisioning_uri(LOGIN, issuer_name="voiceapp")
+    code = pyotp.TOTP(running.totp_secret).provisioning_uri(name=LOGIN, issuer_name="voiceapp")
     ours = running.settings.twilio_number
     return [
         f"telephone     {running.settings.softphone_url}   pick one up and ring {ours}",

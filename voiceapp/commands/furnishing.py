@@ -27,7 +27,8 @@ def seed(chosen: argparse.Namespace) -> None:
     say(f"login     {chosen.login}")
     say(f"password  {password}")
     say(f"second factor  {totp_secret}")
-    say(f"               {pyotp.TOTP(totp_secret).provisioning_uri(chosen.login, ISSUER)}")
+    code = pyotp.TOTP(totp_secret).provisioning_uri(name=chosen.login, issuer_name=ISSUER)
+    say(f"               {code}")
     say(f"They are shown this once. The desk is at {found.settings.public_url}/desk/")
 
 

@@ -1,6 +1,7 @@
 """The sample callers: what each says, and what each wants. Nobody in the product knows this."""
 
 import io
+import re
 import wave
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,8 +29,8 @@ class Want:
     unit: str
     when: str = ""
     said: str = ""
-    choice: tuple[str, ...] = ()
-    """How the right one of several kinds is known: by any of these words."""
+    choice: str = ""
+    """How the right one of several kinds is known, as a pattern."""
 
     @property
     def aloud(self) -> str:
@@ -47,15 +48,15 @@ class Want:
 
     def is_kind(self, words: str) -> bool:
         """Whether these words name the right one of several kinds."""
-        return not self.choice or any(each in words for each in self.choice)
+        return re.search(self.choice, words) is not None
 
     def on_page(self, today: date) -> tuple[str, ...]:
         """What must stand in its row on the children's page."""
-        row = (f"{self.name}", f"{self.quantity}{self.unit}")
-        if self.when:
-            day = today + timedelta(days=DAYS[self.when[:2]])
-            row += (f"{day.month}月{day.day}日", HOURS.get(self.when[2:], ""))
-        return row
+        thing = (self.name, f"{self.quantity}{self.unit}")
+        if not self.when:
+            return thing
+        day = today + timedelta(days=DAYS[self.when[:2]])
+        return (*thing, f"{day.month}月{day.day}日", HOURS.get(self.when[2:], ""))
 
 
 def _two(name: str, unit: str = "斤", **more: Any) -> Want:
@@ -66,6 +67,7 @@ def _one(name: str, unit: str, **more: Any) -> Want:
     return Want(name, f"一{unit}", Decimal(1), unit, **more)
 
 
+TEN_JIN = "10斤|(?<![二三四五六七八九])十斤"
 PLUMBER = _one("水管维修", "次", when="明天上午", said="修水管")
 
 CALLERS: Mapping[int, tuple[str, tuple[Want, ...]]] = {
@@ -82,7 +84,7 @@ CALLERS: Mapping[int, tuple[str, tuple[Want, ...]]] = {
     5: (
         "一袋大米再要五袋牛奶",
         (
-            _one("大米", "袋", choice=("10斤", "十斤")),
+            _one("大米", "袋", choice=TEN_JIN),
             Want("纯牛奶", "五袋", Decimal(5), "袋"),
         ),
     ),

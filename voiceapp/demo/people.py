@@ -122,9 +122,7 @@ class Clerk:
         )
 
     def _sku(self, want: Want) -> str:
-        found = re.findall(
-            r'name="sku" value="([\w-]+)"[^>]*> *([^<]*)</label>', self.browser.html
-        )
+        found = re.findall(r'name="sku" value="([\w-]+)"[^>]*> *([^<]*)</label>', self.browser.html)
         named = [sku for sku, label in found if want.name in label and want.is_kind(label)]
         assert named, f"Ana finds no {want.name}"
         return str(named[0])

@@ -83,7 +83,9 @@ class Story:
                 self._correct_at_the_desk()
             self.mei.fresh()
             self.tell.step("The robot rings her back and reads the order over")
-            self._until(lambda: self._stands("等您同意") or self._given_up(), CALL_S, "she confirms")
+            self._until(
+                lambda: self._stands("等您同意") or self._given_up(), CALL_S, "she confirms"
+            )
             if not self._given_up():
                 return
         raise AssertionError("she has not confirmed, for all the help of the desk")
@@ -158,7 +160,9 @@ class Story:
         return right
 
     def _emergency(self) -> bool:
-        self._until(lambda: self._answered("我是安娜，别动，我马上叫人过来"), CALL_S, "Ana picks up")
+        self._until(
+            lambda: self._answered("我是安娜，别动，我马上叫人过来"), CALL_S, "Ana picks up"
+        )
         self._until(lambda: self.mei.idle, 30, "the call ends")
         self.tell.step("The clerk rules on it")
         self.ana.takes_the_first()
