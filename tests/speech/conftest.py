@@ -60,7 +60,7 @@ def write_random_checkpoint(path: Path) -> None:
 
     sizes = {"n_audio_state": 16, "n_audio_head": 2, "n_audio_layer": 1}
     sizes |= {"n_text_state": 16, "n_text_head": 2, "n_text_layer": 1}
-    windows = {"n_mels": 80, "n_audio_ctx": 1500, "n_vocab": 51865, "n_text_ctx": 448}
+    windows = {"n_mels": 80, "n_audio_ctx": 1500, "n_vocab": 51865, "n_text_ctx": 48}
     torch.manual_seed(1)
     model = Whisper(ModelDimensions(**sizes, **windows))
     with torch.no_grad():
