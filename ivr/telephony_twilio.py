@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 import requests
-from twilio.base.exceptions import TwilioRestException
+from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
@@ -63,12 +63,10 @@ class TwilioTelephony:
 
     def find_call(self, to: Phone, since: datetime) -> str | None:
         """The newest call from our number to this one that began since."""
-        calls = _ask(
-            lambda: self._client.calls.list(
-                to=to.e164, from_=self._number, start_time_after=since, limit=5
-            )
-        )
-        return str(calls[0].sid) if calls else None
+        # The firm's own filter is by start time, which a call that still waits has not.
+        calls = _ask(lambda: self._client.calls.list(to=to.e164, from_=self._number, limit=5))
+        recent = [call for call in calls if call.date_created and call.date_created >= since]
+        return str(recent[0].sid) if recent else None
 
     def take_over(self, sid: str, path: str) -> None:
         """Redirect a live call to one of our addresses."""
@@ -111,5 +109,6 @@ def _ask(request: Callable[[], Answer]) -> Answer:
         if error.status == 429 or error.status >= 500:
             raise ProviderDown(f"the telephone firm answered {error.status}") from error
         raise ProviderRefused(f"the telephone firm refused with {error.code}") from error
-    except (requests.RequestException, OSError) as error:
+    except (TwilioException, requests.RequestException, OSError) as error:
+        # Lists raise the wider one of the client's two errors, whatever the status was.
         raise ProviderDown("the telephone firm cannot be reached") from error
