@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as AnyResponse
 
-from family_link import decisions, reading
+from family_link import decisions, hearing, reading
 from family_link.decisions import DeclineReason, fingerprint
 from family_link.pages import labels
 from family_link.pages.door import _, furnish, house, me, require_child, sight_or_404
@@ -63,6 +63,7 @@ def order(order_id: uuid.UUID) -> str:
             order=sight.order,
             link=sight.link,
             shown=fingerprint(db, sight.order),
+            start=hearing.first_word(sight.order, whole.recording),
             labels=labels,
             State=State,
             Scope=Scope,
