@@ -115,7 +115,7 @@ def _pack_sizes(
                     marks[index + 3].start == marks[index + 2].end
                 )
                 if _packed(following, jin, vocabulary) and (
-                    (says_of and linked in ("的", "装的", "装", "一袋的", "的那种")) or (after_packs and not taken_after and linked == "")
+                    (says_of and linked in ("的", "装的", "装", "一袋的", "的那种")) or (after_packs and not taken_after and linked == "" and _in_sizes(following, vocabulary))
                 ):
                     specs[following.start] = jin
                     continue
@@ -129,6 +129,12 @@ def _pack_sizes(
 def _packed(mark: Mark, jin: Decimal, vocabulary: Vocabulary) -> bool:
     skus = mark.sense.skus if mark.sense else ()
     return any(vocabulary.products[sku].pack_jin == jin for sku in skus)
+
+
+def _in_sizes(mark: Mark, vocabulary: Vocabulary) -> bool:
+    """Whether the thing comes in packs of more than one size."""
+    skus = mark.sense.skus if mark.sense else ()
+    return len({vocabulary.products[sku].pack_jin for sku in skus}) > 1
 
 
 def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:

@@ -18,12 +18,13 @@ from nlu.sound import ACCENT, FAR, NEAR, distance, readings
 EDGE = "^"
 _SMOOTHING = 100.0
 # Natural logarithms: what it costs to take the heard character for another of that distance.
-_HEARD_WRONG = ((0.0, 4.2), (ACCENT, 5.2), (NEAR, 6.6), (FAR, 7.4))
+_HEARD_WRONG = ((0.0, 4.2), (ACCENT, 5.2), (NEAR, 7.6), (FAR, 9.0))
 _LEAST_GAIN = 1.5
 # What one utterance of a caller counts in the table, against one for a sentence drawn.
 _SAID = 12
 # A number is never guessed from a near sound; 四 and 十 not even from the same.
 _NUMBERS = frozenset("一二三四五六七八九十两半百")
+_WELL_KNOWN = 60
 # Before a measure word stands a number: it is asked about where its sound does not tell it.
 _MEASURES = frozenset("斤瓶袋盒箱桶条只颗根包提")
 _FOLLOWER = re.compile(r"(\D)(\d+)")
@@ -53,6 +54,8 @@ class Contexts:
             before = chars[at - 1] if at else EDGE
             after = chars[at + 1] if at + 1 < len(chars) else EDGE
             if after in _MEASURES and chars[at] not in _MEASURES:
+                continue
+            if self._second.get(chars[at], 0) > _WELL_KNOWN:
                 continue
             best, chosen = self._fit(before, chars[at], after) + _LEAST_GAIN, chars[at]
             for char, cost in self._alike(chars[at]):

@@ -172,7 +172,7 @@ def _bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
 
 def _lost_number(text: str, pos: int, found: list[Mark], vocabulary: Vocabulary) -> Mark | None:
     unit = unit_at(text, pos + 1)
-    if unit is None or unit.name in IDLE_UNITS:
+    if unit is None or unit.name in IDLE_UNITS or unit.name == "两":
         return None
     end = pos + 1 + len(unit.name)
     sense = vocabulary.sense_at(text, end) if end < len(text) else None

@@ -233,7 +233,7 @@ class Repairer:
             end = number.end + len(unit.name)
             cost = _AMOUNT_CHAR * (end - start) + 0.4
             pieces.append(_Piece(start, end, text[start:end], cost, "F", True))
-        if number is not None and not in_idiom(text, start) and number.end < len(text) and heard[number.end]:
+        if number is not None and (text[start] == "一" or not in_idiom(text, start)) and number.end < len(text) and heard[number.end]:
             at = number.end
             for name in _UNITS:
                 gap = min(distance(r, s) for r in heard[at] for s in readings(name)[:1])

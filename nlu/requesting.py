@@ -45,8 +45,10 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     drafted = heard.window.start.date() if heard.window else None
     wished, phrases = wished_times(text, heard.now, drafted)
     blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
-    blocked |= unmeant(text)
     masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
+    unsaid = unmeant(text)
+    masked = "".join("P" if at in unsaid else char for at, char in enumerate(masked))
+    blocked |= unsaid
     found = services(text, vocabulary)
     loose = marks(masked, vocabulary, blocked)
     goods = any(m.amount for m in loose) and any(_is_goods(m, found, vocabulary) for m in loose)
@@ -202,7 +204,7 @@ def _is_garbled(scene: Scene) -> bool:
     """Whether a character of which nothing was made touches the time wished for."""
     time = scene.wished[-1]
     lost = scene.text[time.end : time.end + 1] in tuple("上下中早晚")
-    touched = (time.start - 1, time.end, time.end + 1) if lost else (time.start - 1, time.end)
+    touched = [time.end, *([time.end + 1] if lost else []), *([time.start - 1] if time.dayless else [])]
     return bool(scene.said.strange.intersection(touched))
 
 

@@ -106,7 +106,7 @@ def _told(text: str, mention: ServiceMention) -> ServiceMention:
 
 def only_called(text: str, called: list[ServiceMention]) -> list[ServiceMention]:
     """来修洗衣机，过年洗床单洗坏的: what somebody is called for, not what is told beside it."""
-    sure = [m for m in called if _CALL_LEAD.search(text, max(0, m.start - 6), m.start)]
+    sure = [m for m in called if _CALL_LEAD.search(text, max(0, m.start - 6), m.start) or text[m.start] in "陪推教帮"]
     told = [m for m in called if m not in sure and not _TROUBLE.search(text, m.start, m.end)]
     return [m for m in called if m not in told] if sure else called
 

@@ -16,7 +16,7 @@ from nlu.quantities import Amount
 from nlu.vocabulary import Sense, Vocabulary
 
 # 我一桶我老弟一桶 shares out what was said, 不是三斤 denies it, 家里三斤 is there already.
-_NOT_FOR_US = re.compile("(?:不是|不是说|我|他|她|弟|妹|姐|哥|儿子|闺女|女儿|家)$|家里|冰箱|柜子")
+_NOT_FOR_US = re.compile("(?:不是|不是说|我|他|她|弟|妹|姐|哥|儿子|闺女|女儿|家)$|家里|冰箱|柜子|剩$|还有$|就$")
 Mode = Literal["kept", "set", "more", "less"]
 
 
