@@ -14,6 +14,7 @@ from werkzeug.security import generate_password_hash
 from orders import catalogue
 from tests.conftest import settle_in
 from tests.voiceapp.console.browser import DeskBrowser
+from tests.voiceapp.console.scenes import Shelf
 from voiceapp import console
 from voiceapp.config import Settings
 from voiceapp.console.models import Clerk
@@ -50,7 +51,7 @@ def house(settings: Settings, db: Database) -> House:
                     totp_secret=SECRET,
                 )
             )
-    return House(settings=settings, db=db, redis=cast(Any, None), providers={})
+    return House(settings=settings, db=db, redis=cast(Any, None), providers={"store": Shelf()})
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from orders.access import Look
 from orders.escalations import Reason, open_for
@@ -219,12 +217,8 @@ def test_only_who_holds_it_rules_on_it(ana: DeskBrowser, house: House) -> None:
     assert ana.status == 409
 
 
-def test_audio_is_played_and_the_look_written_down(
-    house: House, app: Flask, ana: DeskBrowser
-) -> None:
-    shelf = scenes.Shelf()
-    shelf.kept["one.wav.sealed"] = b"RIFF and so on"
-    app.extensions["house"] = replace(house, providers={"store": shelf})
+def test_audio_is_played_and_the_look_written_down(house: House, ana: DeskBrowser) -> None:
+    house.providers["store"].kept["one.wav.sealed"] = b"RIFF and so on"
     with house.db.begin() as session:
         order = scenes.heard(session, stored_as="one.wav.sealed")
         order_id, recording_id = order.id, order.recording_id

@@ -68,13 +68,14 @@ function fill(row, item) {
 
 function showRows(items) {
   const kept = new Map([...body.rows].map((row) => [row.dataset.id, row]));
+  const wanted = new Set(items.map((item) => item.id));
+  // What is gone goes first: else every row behind it would be moved one by one.
+  kept.forEach((row, id) => wanted.has(id) || row.remove());
   items.forEach((item, place) => {
     const row = kept.get(item.id) || newRow(item);
-    kept.delete(item.id);
     fill(row, item);
     if (body.rows[place] !== row) body.insertBefore(row, body.rows[place] || null);
   });
-  kept.forEach((row) => row.remove());
   document.getElementById("count").textContent = items.length;
   document.getElementById("empty").hidden = items.length > 0;
 }
