@@ -21,7 +21,9 @@ from nlu.requesting import Scene, look
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.wishes import Line
 
-_REFUSED = re.compile(r"^(?:那|就|哦|嗯|啊|呃|哎|唉)*(?:算了|不要了|都不要|不用了|甭要|不买了|取消)")
+_REFUSED = re.compile(
+    r"^(?:那|就|哦|嗯|啊|呃|哎|唉)*(?:算了|不要了|都不要|不用了|甭要|不买了|取消)"
+)
 _NEGATED = re.compile(r"(?:不|别|甭|莫)(?:爱|想|要|吃|是|喜欢)*[^的]{0,3}")
 _FIRST = re.compile(r"(?:第一|头一|前面|前头|前一|先头|先说)(?:个|样|种|那)?")
 _LAST = re.compile(r"(?:第二|后面|后头|后一|最后|末了|后说)(?:个|样|种|那)?")

@@ -18,16 +18,27 @@ _TURN = 0.12
 _State = tuple[int, bool, int, int]
 _SERVICE_UNITS = frozenset({"份", "次", "套", "餐"})
 _FORWARD = re.compile(
-    rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|红心|本地|无糖|整|土|肥|瘦|野生|冷冻)*"
+    rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|"
+    rf"红心|本地|无糖|整|土|肥|瘦|野生|冷冻)*"
 )
 _BACKWARD = re.compile(
-    rf"(?:{FILLER}|儿|也|都|就|先|只|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|来上|来|拿上|拿|称上|称|秤|割|买上|买|装上|装|捎上|捎|"
-    r"送上|送|打|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|多|少|要多|你给我|你给|你们|你|您给我|您|数|点|给[他她佢]|给孩子|给娃|给老伴|给老头|有没有|有没得|有没|有|没有|得|的|改成|改要|改拿|改|减成|减到|减|只要|就要|再加|再添|再来|再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|一样|各|每样|每种)*"
+    rf"(?:{FILLER}|儿|也|都|就|先|只|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|"
+    rf"来上|来|拿上|拿|称上|称|秤|割|买上|买|装上|装|"
+    rf"捎上|捎|"
+    r"送上|送|打|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|多|少|要多|你给我|你给|你们|你|"
+    r"您给我|您|数|点|给[他她佢]|给孩子|给娃|给老伴|给老头|"
+    r"有没有|有没得|有没|有|没有|得|的|改成|改要|改拿|改|减成|减到|减|只要|就要|再加|再添|再来|"
+    r"再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|"
+    r"一样|各|每样|每种)*"
 )
-_EACH = re.compile(r"(?:各|每样|每种|一样|都|各样|各自)(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄)?(?:上)?$")
+_EACH = re.compile(
+    r"(?:各|每样|每种|一样|都|各样|各自)(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄)?(?:上)?$"
+)
 _AND = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|带|加上|再加上?|搭)*")
 _COOKED = tuple("炒炖烧煮焖蒸拌煲涮")
-_LEFT = re.compile("(?:那个|那种|那袋|的那?个?|的那种)(?:我|太)?(?:扛不动|抱不动|不要|拎不动|搬不动|太|重)")
+_LEFT = re.compile(
+    "(?:那个|那种|那袋|的那?个?|的那种)(?:我|太)?(?:扛不动|抱不动|不要|拎不动|搬不动|太|重)"
+)
 _THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|别|不用|算了|甭")
 
 
@@ -104,7 +115,8 @@ def _pack_sizes(
             before = next((m for m in reversed(left) if m.sense), None)
             if _LEFT.match(text, mark.end):
                 continue
-            says_of = re.match(r"(?:装的?|的|那个|那种|那袋|那一袋)(?:那种|那个|那一?袋)?", text[mark.end :])
+            says_of = re.match(
+                r"(?:装的?|的|那个|那种|那袋|那一袋)(?:那种|那个|那一?袋)?", text[mark.end :])
             if following and following.sense and following.start <= mark.end + 5:
                 linked = text[mark.end : following.start]
                 amount_after = index + 2 < len(marks) and marks[index + 2].amount is not None
@@ -238,7 +250,8 @@ def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> fl
         return 0.0 if _suits(amount, thing, vocabulary) else 0.2
     if _FORWARD.fullmatch(gap):
         return 0.1 + 0.02 * len(gap)
-    if _held(thing) and len(gap) <= 4 and not re.search("[来要给我再有是在了不还他她您你和跟都没去买拿送吃T]", gap):
+    if _held(thing) and len(gap) <= 4 and not re.search(
+        "[来要给我再有是在了不还他她您你和跟都没去买拿送吃T]", gap):
         return 0.6
     return _NEVER
 
@@ -253,6 +266,8 @@ def _backward(text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary) -> f
         return 0.1 + 0.01 * len(gap)
     if _THINGS_APART.search(gap) or len(gap) > 14 or not _held(thing):
         return _NEVER
-    if re.search(r"(?:来|要|拿|给|称|买|送|装|割|捎|带|打|上)$", gap) and not re.search("不要|别要|不用|还有|家里|自己有", gap):
+    if re.search(
+        r"(?:来|要|拿|给|称|买|送|装|割|捎|带|"
+        r"打|上)$", gap) and not re.search("不要|别要|不用|还有|家里|自己有", gap):
         return 0.55
     return _NEVER

@@ -45,15 +45,18 @@ UNJUSTIFIED = 1.6
 DOUBT = 0.22
 # The characters that carry half of all talk; a mishearing seldom turns out one of them.
 _FREQUENT = frozenset(
-    "的了我是不你在有人这来个上大到说要去就也他她那得着地和都好看还过没把给吧吗呢啊一下里头天年子们我俺咱您"
-    "家会能可以什么怎样多少开关出门吃喝用做打拿放买卖回起走坐站听讲话想知道让叫被从对跟比太真又再只先后前"
-    "点时候早晚今明昨儿呀嘛哦嗯哎哪谁几自己老小孩爱怕住死送钱事情啥咋别甭行成中身手脚腿腰眼耳口心头疼病药"
+    "的了我是不你在有人这来个上大到说要去就也他她那得着地和都好看还过没把给吧吗呢啊一下里头天年子们"
+    "我俺咱您"
+    "家会能可以什么怎样多少开关出门吃喝用做打拿放买卖回起走坐站听讲话想知道让叫被从对跟比太真又再只"
+    "先后前"
+    "点时候早晚今明昨儿呀嘛哦嗯哎哪谁几自己老小孩爱怕住死送钱事情啥咋别甭行成中身手脚腿腰眼耳口心头"
+    "疼病药"
     "二三四五六七八九十两半"
 )
 _DIGITS = frozenset("零一二两三四五六七八九十百半俩仨几0123456789点号")
 _NEVER_A_THING = _FREQUENT | frozenset("哩嘞咧喽哈哟离里汤")
 _VERBS = frozenset("是改成要来买拿送捎带称割再给加添个")
-_UNITS = "斤 两 个 瓶 袋 包 盒 箱 条 只 块 把 根 颗 头 桶 罐 提 板 卷 杯 朵 节 串 份 片 支".split()
+_UNITS = ["斤", "两", "个", "瓶", "袋", "包", "盒", "箱", "条", "只", "块", "把", "根", "颗", "头", "桶", "罐", "提", "板", "卷", "杯", "朵", "节", "串", "份", "片", "支"]
 # 四四瓶: a character heard twice, for nobody says forty-four so.
 _TWICE = re.compile(r"([一二三四五六七八九两])\1")
 _CLOCK = ("点", "号", "月", "楼")
@@ -64,7 +67,10 @@ _NUMBER_SOUNDS = {
     "niu": "六", "qi": "七", "ba": "八", "jiu": "九", "liang": "两", "niang": "两", "ban": "半",
 }
 # Common words that sound like a number and stay what they are.
-_NO_NUMBER = frozenset("就是把吧起期其时事市师十四一二三五六七八九两半以已意衣吴武屋物无务气奇器期爸久酒量亮办班牛留流娘拌搬般")
+_NO_NUMBER = frozenset(
+    "就是把吧起期其时事市师十四一二三五六七八九两半以已意衣吴武屋物无务气奇器期爸久酒量亮办班牛留流"
+    "娘拌搬般"
+)
 
 
 @dataclass(frozen=True)
@@ -303,7 +309,7 @@ def _walk(length: int, ends: list[list[_Piece]]) -> list[_Piece]:
     at = length
     while at > 0:
         _, piece, before = best[at][state]
-        assert piece is not None  # noqa: S101 - only position 0 has none
+        assert piece is not None
         chain.append(piece)
         at, state = piece.start, before
     return chain[::-1]

@@ -16,7 +16,9 @@ from nlu.quantities import Amount
 from nlu.vocabulary import Sense, Vocabulary
 
 # 我一桶我老弟一桶 shares out what was said, 不是三斤 denies it, 家里三斤 is there already.
-_NOT_FOR_US = re.compile("(?:不是|不是说|我|他|她|弟|妹|姐|哥|儿子|闺女|女儿|家)$|家里|冰箱|柜子|剩$|还有$|就$")
+_NOT_FOR_US = re.compile(
+    "(?:不是|不是说|我|他|她|弟|妹|姐|哥|儿子|闺女|女儿|家)$|家里|冰箱|柜子|剩$|还有$|就$"
+)
 Mode = Literal["kept", "set", "more", "less"]
 
 
@@ -211,7 +213,7 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
     elif known is not None:
         _again(lines, known, event, around)
     elif _refines(lines, event):
-        assert lines.focus is not None  # noqa: S101 - _refines looked
+        assert lines.focus is not None
         lines.focus.sense = event.sense
         if event.amounts:
             lines.focus.amounts = list(event.amounts)
@@ -280,7 +282,9 @@ def _replaced(
         old = lines.focus if lines.focus in lines.lines and lines.focus is not known else last
         return old if old is not known else None
     if last is not None and lines.focus is None and cues.IS_LEAD.search(lead) and known is None:
-        return last if re.fullmatch(rf"(?:{cues.FILLER}|是|要|系|我要的?是|我|说的|的|了|来|讲|瞧我这嘴|记错|说错|错了|给我)*", lead) else None
+        return last if re.fullmatch(
+            rf"(?:{cues.FILLER}|是|要|系|我要的?是|我|说的|的|了|来|讲|瞧我这嘴|"
+            rf"记错|说错|错了|给我)*", lead) else None
     focus = lines.focus
     if focus is None or focus is known or cues.MORE.search(lead):
         return None
@@ -380,9 +384,7 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         lines.say(known, said, "set")
     elif cues.MORE.search(lead[-8:]):
         lines.say(known, said, "more")
-    elif known.base:
-        lines.say(known, said, "set")
-    elif cues.SIGH.search(lead) and not _same(known.amounts[-1], said[0]):
+    elif known.base or cues.SIGH.search(lead) and not _same(known.amounts[-1], said[0]):
         lines.say(known, said, "set")
     elif known.amounts and _same(known.amounts[-1], said[0]) and cues.RETELL.fullmatch(lead):
         return

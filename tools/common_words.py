@@ -37,7 +37,9 @@ def main() -> int:
     payload = (" ".join(sorted(usual)) + "\n" + " ".join(sorted(seldom))).encode()
     with gzip.GzipFile(args.out, "wb", compresslevel=9, mtime=0) as file:
         file.write(payload)
-    sys.stdout.write(f"{len(usual)} usual and {len(seldom)} other words, {args.out.stat().st_size} bytes\n")
+    sys.stdout.write(
+        f"{len(usual)} usual and {len(seldom)} other words, {args.out.stat().st_size} bytes\n"
+    )
     return 0
 
 
