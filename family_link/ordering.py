@@ -25,7 +25,10 @@ MOST = Decimal(50)
 """More of one thing than this is a slip of the finger."""
 
 LINES = 30
-ALIKE = 70
+SURE = 100.0
+"""The score of a product whose name holds what was typed; alike ones are then left out."""
+
+ALIKE = 70.0
 """rapidfuzz' ratio from which a mistyped word still finds a product."""
 
 SLOTS = ((8, 10), (10, 12), (14, 16), (16, 18))
@@ -65,7 +68,8 @@ def search(session: Session, query: str, limit: int = 20) -> list[Product]:
         return products[:limit]
     found = _findable(session, products)
     scored = [(_score(found[product.sku], typed), product) for product in products]
-    hits = [pair for pair in scored if pair[0] > 0]
+    least = SURE if any(score >= SURE for score, _ in scored) else ALIKE
+    hits = [pair for pair in scored if pair[0] >= least]
     hits.sort(key=lambda pair: (-pair[0], pair[1].position))
     return [product for _, product in hits[:limit]]
 
@@ -93,15 +97,14 @@ def _words_of(product: Product) -> _Findable:
 def _score(item: _Findable, typed: str) -> float:
     ways = (*item.words, *item.spelled, *item.initials)
     if typed in ways:
-        return 300.0
+        return 3 * SURE
     if any(way.startswith(typed) for way in ways):
-        return 200.0
+        return 2 * SURE
     if any(typed in way for way in ways):
-        return 100.0
+        return SURE
     if len(typed) < 3:
         return 0.0
-    alike = max(fuzz.ratio(typed, way) for way in (*item.words, *item.spelled))
-    return alike if alike >= ALIKE else 0.0
+    return max(fuzz.ratio(typed, way) for way in (*item.words, *item.spelled))
 
 
 def usual(session: Session, customer_id: uuid.UUID) -> list[Wanted]:

@@ -10,7 +10,13 @@ from family_link import login
 from family_link.pages.door import TOKEN, furnish, house
 from voiceapp.phone import BadNumber, parse_phone
 
-blueprint = Blueprint("family_login", __name__, template_folder="../templates")
+blueprint = Blueprint(
+    "family_login",
+    __name__,
+    template_folder="../templates",
+    static_folder="../static",
+    static_url_path="/family/static",
+)
 furnish(blueprint)
 
 PENDING = "family_code"

@@ -20,14 +20,7 @@ from orders.relatives import Scope
 from orders.visits import VisitState
 from voiceapp.errors import Conflict, NotAllowed, ProviderDown, ProviderRefused
 
-blueprint = Blueprint(
-    "family",
-    __name__,
-    url_prefix="/family",
-    template_folder="../templates",
-    static_folder="../static",
-    static_url_path="/static",
-)
+blueprint = Blueprint("family", __name__, url_prefix="/family", template_folder="../templates")
 blueprint.before_request(require_child)
 furnish(blueprint)
 

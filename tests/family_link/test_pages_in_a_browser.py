@@ -36,6 +36,7 @@ def page(request: pytest.FixtureRequest) -> Iterator[Page]:
 def look(page: Page, name: str) -> None:
     """No violation, nothing wider than the phone, also with type of twice the size."""
     page.wait_for_load_state()
+    assert page.evaluate("getComputedStyle(document.querySelector('header')).display") == "flex"
     found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
     _fits(page)
