@@ -15,11 +15,11 @@ from nlu.emergency import is_emergency
 from nlu.lines import item, settle
 from nlu.measures import in_jin, plausible
 from nlu.numerals import find_numerals
+from nlu.orderlines import Line
 from nlu.quantities import Amount
 from nlu.repair import Repaired
 from nlu.requesting import Scene, look
 from nlu.vocabulary import Sense, Vocabulary
-from nlu.wishes import Line
 
 _REFUSED = re.compile(
     r"^(?:那|就|哦|嗯|啊|呃|哎|唉)*(?:算了|不要了|都不要|不用了|甭要|不买了|取消)"

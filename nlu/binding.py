@@ -6,40 +6,21 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from nlu.cues import DROP_TRAIL, FILLER, KEPT_TRAIL, OWNED_TRAIL
-from nlu.measures import IDLE_UNITS, fit, in_jin
+from nlu.cues import FILLER
+from nlu.measures import in_jin
+from nlu.pairing import pair
 from nlu.quantities import Amount
 from nlu.reading import Mark, is_weight
 from nlu.vocabulary import Sense, Vocabulary
 
-_NEVER = 9.0
-# Who says 葱三斤 goes on to say 姜半斤: turning the order round costs a little.
-_TURN = 0.12
-_State = tuple[int, bool, int, int]
-_SERVICE_UNITS = frozenset({"份", "次", "套", "餐"})
-_FORWARD = re.compile(
-    rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|"
-    rf"红心|本地|无糖|整|土|肥|瘦|野生|冷冻)*"
-)
-_BACKWARD = re.compile(
-    rf"(?:{FILLER}|儿|也|都|就|先|只|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|"
-    rf"来上|来|拿上|拿|称上|称|秤|割|买上|买|装上|装|"
-    rf"捎上|捎|"
-    r"送上|送|打|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|多|少|要多|你给我|你给|你们|你|"
-    r"您给我|您|数|点|给[他她佢]|给孩子|给娃|给老伴|给老头|"
-    r"有没有|有没得|有没|有|没有|得|的|改成|改要|改拿|改|减成|减到|减|只要|就要|再加|再添|再来|"
-    r"再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|"
-    r"一样|各|每样|每种)*"
-)
+_SAYS_OF = re.compile("(?:装的?|的|那个|那种|那袋|那一袋)(?:那种|那个|那一?袋)?")
 _EACH = re.compile(
     r"(?:各|每样|每种|一样|都|各样|各自)(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄)?(?:上)?$"
 )
 _AND = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|带|加上|再加上?|搭)*")
-_COOKED = tuple("炒炖烧煮焖蒸拌煲涮")
 _LEFT = re.compile(
     "(?:那个|那种|那袋|的那?个?|的那种)(?:我|太)?(?:扛不动|抱不动|不要|拎不动|搬不动|太|重)"
 )
-_THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|别|不用|算了|甭")
 
 
 @dataclass
@@ -78,7 +59,7 @@ def bind(text: str, marks: list[Mark], vocabulary: Vocabulary) -> list[Event]:
     """Mentions and loose amounts, left to right."""
     marks, specs = _pack_sizes(text, marks, vocabulary)
     owners = _shared(text, marks)
-    _pair(text, marks, owners, vocabulary)
+    pair(text, marks, owners, vocabulary)
     events: list[Event] = []
     for index, mark in enumerate(marks):
         if mark.sense:
@@ -105,37 +86,45 @@ def bind(text: str, marks: list[Mark], vocabulary: Vocabulary) -> list[Event]:
 def _pack_sizes(
     text: str, marks: list[Mark], vocabulary: Vocabulary
 ) -> tuple[list[Mark], dict[int, Decimal]]:
-    """Weights that say which pack is meant: 二十斤的大米, 十斤装的那种."""
+    """Weights that say which pack is meant: 二十斤的大米, 十斤装的那种. The other marks are left."""
     left: list[Mark] = []
     specs: dict[int, Decimal] = {}
     for index, mark in enumerate(marks):
         jin = in_jin(mark.amount) if mark.amount else None
-        if jin is not None and re.match(r"装?的?(?:那种|一袋|一桶|小袋|大袋)?", text[mark.end :]):
-            following = marks[index + 1] if index + 1 < len(marks) else None
-            before = next((m for m in reversed(left) if m.sense), None)
-            if _LEFT.match(text, mark.end):
-                continue
-            says_of = re.match(
-                r"(?:装的?|的|那个|那种|那袋|那一袋)(?:那种|那个|那一?袋)?", text[mark.end :])
-            if following and following.sense and following.start <= mark.end + 5:
-                linked = text[mark.end : following.start]
-                amount_after = index + 2 < len(marks) and marks[index + 2].amount is not None
-                after_packs = amount_after and marks[index + 2].start - following.end <= 2 and not is_weight(
-                    marks[index + 2].amount  # type: ignore[arg-type]
-                )
-                taken_after = after_packs and index + 3 < len(marks) and marks[index + 3].sense and (
-                    marks[index + 3].start == marks[index + 2].end
-                )
-                if _packed(following, jin, vocabulary) and (
-                    (says_of and linked in ("的", "装的", "装", "一袋的", "的那种")) or (after_packs and not taken_after and linked == "" and _in_sizes(following, vocabulary))
-                ):
-                    specs[following.start] = jin
-                    continue
-            elif says_of and before and _packed(before, jin, vocabulary):
-                specs[before.start] = jin
-                continue
-        left.append(mark)
+        if jin is not None and _LEFT.match(text, mark.end):
+            continue
+        thing = _sized(text, marks, left, index, jin, vocabulary) if jin is not None else None
+        if thing is not None and jin is not None:
+            specs[thing.start] = jin
+        else:
+            left.append(mark)
     return left, specs
+
+
+def _sized(
+    text: str, marks: list[Mark], left: list[Mark], index: int, jin: Decimal, vocabulary: Vocabulary
+) -> Mark | None:
+    """The thing whose pack of `jin` 斤 the weight at `index` names, if it names one."""
+    mark = marks[index]
+    says_of = _SAYS_OF.match(text, mark.end)
+    following = marks[index + 1] if index + 1 < len(marks) else None
+    if following and following.sense and following.start <= mark.end + 5:
+        linked = text[mark.end : following.start]
+        named = says_of is not None and linked in ("的", "装的", "装", "一袋的", "的那种")
+        counted = not linked and _counted_in_packs(text, marks, index + 1, vocabulary)
+        return following if _packed(following, jin, vocabulary) and (named or counted) else None
+    before = next((m for m in reversed(left) if m.sense), None)
+    return before if says_of and before and _packed(before, jin, vocabulary) else None
+
+
+def _counted_in_packs(text: str, marks: list[Mark], index: int, vocabulary: Vocabulary) -> bool:
+    """二十斤大米一袋: the packs are counted right after, and not of the next thing."""
+    thing, after = marks[index], marks[index + 1] if index + 1 < len(marks) else None
+    if after is None or after.amount is None or is_weight(after.amount):
+        return False
+    third = marks[index + 2] if index + 2 < len(marks) else None
+    taken = third is not None and third.sense is not None and third.start == after.end
+    return after.start - thing.end <= 2 and not taken and _in_sizes(thing, vocabulary)
 
 
 def _packed(mark: Mark, jin: Decimal, vocabulary: Vocabulary) -> bool:
@@ -166,108 +155,3 @@ def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
         if len(group) > 1 or "各" in gap:
             owners += [(index, thing) for thing in group]
     return owners
-
-
-def _pair(
-    text: str, marks: list[Mark], owners: list[tuple[int, int]], vocabulary: Vocabulary
-) -> None:
-    """The cheapest pairing of each amount with the thing just before or just after it."""
-    shared_amounts = {a for a, _ in owners}
-    shared_things = {thing for _, thing in owners}
-    # state: (last thing, is it bound, amount waiting, amounts go first) -> (cost, pairs)
-    states: dict[_State, tuple[float, tuple[tuple[int, int], ...]]] = {(-1, True, -1, 0): (0.0, ())}
-    for index, mark in enumerate(marks):
-        if index in shared_amounts:
-            continue
-        following: dict[_State, tuple[float, tuple[tuple[int, int], ...]]] = {}
-
-        def reach(key: _State, cost: float, pairs: tuple[tuple[int, int], ...]) -> None:
-            if key not in following or cost < following[key][0]:  # noqa: B023 - used in this turn only
-                following[key] = (cost, pairs)  # noqa: B023
-
-        for (thing, bound, waiting, way), (cost, pairs) in states.items():
-            if mark.sense:
-                left = 0.0 if bound or thing < 0 else _unbound(text, marks[thing])
-                if waiting >= 0:
-                    price = _forward(text, marks[waiting], mark, vocabulary)
-                    if price < _NEVER:
-                        price += _TURN if way < 0 else 0.0
-                        reach((index, True, -1, 1), cost + left + price, (*pairs, (waiting, index)))
-                    reach((index, index in shared_things, -1, way), cost + left + 1.0, pairs)
-                else:
-                    reach((index, index in shared_things, -1, way), cost + left, pairs)
-            else:
-                if waiting >= 0:
-                    cost += 1.0
-                reach((thing, bound, index, way), cost, pairs)
-                if thing >= 0 and waiting < 0 and not bound:
-                    price = _backward(text, marks[thing], mark, vocabulary)
-                    if price < _NEVER:
-                        price += _TURN if way > 0 else 0.0
-                        reach((thing, True, -1, -1), cost + price, (*pairs, (index, thing)))
-                reach((thing, bound, -1, way), cost + 1.0, pairs)
-        states = following
-    best = min(
-        states.items(),
-        key=lambda pair: pair[1][0]
-        + (1.0 if pair[0][2] >= 0 else 0)
-        + (0.0 if pair[0][1] or pair[0][0] < 0 else _unbound(text, marks[pair[0][0]])),
-    )
-    owners += best[1][1]
-
-
-def _held(mark: Mark) -> bool:
-    return mark.sense is not None and mark.sense.held == "held"
-
-
-def _apart(amount: Mark, thing: Mark) -> bool:
-    """Whether the measure word can never count the thing: 一顿, or 两斤 of a visit."""
-    unit = amount.amount.unit if amount.amount else ""
-    return unit in IDLE_UNITS or (thing.service and unit not in _SERVICE_UNITS)
-
-
-def _suits(amount: Mark, thing: Mark, vocabulary: Vocabulary) -> bool:
-    """Whether the measure is one that the thing is sold or counted by."""
-    if amount.amount is None or thing.sense is None or not thing.sense.skus:
-        return True
-    products = vocabulary.products
-    return any(fit(products[sku], amount.amount).score >= 2 for sku in thing.sense.skus)
-
-
-def _unbound(text: str, mark: Mark) -> float:
-    if any(trail.match(text, mark.end) for trail in (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL)):
-        return 0.0
-    if text[mark.end : mark.end + 1] in _COOKED or text[mark.start - 1 : mark.start] in _COOKED:
-        return 0.0
-    return 0.3 if mark.sense and (len(mark.sense.word) == 1 or mark.sense.held == "shelf") else 0.9
-
-
-def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> float:
-    gap = text[amount.end : thing.start]
-    if _apart(amount, thing):
-        return _NEVER
-    if not gap:
-        return 0.0 if _suits(amount, thing, vocabulary) else 0.2
-    if _FORWARD.fullmatch(gap):
-        return 0.1 + 0.02 * len(gap)
-    if _held(thing) and len(gap) <= 4 and not re.search(
-        "[来要给我再有是在了不还他她您你和跟都没去买拿送吃T]", gap):
-        return 0.6
-    return _NEVER
-
-
-def _backward(text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary) -> float:
-    gap = text[thing.end : amount.start].replace("T", "")
-    if _apart(amount, thing):
-        return _NEVER
-    if not gap:
-        return 0.02 if _suits(amount, thing, vocabulary) else 0.22
-    if _BACKWARD.fullmatch(gap):
-        return 0.1 + 0.01 * len(gap)
-    if _THINGS_APART.search(gap) or len(gap) > 14 or not _held(thing):
-        return _NEVER
-    if re.search(
-        r"(?:来|要|拿|给|称|买|送|装|割|捎|带|"
-        r"打|上)$", gap) and not re.search("不要|别要|不用|还有|家里|自己有", gap):
-        return 0.55
-    return _NEVER

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from nlu.contract import Clarify, Edit
 from nlu.lines import settle
+from nlu.orderlines import Line, Lines
 from nlu.repair import Repaired
 from nlu.vocabulary import Vocabulary
-from nlu.wishes import Line, Lines
 
 
 def edits_of(lines: Lines, said: Repaired) -> tuple[list[Edit], list[Clarify]]:

@@ -11,11 +11,11 @@ from nlu.changes import edits_of
 from nlu.contract import Heard, Understood
 from nlu.emergency import is_emergency
 from nlu.lines import when
+from nlu.orderlines import Line, Lines
 from nlu.repair import Repaired
 from nlu.requesting import Scene, look, wishes_of
 from nlu.services import ServiceMention
 from nlu.vocabulary import Vocabulary
-from nlu.wishes import Line, Lines
 
 _NOT = r"(?:不|甭|别|莫|唔|勿|弗|冇|覅)"
 # 没啥不对的呀, 哪能不对呢, 我没说不行: two noes are a yes.

@@ -16,32 +16,24 @@ from importlib.resources import files
 
 from nlu.contexts import contexts
 from nlu.idioms import in_idiom
+from nlu.lattice import PLAIN, Piece, walk
 from nlu.measures import IDLE_UNITS, counts_no_goods
 from nlu.numerals import numeral_at
 from nlu.quantities import amount_at, unit_at
 from nlu.sound import ACCENT, distance, readings
 from nlu.sounding import DOUBLED, SUBSTITUTED, Match, SoundIndex
 
-PLAIN, FREQUENT, DIGIT = 1.25, 0.62, 0.5
+FREQUENT, DIGIT = 0.62, 0.5
 SINGLE, SHELF_SINGLE = 0.75, 0.9
 _REGIONAL_PENALTY = 0.3
-ALONE = 0.5
-AFTER_THING = 0.4
 _TALK_PENALTY = 0.45
 _WORD, _WORD_CHAR, _SELDOM_CHAR = 0.3, 0.25, 0.38
 _KNOWN, _KNOWN_CHAR = 0.25, 0.12
 _UNHELD_PENALTY = 0.8
 _THING_PENALTY = 0.2
 _AMOUNT_CHAR = 0.15
-BESIDE_AMOUNT = -0.9
-BEFORE_AMOUNT = -0.5
-AFTER_VERB = -0.2
-TIME_BESIDE_TIME = -0.8
-AFTER_SWAP = -0.5
-BEFORE_DROP = -0.4
 FREQUENT_LOST = 0.35
 READ_OUT, ANSWERING = 0.6, 0.4
-UNJUSTIFIED = 1.6
 DOUBT = 0.22
 # The characters that carry half of all talk; a mishearing seldom turns out one of them.
 _FREQUENT = frozenset(
@@ -56,7 +48,7 @@ _FREQUENT = frozenset(
 _DIGITS = frozenset("零一二两三四五六七八九十百半俩仨几0123456789点号")
 _NEVER_A_THING = _FREQUENT | frozenset("哩嘞咧喽哈哟离里汤")
 _VERBS = frozenset("是改成要来买拿送捎带称割再给加添个")
-_UNITS = ["斤", "两", "个", "瓶", "袋", "包", "盒", "箱", "条", "只", "块", "把", "根", "颗", "头", "桶", "罐", "提", "板", "卷", "杯", "朵", "节", "串", "份", "片", "支"]
+_UNITS = tuple("斤两个瓶袋包盒箱条只块把根颗头桶罐提板卷杯朵节串份片支")
 # 四四瓶: a character heard twice, for nobody says forty-four so.
 _TWICE = re.compile(r"([一二三四五六七八九两])\1")
 _CLOCK = ("点", "号", "月", "楼")
@@ -97,22 +89,6 @@ class Repaired:
         return (self.origin[min(start, len(self.origin) - 1)], last + 1)
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """One way to read the characters up to an end.
-
-    `kind`: T a thing, S a thing of one character by sound, A an amount, F an amount by sound, V a
-    verb of asking, D a word that drops or swaps, Z a time, C other talk of ordering, O the rest.
-    """
-
-    start: int
-    end: int
-    word: str
-    cost: float
-    kind: str
-    fuzzy: bool = False
-
-
 class Repairer:
     """Knows the words that may be meant; `things` are those of the vocabulary."""
 
@@ -144,24 +120,24 @@ class Repairer:
     def _once(self, text: str, likely: frozenset[str] | None) -> Repaired:
         heard = [readings(char) for char in text]
         pieces = self._pieces(text, heard, likely)
-        chosen = _walk(len(text), pieces)
+        chosen = walk(len(text), pieces)
         return self._write(text, chosen, pieces)
 
     def _pieces(
         self, text: str, heard: list[tuple[str, ...]], likely: frozenset[str] | None
-    ) -> list[list[_Piece]]:
+    ) -> list[list[Piece]]:
         """For each end, the pieces that end there."""
-        ends: list[list[_Piece]] = [[] for _ in range(len(text) + 1)]
+        ends: list[list[Piece]] = [[] for _ in range(len(text) + 1)]
         amount_ends: set[int] = set()
         for start, char in enumerate(text):
             kind = "V" if char in _VERBS else "O"
             cost = DIGIT if char in _DIGITS else FREQUENT if char in _FREQUENT else PLAIN
-            ends[start + 1].append(_Piece(start, start + 1, char, cost, kind))
+            ends[start + 1].append(Piece(start, start + 1, char, cost, kind))
             for end in range(start + 2, min(start + 4, len(text)) + 1):
                 if price := self._common.get(text[start:end]):
-                    ends[end].append(_Piece(start, end, text[start:end], price, "O"))
+                    ends[end].append(Piece(start, end, text[start:end], price, "O"))
             if _TWICE.match(text, start) and text[start + 2 : start + 3] in _CLOCK:
-                ends[start + 2].append(_Piece(start, start + 2, char, DIGIT, "O"))
+                ends[start + 2].append(Piece(start, start + 2, char, DIGIT, "O"))
             for piece in self._amounts(text, heard, start):
                 ends[piece.end].append(piece)
                 amount_ends.add(piece.end)
@@ -176,7 +152,7 @@ class Repairer:
         start: int,
         wide: bool,
         likely: frozenset[str] | None,
-    ) -> list[_Piece]:
+    ) -> list[Piece]:
         pieces = []
         for match in self._index.at(text, heard, start, wide):
             thing = match.word in self._things
@@ -197,17 +173,17 @@ class Repairer:
                 if match.end - start != len(match.word):
                     continue
             kind = "T" if thing else self._talk[match.word]
-            pieces.append(_Piece(start, match.end, match.word, cost, kind, match.cost > 0))
+            pieces.append(Piece(start, match.end, match.word, cost, kind, match.cost > 0))
         if text[start] in self._things:
             cost = SINGLE if text[start] in self._held else SHELF_SINGLE
-            pieces.append(_Piece(start, start + 1, text[start], cost, "T"))
+            pieces.append(Piece(start, start + 1, text[start], cost, "T"))
             return pieces
         for word in self._single:
             if heard[start] and text[start] not in _NEVER_A_THING:
                 gap = min(distance(r, s) for r in heard[start] for s in readings(word))
                 if gap <= ACCENT:
                     cost = 0.5 + SUBSTITUTED + gap
-                    pieces.append(_Piece(start, start + 1, word, cost, "S", True))
+                    pieces.append(Piece(start, start + 1, word, cost, "S", True))
         return pieces
 
     def _doubt_of(self, word: str) -> float:
@@ -217,7 +193,7 @@ class Repairer:
         rare = _REGIONAL_PENALTY if word in self._regional else 0.0
         return rare + (_THING_PENALTY if len(word) < 3 else 0.0)
 
-    def _amounts(self, text: str, heard: list[tuple[str, ...]], start: int) -> list[_Piece]:
+    def _amounts(self, text: str, heard: list[tuple[str, ...]], start: int) -> list[Piece]:
         amount = amount_at(text, start)
         if amount and amount.unit and amount.unit not in IDLE_UNITS and not (
             counts_no_goods(text, amount.unit, amount.end)
@@ -226,9 +202,9 @@ class Repairer:
             cost = _AMOUNT_CHAR * (end - start)
             if _TWICE.match(word):
                 word = word[1:]
-            found = [_Piece(start, end, word, cost, "A")]
+            found = [Piece(start, end, word, cost, "A")]
             if text[end : end + 1] == text[end - 1] and text[end - 1] in _UNITS:
-                found.append(_Piece(start, end + 1, word, cost + DOUBLED, "A"))
+                found.append(Piece(start, end + 1, word, cost + DOUBLED, "A"))
             return found
         pieces = []
         number = numeral_at(text, start)
@@ -238,7 +214,7 @@ class Repairer:
         ):
             end = number.end + len(unit.name)
             cost = _AMOUNT_CHAR * (end - start) + 0.4
-            pieces.append(_Piece(start, end, text[start:end], cost, "F", True))
+            pieces.append(Piece(start, end, text[start:end], cost, "F", True))
         if number is not None and (text[start] == "一" or not in_idiom(text, start)) and number.end < len(text) and heard[number.end]:
             at = number.end
             for name in _UNITS:
@@ -246,16 +222,16 @@ class Repairer:
                 if gap <= ACCENT:
                     cost = _AMOUNT_CHAR * (at + 1 - start) + SUBSTITUTED + gap
                     word = text[start:at] + name
-                    pieces.append(_Piece(start, at + 1, word, cost, "F", True))
+                    pieces.append(Piece(start, at + 1, word, cost, "F", True))
         if heard[start] and text[start] not in _NO_NUMBER and text[start + 1 : start + 2] in _UNITS:
             number_char = _NUMBER_SOUNDS.get(heard[start][0])
             if number_char:
                 cost = 2 * _AMOUNT_CHAR + SUBSTITUTED
                 word = number_char + text[start + 1]
-                pieces.append(_Piece(start, start + 2, word, cost, "F", True))
+                pieces.append(Piece(start, start + 2, word, cost, "F", True))
         return pieces
 
-    def _write(self, text: str, chosen: list[_Piece], ends: list[list[_Piece]]) -> Repaired:
+    def _write(self, text: str, chosen: list[Piece], ends: list[list[Piece]]) -> Repaired:
         out: list[str] = []
         origin: list[int] = []
         sounded: dict[int, float] = {}
@@ -288,81 +264,13 @@ def _is_far(match: Match) -> bool:
     return match.cost - int(match.cost / SUBSTITUTED) * SUBSTITUTED > 2 * ACCENT
 
 
-def _walk(length: int, ends: list[list[_Piece]]) -> list[_Piece]:
-    """The cheapest chain of pieces over the text."""
-    best: list[dict[str, tuple[float, _Piece | None, str]]] = [{} for _ in range(length + 1)]
-    best[0]["O"] = (0.0, None, "")
-    for end in range(1, length + 1):
-        here = best[end]
-        for piece in ends[end]:
-            for kind, (cost, _, _) in best[piece.start].items():
-                total = cost + piece.cost + _step(kind, piece)
-                state = _state(kind, piece)
-                if state not in here or total < here[state][0]:
-                    here[state] = (total, piece, kind)
-    final = {
-        kind: cost + (UNJUSTIFIED if kind in "FS" else 0.0)
-        for kind, (cost, _, _) in best[length].items()
-    }
-    state = min(final, key=lambda kind: final[kind])
-    chain: list[_Piece] = []
-    at = length
-    while at > 0:
-        _, piece, before = best[at][state]
-        assert piece is not None
-        chain.append(piece)
-        at, state = piece.start, before
-    return chain[::-1]
-
-
-def _state(before: str, piece: _Piece) -> str:
-    """What the walk remembers: B is an amount that has its thing, W a verb after a thing."""
-    if piece.kind in "AF" and before in "TSW":
-        return "B"
-    if piece.kind == "F" and before == "V":
-        return "G"
-    if piece.kind == "V" and before in "TW":
-        return "W"
-    if piece.kind == "S" and before in "ABFG":
-        return "T"
-    return piece.kind
-
-
-def _step(before: str, piece: _Piece) -> float:
-    """What it costs, or saves, that this piece follows that kind of piece."""
-    kind = piece.kind
-    if before in "ABFG" and kind in "TS":
-        return BESIDE_AMOUNT
-    if before == "F":
-        return UNJUSTIFIED
-    if before == "G":
-        return ALONE
-    if before == "A" and kind != "D":
-        return ALONE
-    if before in "TSW" and kind in "AF":
-        return BEFORE_AMOUNT
-    if before == "S":
-        return UNJUSTIFIED
-    if before == "T" and kind == "O" and piece.cost == PLAIN:
-        return AFTER_THING
-    if before in "VW" and kind in "TAF":
-        return AFTER_VERB
-    if before == "Z" and kind == "Z":
-        return TIME_BESIDE_TIME
-    if before == "D" and kind == "T":
-        return AFTER_SWAP
-    if before in "TSW" and kind == "D":
-        return BEFORE_DROP
-    return 0.0
-
-
 def _read(name: str) -> str:
     return (files("nlu") / "data" / name).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
 def _talk() -> dict[str, str]:
-    """Words of ordering, and of the services' signs, each with its kind (see `_Piece`)."""
+    """Words of ordering, and of the services' signs, each with its kind (see `Piece`)."""
     words: dict[str, str] = {}
     for line in _read("services.tsv").splitlines():
         if not line.startswith("#"):

@@ -10,12 +10,13 @@ from nlu.binding import Event, Mention, bind
 from nlu.contract import Clarify, Heard, Item, Understood, Window
 from nlu.emergency import is_emergency
 from nlu.lines import settle, when
+from nlu.orderlines import Line, Lines
 from nlu.reading import Mark, marks, unmeant
 from nlu.repair import Repaired
 from nlu.services import CALLS, ServiceMention, is_called, only_called, services
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.windows import WishedTime, wished_times
-from nlu.wishes import Line, Lines, read_wishes
+from nlu.wishes import read_wishes
 
 _SOMEONE = re.compile(
     r"(?:来|派|找|叫|喊|请|约)(?:一|两)?(?:个|位|名)?(?:人|师傅|阿姨|小伙子|老师|护士|大夫|会|懂)|上门(?:来|给|帮)"
@@ -163,7 +164,7 @@ def _without_lines(
     if _SOMEONE.search(text):
         sense = Sense("", "unheld")
         found = _SOMEONE.search(text)
-        assert found  # noqa: S101
+        assert found
         lines.lines.append(Line(sense, [], None, found.start(), len(text)))
         return _order(heard, scene, lines, vocabulary, complaint)
     return Understood("other")

@@ -1,0 +1,96 @@
+"""The lines of an order while it is being heard: what was said of each, the last word winning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from nlu.binding import Loose, Mention
+from nlu.contract import DraftLine
+from nlu.quantities import Amount
+from nlu.vocabulary import Sense, Vocabulary
+
+Mode = Literal["kept", "set", "more", "less"]
+
+
+@dataclass
+class Line:
+    """One thing wished for. `amounts` add up; none means that it must be asked.
+
+    `base` is the drafted line it stands for and `mode` what was said of it; a line that was not
+    drafted is always `set`.
+    """
+
+    sense: Sense
+    amounts: list[Amount] = field(default_factory=list)
+    spec_jin: Decimal | None = None
+    start: int = 0
+    end: int = 0
+    base: DraftLine | None = None
+    mode: Mode = "set"
+    inherited: Decimal | None = None
+
+
+class Lines:
+    """The lines so far, in the order first named, and what the talk is about."""
+
+    def __init__(self, vocabulary: Vocabulary, draft: Sequence[DraftLine] = ()) -> None:
+        self.vocabulary = vocabulary
+        self.lines: list[Line] = []
+        for drafted in draft:
+            product = vocabulary.products.get(drafted.sku)
+            if product:
+                sense = Sense(product.name, "held", (product.sku,))
+                self.lines.append(Line(sense, base=drafted, mode="kept"))
+        self.removed: list[Line] = []
+        self.focus: Line | None = None
+        self.topic: Mention | None = None
+        self.previous: Mention | None = None
+        self.unread: list[Loose] = []
+        self.bare: list[Mention] = []
+
+    def matching(self, sense: Sense) -> list[Line]:
+        """The lines that a word may mean; a shelf word takes in all of its lines."""
+        same = [
+            line for line in self.lines
+            if line.sense.word == sense.word or set(sense.skus) & set(line.sense.skus)
+        ]
+        if same or sense.held != "shelf":
+            return same
+        covers = self.vocabulary.covered
+        return [line for line in self.lines if any(covers(sense, sku) for sku in line.sense.skus)]
+
+    def is_service(self, sense: Sense) -> bool:
+        return self.vocabulary.is_service(sense)
+
+    def find(self, sense: Sense) -> Line | None:
+        found = self.matching(sense)
+        return found[-1] if found else None
+
+    def remove(self, line: Line) -> None:
+        if line in self.lines:
+            self.lines.remove(line)
+        self.removed.append(line)
+        self.focus = None
+
+    def put(self, line: Line, at: Line | None = None) -> None:
+        if at is not None and at in self.lines:
+            self.lines[self.lines.index(at)] = line
+        else:
+            self.lines.append(line)
+        self.focus = line
+
+    def say(self, line: Line, amounts: list[Amount], mode: Mode) -> None:
+        """What is said last of a line replaces what was, and `more` goes on top of it."""
+        self.focus = line
+        if line.base is None or line.mode in ("more", "less"):
+            add = mode == "more" and (line.base is None or line.mode == "more")
+            line.amounts = [*line.amounts, *amounts] if add else list(amounts)
+            if line.base is not None:
+                line.mode = mode if line.mode != "less" else "set"
+            if line.inherited is not None and not add:
+                line.inherited = None
+            return
+        line.amounts, line.mode = list(amounts), mode

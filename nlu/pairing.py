@@ -1,0 +1,137 @@
+"""The cheapest pairing of each amount with the thing said just before or just after it."""
+
+from __future__ import annotations
+
+import re
+
+from nlu.cues import DROP_TRAIL, FILLER, KEPT_TRAIL, OWNED_TRAIL
+from nlu.measures import IDLE_UNITS, fit
+from nlu.reading import Mark
+from nlu.vocabulary import Vocabulary
+
+_NEVER = 9.0
+# Who says 葱三斤 goes on to say 姜半斤: turning the order round costs a little.
+_TURN = 0.12
+_State = tuple[int, bool, int, int]
+_SERVICE_UNITS = frozenset({"份", "次", "套", "餐"})
+_FORWARD = re.compile(
+    rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|"
+    rf"红心|本地|无糖|整|土|肥|瘦|野生|冷冻)*"
+)
+_BACKWARD = re.compile(
+    rf"(?:{FILLER}|儿|也|都|就|先|只|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|"
+    rf"来上|来|拿上|拿|称上|称|秤|割|买上|买|装上|装|"
+    rf"捎上|捎|"
+    r"送上|送|打|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|多|少|要多|你给我|你给|你们|你|"
+    r"您给我|您|数|点|给[他她佢]|给孩子|给娃|给老伴|给老头|"
+    r"有没有|有没得|有没|有|没有|得|的|改成|改要|改拿|改|减成|减到|减|只要|就要|再加|再添|再来|"
+    r"再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|"
+    r"一样|各|每样|每种)*"
+)
+_COOKED = tuple("炒炖烧煮焖蒸拌煲涮")
+_THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|别|不用|算了|甭")
+
+
+def pair(
+    text: str, marks: list[Mark], owners: list[tuple[int, int]], vocabulary: Vocabulary
+) -> None:
+    """Add to `owners` (amount, thing) for every amount that the cheapest pairing gives to one."""
+    shared_amounts = {a for a, _ in owners}
+    shared_things = {thing for _, thing in owners}
+    # state: (last thing, is it bound, amount waiting, amounts go first) -> (cost, pairs)
+    states: dict[_State, tuple[float, tuple[tuple[int, int], ...]]] = {(-1, True, -1, 0): (0.0, ())}
+    for index, mark in enumerate(marks):
+        if index in shared_amounts:
+            continue
+        following: dict[_State, tuple[float, tuple[tuple[int, int], ...]]] = {}
+
+        def reach(key: _State, cost: float, pairs: tuple[tuple[int, int], ...]) -> None:
+            if key not in following or cost < following[key][0]:  # noqa: B023 - used in this turn only
+                following[key] = (cost, pairs)  # noqa: B023
+
+        for (thing, bound, waiting, way), (cost, pairs) in states.items():
+            if mark.sense:
+                left = 0.0 if bound or thing < 0 else _unbound(text, marks[thing])
+                if waiting >= 0:
+                    price = _forward(text, marks[waiting], mark, vocabulary)
+                    if price < _NEVER:
+                        price += _TURN if way < 0 else 0.0
+                        reach((index, True, -1, 1), cost + left + price, (*pairs, (waiting, index)))
+                    reach((index, index in shared_things, -1, way), cost + left + 1.0, pairs)
+                else:
+                    reach((index, index in shared_things, -1, way), cost + left, pairs)
+            else:
+                if waiting >= 0:
+                    cost += 1.0
+                reach((thing, bound, index, way), cost, pairs)
+                if thing >= 0 and waiting < 0 and not bound:
+                    price = _backward(text, marks[thing], mark, vocabulary)
+                    if price < _NEVER:
+                        price += _TURN if way > 0 else 0.0
+                        reach((thing, True, -1, -1), cost + price, (*pairs, (index, thing)))
+                reach((thing, bound, -1, way), cost + 1.0, pairs)
+        states = following
+    best = min(
+        states.items(),
+        key=lambda pair: pair[1][0]
+        + (1.0 if pair[0][2] >= 0 else 0)
+        + (0.0 if pair[0][1] or pair[0][0] < 0 else _unbound(text, marks[pair[0][0]])),
+    )
+    owners += best[1][1]
+
+
+def _held(mark: Mark) -> bool:
+    return mark.sense is not None and mark.sense.held == "held"
+
+
+def _apart(amount: Mark, thing: Mark) -> bool:
+    """Whether the measure word can never count the thing: 一顿, or 两斤 of a visit."""
+    unit = amount.amount.unit if amount.amount else ""
+    return unit in IDLE_UNITS or (thing.service and unit not in _SERVICE_UNITS)
+
+
+def _suits(amount: Mark, thing: Mark, vocabulary: Vocabulary) -> bool:
+    """Whether the measure is one that the thing is sold or counted by."""
+    if amount.amount is None or thing.sense is None or not thing.sense.skus:
+        return True
+    products = vocabulary.products
+    return any(fit(products[sku], amount.amount).score >= 2 for sku in thing.sense.skus)
+
+
+def _unbound(text: str, mark: Mark) -> float:
+    if any(trail.match(text, mark.end) for trail in (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL)):
+        return 0.0
+    if text[mark.end : mark.end + 1] in _COOKED or text[mark.start - 1 : mark.start] in _COOKED:
+        return 0.0
+    return 0.3 if mark.sense and (len(mark.sense.word) == 1 or mark.sense.held == "shelf") else 0.9
+
+
+def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> float:
+    gap = text[amount.end : thing.start]
+    if _apart(amount, thing):
+        return _NEVER
+    if not gap:
+        return 0.0 if _suits(amount, thing, vocabulary) else 0.2
+    if _FORWARD.fullmatch(gap):
+        return 0.1 + 0.02 * len(gap)
+    if _held(thing) and len(gap) <= 4 and not re.search(
+        "[来要给我再有是在了不还他她您你和跟都没去买拿送吃T]", gap):
+        return 0.6
+    return _NEVER
+
+
+def _backward(text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary) -> float:
+    gap = text[thing.end : amount.start].replace("T", "")
+    if _apart(amount, thing):
+        return _NEVER
+    if not gap:
+        return 0.02 if _suits(amount, thing, vocabulary) else 0.22
+    if _BACKWARD.fullmatch(gap):
+        return 0.1 + 0.01 * len(gap)
+    if _THINGS_APART.search(gap) or len(gap) > 14 or not _held(thing):
+        return _NEVER
+    if re.search(
+        r"(?:来|要|拿|给|称|买|送|装|割|捎|带|"
+        r"打|上)$", gap) and not re.search("不要|别要|不用|还有|家里|自己有", gap):
+        return 0.55
+    return _NEVER
