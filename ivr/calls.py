@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from orders.order import Order
 from voiceapp import clock
 from voiceapp.crypto import keys
 from voiceapp.db import Base, Name, Sealed, SealedJson, uuid_key
@@ -173,3 +174,10 @@ def unwritten_claim(session: Session, subject: uuid.UUID) -> Call | None:
             Call.ended_at.is_(None),
         )
     )
+
+
+def orders_of(session: Session, call: Call) -> list[Order]:
+    """The orders that this call reads as one."""
+    ids = [uuid.UUID(text) for text in call.talk.get("orders", ())]
+    rows = [session.get(Order, order_id) for order_id in ids]
+    return [order for order in rows if order is not None]

@@ -6,9 +6,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ivr import calls
-from ivr.calls import Call
+from ivr.calls import Call, orders_of
 from ivr.dialling import LINE_BUSY, dial, not_before, settle_claim
-from ivr.scenes import orders_of
 from ivr.telephony import Dialler, Placement
 from orders import deadlines, history
 from orders.customers import Pace, household

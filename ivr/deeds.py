@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 import nlu
-from ivr.calls import Call
-from ivr.scenes import orders_of
+from ivr.calls import Call, orders_of
 from orders import deadlines, drafting, intake, ratings, recordings
 from orders.customers import Customer
 from orders.escalations import Reason, Subject, escalate

@@ -11,9 +11,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from ivr import alarm, desk_script, desk_twiml, script, waiting
-from ivr.calls import Call
+from ivr.calls import Call, orders_of
 from ivr.desk_twiml import Hooks
-from ivr.scenes import orders_of
 from ivr.waiting import DeskCall, Left, Waiting
 from orders import cases, duty, errands
 from orders.escalations import Escalation, Reason, Subject, escalate, open_for

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 import nlu
-from ivr import saying, scenes, script
+from ivr import saying, script
 from ivr.talk import Then
-from orders import catalogue, drafting, history
+from ivr.wording import what
+from orders import catalogue, drafting, history, vocabulary
 from orders.escalations import Reason
 from orders.lifecycle import TRANSITIONS, Event
 from orders.order import Order
@@ -46,6 +47,13 @@ class Asked:
 
 SPENT = re.compile(r"(这个?月|本月|月初).{0,8}(花|用|买).{0,6}(多少|几|钱)")
 """She asks what the month has cost; the NLU's contract has no intent of its own for it."""
+
+
+def asked(session: Session, order: Order, text: str, now: datetime) -> Asked:
+    """What a text asks for, in the words of this caller."""
+    words = vocabulary.of_caller(session, order.customer_id)
+    understood = nlu.parse(nlu.Heard(text=text, now=now), words)
+    return Asked(session, order, understood, text, now)
 
 
 def answer(asked: Asked) -> Answer:
@@ -87,7 +95,7 @@ def status(asked: Asked) -> Answer:
     """Where her orders are."""
     orders = _under_way(asked)
     says = tuple(
-        f"{scenes.what(order)}，{script.STATUS[order.state]}。" for order in orders[:3]
+        f"{what(order)}，{script.STATUS[order.state]}。" for order in orders[:3]
     ) or (script.NO_ORDERS,)
     return _told(says)
 

@@ -2,22 +2,22 @@
 
 import uuid
 from dataclasses import asdict
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 import nlu
 from ivr import intents, scenes, script
-from ivr.calls import Call
+from ivr.calls import Call, orders_of
 from ivr.deeds import remember
 from ivr.dialogue import MISSES_HERE
-from ivr.intents import Answer, Asked
+from ivr.intents import Answer
 from ivr.recordings import Store, fetched
 from ivr.speech.hints import NO_HINTS
 from ivr.speech.transcriber import Hearing, Quality, Transcriber
 from ivr.talk import Then
 from ivr.telephony import RecordingsAtFirm
+from ivr.wording import draft_lines
 from orders import deadlines, drafting, vocabulary
 from orders.errands import Work
 from orders.escalations import Reason, Subject, escalate
@@ -97,14 +97,8 @@ def _hear(
         _unheard(session, order, call, hearing)
         return
     now = clock.now().astimezone(zone)
-    asked = _asked(session, order, hearing.text, now)
+    asked = intents.asked(session, order, hearing.text, now)
     _follow(session, order, call, intents.answer(asked))
-
-
-def _asked(session: Session, order: Order, text: str, now: datetime) -> Asked:
-    words = vocabulary.of_caller(session, order.customer_id)
-    understood = nlu.parse(nlu.Heard(text=text, now=now), words)
-    return Asked(session, order, understood, text, now)
 
 
 def _urgent(hearing: Hearing, zone: ZoneInfo) -> bool:
@@ -173,8 +167,8 @@ def _hear_again(
         _say(call, (script.NOTED_PERSON,), Then.END)
         return
     now = clock.now().astimezone(zone)
-    orders = scenes.orders_of(session, call)
-    draft = tuple(line for each in orders for line in scenes.draft_lines(each, zone))
+    orders = orders_of(session, call)
+    draft = tuple(line for each in orders for line in draft_lines(each, zone))
     words = vocabulary.of_caller(session, order.customer_id)
     window = draft[0].window if draft else None
     heard = nlu.Heard(
@@ -208,15 +202,4 @@ def _touches(change: nlu.Understood, draft: tuple[nlu.DraftLine, ...]) -> bool:
         change.window is not None and not change.edits
         or any(edit.sku in held or edit.op == "remove" for edit in change.edits)
         or all(edit.op == "add" for edit in change.edits) and bool(change.edits)
-    )
-
-
-def answer_again(session: Session, order: Order, now: datetime) -> tuple[str, ...]:
-    """What she asked before she hung up, answered from the rows as they are."""
-    recording = session.get_one(Recording, order.recording_id)
-    asked = _asked(session, order, recording.text, now)
-    return tuple(
-        sentence
-        for sentence in intents.answer(asked).says
-        if sentence != script.ANYTHING_ELSE
     )

@@ -1,32 +1,22 @@
 """What a step of a conversation may look at, gathered from the rows as they are."""
 
-import uuid
-from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-import nlu
-from ivr import saying, script
-from ivr.calls import Call
-from ivr.script import SpokenLine
+from ivr import script
+from ivr.calls import Call, orders_of
 from ivr.talk import OpenQuestion, Scene
+from ivr.told import TOLD
+from ivr.wording import draft_lines, spoken, what
 from orders import drafting, history, relatives, vocabulary
 from orders.customers import Customer, household
 from orders.lifecycle import TRANSITIONS, Event, State
 from orders.order import LineQuestion, Order
 from orders.relatives import Scope
-from orders.visits import Visit
 from orders.wanted_calls import Purpose, WantedCall
 from voiceapp import clock
-
-
-def orders_of(session: Session, call: Call) -> list[Order]:
-    """The orders that this call reads as one."""
-    ids = [uuid.UUID(text) for text in call.talk.get("orders", ())]
-    rows = [session.get(Order, order_id) for order_id in ids]
-    return [order for order in rows if order is not None]
 
 
 def build(session: Session, call: Call, zone: ZoneInfo) -> Scene:
@@ -70,36 +60,6 @@ def people(session: Session, call: Call) -> tuple[tuple[str, str], ...]:
     return tuple((str(each.id), each.name) for each in household(session, call.phone))
 
 
-def spoken(order: Order, zone: ZoneInfo) -> tuple[SpokenLine, ...]:
-    """An order's lines as they are read aloud."""
-    return tuple(
-        SpokenLine(
-            line.name,
-            line.quantity,
-            line.unit,
-            _local(line.window_start, line.window_end, zone),
-            line.product.is_service,
-        )
-        for line in order.lines
-    )
-
-
-def draft_lines(order: Order, zone: ZoneInfo) -> tuple[nlu.DraftLine, ...]:
-    """An order's lines as the NLU takes a draft."""
-    return tuple(
-        nlu.DraftLine(
-            line.sku, line.quantity, _local(line.window_start, line.window_end, zone)
-        )
-        for line in order.lines
-    )
-
-
-def _local(start: datetime | None, end: datetime | None, zone: ZoneInfo) -> nlu.Window | None:
-    if start is None or end is None:
-        return None
-    return nlu.Window(start.astimezone(zone), end.astimezone(zone))
-
-
 def _open_question(session: Session, orders: list[Order]) -> OpenQuestion | None:
     for order in orders:
         for question in order.open_questions:
@@ -139,99 +99,3 @@ def _cancellable(session: Session, call: Call) -> tuple[tuple[str, str], ...]:
         for order in rows
         if (order.state, Event.WITHDRAWN) in TRANSITIONS
     )
-
-
-def what(order: Order) -> str:
-    """An order in a few words: its first things."""
-    names = [line.name.partition("（")[0] for line in order.lines]
-    return saying.joined(names[:2]) + ("等" if len(names) > 2 else "")
-
-
-def _order(session: Session, wish: WantedCall) -> Order:
-    return session.get_one(Order, wish.subject)
-
-
-def _when(order: Order, now: datetime) -> str:
-    windows = [line.window for line in spoken(order, _zone(now)) if line.window]
-    return saying.window_words(windows[0], now) if windows else "尽快"
-
-
-def _zone(now: datetime) -> ZoneInfo:
-    assert isinstance(now.tzinfo, ZoneInfo), "local times carry the community's zone"
-    return now.tzinfo
-
-
-def _declined(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
-    why = script.DECLINED_WHY.get(str(wish.facts.get("reason")), script.DECLINED_PLAIN)
-    return (script.DECLINED.format(what=what(_order(session, wish)), why=why),)
-
-
-def _trimmed(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
-    lines = spoken(_order(session, wish), _zone(now))
-    return (script.TRIMMED.format(what=script.lines_words(lines)),)
-
-
-def _coming(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
-    visit = session.get_one(Visit, wish.subject)
-    window = _local(visit.window_start, visit.window_end, _zone(now))
-    service = any(line.product.is_service for line in visit.lines)
-    sentence = script.COMING_SERVICE if service else script.COMING
-    customer = visit.order.customer
-    return (
-        sentence.format(
-            window=saying.window_words(window, now) + "，" if window else "",
-            worker=visit.worker or "我们的人",
-            what=saying.joined(line.name.partition("（")[0] for line in visit.lines[:4]),
-            phrase=(customer.pass_phrase if customer else "") or "社区送货",
-        ),
-    )
-
-
-def _placed(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
-    order = _order(session, wish)
-    lines = script.lines_words(spoken(order, _zone(now)))
-    return (script.PLACED.format(what=lines, window=_when(order, now)),)
-
-
-def _rating(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
-    visit = session.get_one(Visit, wish.subject)
-    names = saying.joined(line.name.partition("（")[0] for line in visit.lines[:2])
-    return (script.RATING.format(what=names),)
-
-
-def _consent(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
-    tail = saying.digit_words(str(wish.facts.get("tail", "")))
-    return (script.CONSENT.format(relation=wish.facts.get("relation", "家里人"), tail=tail),)
-
-
-def _supplement(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
-    money = saying.money_words(int(wish.facts.get("fen", 0)))
-    return (script.SUPPLEMENT.format(money=money),)
-
-
-def _answer(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
-    # What she asked is answered anew: where her order is may have changed since.
-    from ivr.listening import answer_again
-
-    return answer_again(session, _order(session, wish), now)
-
-
-def _alarm(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
-    return (script.ALARM.format(name=session.get_one(Customer, wish.customer_id).name),)
-
-
-TOLD: dict[Purpose, Callable[[Session, WantedCall, datetime], tuple[str, ...]]] = {
-    Purpose.DECLINED: _declined,
-    Purpose.TRIMMED: _trimmed,
-    Purpose.COMING: _coming,
-    Purpose.PLACED: _placed,
-    Purpose.RATING: _rating,
-    Purpose.CONSENT: _consent,
-    Purpose.SUPPLEMENT: _supplement,
-    Purpose.ANSWER: _answer,
-    Purpose.EMERGENCY: _alarm,
-    Purpose.REVOKED: lambda session, wish, now: (script.REVOKED,),
-    Purpose.OUTCOME: lambda session, wish, now: (script.OUTCOME,),
-}
-"""What a call of each purpose says, in the words of the script."""
-

@@ -138,6 +138,11 @@ class SpokenLine(NamedTuple):
     service: bool
 
 
+def plain_name(name: str) -> str:
+    """大米（10斤） is 大米 where its size does not matter."""
+    return name.partition("（")[0]
+
+
 def spoken_name(name: str) -> str:
     """大米（10斤） is 十斤的大米 to a listener."""
     plain, _, spec = name.partition("（")
