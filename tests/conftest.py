@@ -92,13 +92,10 @@ def postgres() -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database with all tables, once on each kind."""
-    from voiceapp.models import metadata
-
+def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without tables, once on each kind."""
     if request.param == "sqlite":
         database = Database(f"sqlite:///{tmp_path}/test.db")
-        metadata.create_all(database.engine)
         yield database
         database.engine.dispose()
         return
@@ -108,12 +105,20 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     with admin.connect() as connection:
         connection.execute(sa.text(f"CREATE DATABASE {name}"))
     database = Database(url.set(database=name).render_as_string(hide_password=False))
-    metadata.create_all(database.engine)
     yield database
     database.engine.dispose()
     with admin.connect() as connection:
         connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
+
+
+@pytest.fixture
+def db(bare: Database) -> Database:
+    """An empty database with all tables, once on each kind."""
+    from voiceapp.models import metadata
+
+    metadata.create_all(bare.engine)
+    return bare
 
 
 @pytest.fixture
