@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-WIDTH, ROW, LABEL, VALUE = 640, 26, 210, 60
+WIDTH, ROW, LABEL, VALUE = 440, 24, 170, 40
 """Pixels: the picture, one bar with its space, the room for its name and for its number."""
 
 INK, BAR = "#1b1f24", "#0b4f8a"
@@ -18,9 +18,9 @@ def bars(title: str, rows: Sequence[tuple[str, float]], unit: str = "") -> str:
         top = place * ROW
         width = round(room * value / most, 1)
         parts.append(
-            f'<text x="{LABEL - 8}" y="{top + 17}" text-anchor="end">{escape(name)}</text>'
+            f'<text x="{LABEL - 8}" y="{top + 16}" text-anchor="end">{escape(name)}</text>'
             f'<rect x="{LABEL}" y="{top + 4}" width="{width}" height="{ROW - 8}" fill="{BAR}"/>'
-            f'<text x="{LABEL + width + 6}" y="{top + 17}">{value:g}{escape(unit)}</text>'
+            f'<text x="{LABEL + width + 6}" y="{top + 16}">{value:g}{escape(unit)}</text>'
         )
     height = max(1, len(rows)) * ROW
     return _picture(title, height, parts)

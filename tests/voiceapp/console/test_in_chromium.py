@@ -246,6 +246,17 @@ def test_a_word_that_is_clicked_plays_from_there(page: Page, url: str, house: Ho
     assert audio.evaluate("player => player.playbackRate") == 0.75
 
 
+def test_the_order_page_has_keys_of_its_own(page: Page, url: str, house: House) -> None:
+    order_id = furnish(house)
+    page.goto(f"{url}/desk/orders/{order_id}")
+
+    page.keyboard.press("/")
+    page.keyboard.type("xhs")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("radio").first).to_have_value("tomato")
+
+
 def test_axe_finds_no_barrier_on_any_page(
     chromium: Browser, page: Page, url: str, house: House, app: Flask
 ) -> None:

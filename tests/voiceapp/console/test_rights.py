@@ -25,7 +25,7 @@ CELLS = {
     "go_on_duty": DESK, "go_off_duty": DESK,
     "ring_about": DESK, "ring_customer": DESK, "confirm": DESK, "raise_emergency": DESK,
     "board": DESK, "step_visit": DESK, "workers": DESK, "put_worker": DESK,
-    "catalogue": COUNTER, "take": COUNTER, "take_order": COUNTER, "taken": COUNTER,
+    "take": COUNTER, "take_order": COUNTER, "taken": COUNTER,
     "list_cases": DESK, "case": DESK,
     "own_case": DESK, "about_order": DESK,
     "write_entry": DESK, "rule_case": DESK,

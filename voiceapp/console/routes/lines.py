@@ -3,37 +3,16 @@
 import uuid
 from datetime import datetime
 
-from flask import jsonify, request
-from werkzeug.wrappers import Response
+from flask import request
 
 from nlu import Window
-from voiceapp.console import correcting, searching
+from voiceapp.console import correcting
 from voiceapp.console.rights import Right
 from voiceapp.console.room import Page, back_to, desk, house, me, needs
 from voiceapp.console.routes.order import held_order
-from voiceapp.money import format_yuan
 
 NEW = "new"
 """What a product found is put in place of, where it is a line of its own."""
-
-
-@desk.get("/catalogue")
-@needs(Right.TAKE_ORDER)
-def catalogue() -> Response:
-    """Products by Chinese, pinyin or initials, for the search box as somebody types."""
-    with house().db.reading() as session:
-        found = searching.find(session, request.args.get("q", ""))
-        rows = [
-            {
-                "sku": row.sku,
-                "name": row.name,
-                "spec": row.spec,
-                "unit": row.unit,
-                "price": format_yuan(row.price),
-            }
-            for row in found
-        ]
-    return jsonify(rows)
 
 
 @desk.post("/orders/<uuid:order_id>/lines")
