@@ -11,6 +11,7 @@ from family_link.notifier_wechat import open_wechat
 from ivr.recordings import Store
 from ivr.speech.transcriber import Transcriber, open_transcriber
 from ivr.telephony_twilio import TwilioTelephony
+from voiceapp import models
 from voiceapp.config import Settings
 from voiceapp.crypto import Keyring, use_keys
 from voiceapp.db import Database
@@ -24,6 +25,8 @@ DEMO_MODEL = Path(str(files("ivr.speech") / "model"))
 def open_house(settings: Settings) -> House:
     """The installation that these settings describe. Nothing is connected to yet."""
     use_keys(Keyring(settings.data_keys, settings.index_key))
+    # A worker that imports only its own room would not find the tables its rows point to.
+    assert models.metadata.tables, "every room has its tables"
     if not settings.redis_url:
         raise SettingsError("REDIS_URL is missing: `voiceapp serve` starts one of its own")
     return House(
