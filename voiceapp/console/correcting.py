@@ -49,20 +49,25 @@ def add(
     quantity: Decimal,
     window: nlu.Window | None,
     by: Author,
-    word: str = "",
+    word: str | None = None,
 ) -> OrderLine:
     """One more line. `word` is what the caller calls it: it is learned for her."""
     _at_the_desk(order)
     line = drafting.add_line(
-        order, product_of(session, sku), quantity, window, word, dict(BY_CLERK)
+        order, product_of(session, sku), quantity, window, word or "", dict(BY_CLERK)
     )
-    learning.learn(session, order, by, word, None, sku, word)
+    learning.learn(session, order, by, word or "", None, sku, word)
     holding.touched(order)
     return line
 
 
 def replace(
-    session: Session, order: Order, line_id: uuid.UUID, sku: str, by: Author, word: str = ""
+    session: Session,
+    order: Order,
+    line_id: uuid.UUID,
+    sku: str,
+    by: Author,
+    word: str | None = None,
 ) -> OrderLine:
     """Another product in place of the one misheard; the amount and the time stay.
 
@@ -105,7 +110,7 @@ def answer(
     quantity: Decimal,
     window: nlu.Window | None,
     by: Author,
-    word: str = "",
+    word: str | None = None,
 ) -> None:
     """Put a line in place of an open question about a product or an amount."""
     _at_the_desk(order)

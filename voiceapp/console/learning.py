@@ -34,9 +34,10 @@ def learn(
     heard: str,
     sku_before: str | None,
     sku: str,
-    word: str = "",
+    word: str | None = None,
 ) -> None:
-    """Keep a correction, and the word for this caller where the clerk wrote one."""
+    """Keep a correction, and learn a word for this caller: the one that the clerk wrote, or, where
+    it is empty, what was heard without its amount. None learns nothing."""
     noun = noun_of(heard)
     if noun:
         session.add(
@@ -50,7 +51,9 @@ def learn(
                 sku=sku,
             )
         )
-    word = word.strip()
+    if word is None:
+        return
+    word = word.strip() or noun
     if len(word) >= SHORTEST and order.customer_id is not None:
         _teach(session, order, by, word, sku)
         common_words.propose(session, word, sku, _users(session, word, sku))

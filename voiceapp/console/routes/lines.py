@@ -94,8 +94,8 @@ def settle_question(order_id: uuid.UUID, question_id: uuid.UUID) -> Page:
     return back_to("desk.order", order_id=order_id, _anchor="lines")
 
 
-def _word() -> str:
-    return request.form.get("word", "") if "learn" in request.form else ""
+def _word() -> str | None:
+    return request.form.get("word", "") if "learn" in request.form else None
 
 
 def _window() -> Window | None:
