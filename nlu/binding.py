@@ -86,7 +86,7 @@ def bind(text: str, marks: list[Mark], vocabulary: Vocabulary) -> list[Event]:
 def _pack_sizes(
     text: str, marks: list[Mark], vocabulary: Vocabulary
 ) -> tuple[list[Mark], dict[int, Decimal]]:
-    """Weights that say which pack is meant: 二十斤的大米, 十斤装的那种. The other marks are left."""
+    """Weights that say which pack is meant (二十斤的大米), by thing; and the other marks."""
     left: list[Mark] = []
     specs: dict[int, Decimal] = {}
     for index, mark in enumerate(marks):
@@ -149,7 +149,9 @@ def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
             continue
         at = index - 1
         group = [at]
-        while at > 0 and marks[at - 1].sense and _AND.fullmatch(text[marks[at - 1].end : marks[at].start]):
+        while at > 0 and marks[at - 1].sense:
+            if not _AND.fullmatch(text[marks[at - 1].end : marks[at].start]):
+                break
             at -= 1
             group.append(at)
         if len(group) > 1 or "各" in gap:

@@ -71,7 +71,8 @@ class Contexts:
         """Whether no caller was ever heard to say the character beside either neighbour."""
         before = text[at - 1] if at else EDGE
         after = text[at + 1] if at + 1 < len(text) else EDGE
-        return all(self._pairs.get(pair, 0) < _SAID for pair in (before + text[at], text[at] + after))
+        pairs = (before + text[at], text[at] + after)
+        return all(self._pairs.get(pair, 0) < _SAID for pair in pairs)
 
     def _fit(self, before: str, char: str, after: str) -> float:
         return self._odds(before, char) + self._odds(char, after)

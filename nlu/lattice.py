@@ -55,10 +55,10 @@ def walk(length: int, ends: list[list[Piece]]) -> list[Piece]:
     chain: list[Piece] = []
     at = length
     while at > 0:
-        _, piece, before = best[at][state]
-        assert piece is not None
-        chain.append(piece)
-        at, state = piece.start, before
+        _, chosen, before = best[at][state]
+        assert chosen is not None
+        chain.append(chosen)
+        at, state = chosen.start, before
     return chain[::-1]
 
 

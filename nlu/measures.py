@@ -14,7 +14,7 @@ from nlu.quantities import UNITS, Amount
 PIECES = frozenset("个根颗棵头只块节条朵串")
 # Measure words of stories, not of shopping: 三样, 一顿, 两口.
 IDLE_UNITS = frozenset(
-    ["样", "顿", "次", "回", "趟", "口", "名", "位", "种", "层", "锅", "缸", "身", "味", "场", "股", "滴", "面", "道", "台", "间", "辆", "架", "部", "段", "床", "扇", "级", "圈", "针", "户", "家", "桌", "页"]
+    "样顿次回趟口名位种层锅缸身味场股滴面道台间辆架部段床扇级圈针户家桌页"
 )
 MOST_UNITS = 50
 MOST_FEN = 100_000

@@ -31,6 +31,7 @@ class Line:
     base: DraftLine | None = None
     mode: Mode = "set"
     inherited: Decimal | None = None
+    taken_over: bool = False
 
 
 class Lines:
@@ -48,6 +49,7 @@ class Lines:
         self.focus: Line | None = None
         self.topic: Mention | None = None
         self.previous: Mention | None = None
+        self.telling = False
         self.unread: list[Loose] = []
         self.bare: list[Mention] = []
 
@@ -85,6 +87,7 @@ class Lines:
     def say(self, line: Line, amounts: list[Amount], mode: Mode) -> None:
         """What is said last of a line replaces what was, and `more` goes on top of it."""
         self.focus = line
+        line.taken_over = False
         if line.base is None or line.mode in ("more", "less"):
             add = mode == "more" and (line.base is None or line.mode == "more")
             line.amounts = [*line.amounts, *amounts] if add else list(amounts)

@@ -28,7 +28,7 @@ _BACKWARD = re.compile(
     r"再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|"
     r"一样|各|每样|每种)*"
 )
-_COOKED = tuple("炒炖烧煮焖蒸拌煲涮")
+_COOKED = tuple("炒炖烧煮焖蒸拌煲涮熬")
 _THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|别|不用|算了|甭")
 
 

@@ -36,11 +36,16 @@ _NO_MEASURE = re.compile("[的了是号年月日点要来买不T]")
 _COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$")
 _WRAPPED = re.compile("包(?:饺子|水饺|馄饨|云吞|抄手|包子|粽子|汤圆|元宵)")
 # What turns a product's name into a thing of another kind: 苹果醋, 鸡蛋糕, 牛肉丸.
-_TAILS = ["糕", "饼", "汤", "醋", "酱", "汁", "粥", "罐头", "丸", "丸子", "干儿", "脯", "蜜饯", "片儿", "粉条", "粉丝", "酒", "糖", "茶", "籽", "机", "味", "馅", "皮", "泥", "丝", "圈", "串儿", "手机", "电视", "电脑", "汽车", "饭", "沙拉", "蛋糕", "月饼", "饮料", "冰棍", "雪糕", "牙膏味", "罐", "瓶子", "袋子", "箱子", "盒子", "杯子", "篮子", "筐", "园", "树", "地", "花", "苗", "叶", "叶子", "秧", "皂", "奶", "奶糖", "锅", "碗", "刀", "架", "盆", "铺", "店", "摊", "厂", "馆", "公司", "车", "饺子", "包子", "馒头", "面", "串", "卷", "盖饭", "炒饭", "炒蛋", "酥", "精华", "精油", "面膜", "香精", "露", "膏", "羹", "浆", "冻", "霜", "灯", "灌饼", "夹馍", "泡馍", "火锅"]
-_TAIL = re.compile("|".join(sorted(_TAILS, key=len, reverse=True)))
+_TAIL = re.compile(
+    "牙膏味|罐头|丸子|干儿|蜜饯|片儿|粉条|粉丝|串儿|手机|电视|电脑|汽车|沙拉|蛋糕|月饼|"
+    "饮料|冰棍|雪糕|瓶子|袋子|箱子|盒子|杯子|篮子|叶子|奶糖|公司|饺子|包子|馒头|盖饭|炒饭|"
+    "炒蛋|精华|精油|面膜|香精|灌饼|夹馍|泡馍|火锅|糕|饼|汤|醋|酱|汁|粥|丸|脯|酒|糖|茶|籽|"
+    "机|味|馅|皮|泥|丝|圈|饭|罐|筐|园|树|地|花|苗|叶|秧|皂|奶|锅|碗|刀|架|盆|铺|店|摊|厂|"
+    "馆|车|面|串|卷|酥|露|膏|羹|浆|冻|霜|灯"
+)
 # Tails that begin a clause as often as they end a name.
-_SOFT_TAILS = frozenset(["地", "花", "面", "干", "味", "汤", "皮", "茶", "粉", "糖", "机", "奶", "锅", "刀", "车", "店", "盆", "酒", "串", "卷", "罐", "冻", "灯", "皂", "饭", "丝", "泥"])
-_HEADS = re.compile(r"(腊|熏|酱|卤|烤|炸|咸|冻|干|臭|酸|辣|糖|油炸|红烧|清蒸|鹌鹑|凉拌|卤水|风干)$")
+_SOFT_TAILS = frozenset("地花面干味汤皮茶粉糖机奶锅刀车店盆酒串卷罐冻灯皂饭丝泥")
+_HEADS = re.compile(r"(腊|熏|卤|烤|炸|臭|油炸|红烧|清蒸|鹌鹑|凉拌|卤水|风干)$")
 
 
 @dataclass(frozen=True)
@@ -109,8 +114,9 @@ def _mark_at(
     if amount and any(at in blocked for at in range(amount.start, amount.end)):
         amount = None
     if sense and amount:
-        named = len(sense.word) > 1 and amount.end <= pos + len(sense.word)
-        return _named(text, pos, sense, vocabulary) if named else Mark(pos, amount.end, None, amount)
+        if len(sense.word) > 1 and amount.end <= pos + len(sense.word):
+            return _named(text, pos, sense, vocabulary)
+        return Mark(pos, amount.end, None, amount)
     if sense:
         return _named(text, pos, sense, vocabulary)
     if amount:
@@ -121,9 +127,11 @@ def _mark_at(
 
 
 def _odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
-    """一辫子大蒜, 一梳香蕉, 两头蒜: a number and a word that nothing else explains, then a thing."""
+    """一辫子大蒜, 一梳香蕉, 两头蒜: a number, a word that nothing else explains, a thing."""
     number = numeral_at(text, pos)
-    if number is None or number.value <= 0 or (in_idiom(text, pos) and text[pos : pos + 2] != "两头"):
+    if number is None or number.value <= 0:
+        return None
+    if in_idiom(text, pos) and text[pos : pos + 2] != "两头":
         return None
     unit = unit_at(text, number.end)
     if unit and counts_no_goods(text, unit.name, number.end + len(unit.name)):
@@ -137,7 +145,8 @@ def _odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
         return Mark(pos, end, amount=Amount(value, unit.name, pos, end, number.vague))
     for end in (number.end + 1, number.end + 2):
         if _held_at(text, end, vocabulary) and not _NO_MEASURE.search(text, number.end, end):
-            return Mark(pos, end, amount=Amount(number.value, text[number.end : end], pos, end, False))
+            measure = text[number.end : end]
+            return Mark(pos, end, amount=Amount(number.value, measure, pos, end, vague=False))
     return None
 
 
@@ -188,10 +197,9 @@ def _named(text: str, pos: int, sense: Sense, vocabulary: Vocabulary) -> Mark:
     if sense.held != "held" or len(sense.word) < 2:
         return Mark(pos, end, sense)
     if head := _HEADS.search(text, max(0, pos - 2), pos):
-        if not text.endswith(("要", "的"), 0, head.start()) or True:
-            word = text[head.start() : end]
-            if vocabulary.words.get(word) is None and head[1] not in ("干", "辣", "糖", "酸", "冻", "酱", "咸"):
-                return Mark(head.start(), end, Sense(word, "unheld"))
+        word = text[head.start() : end]
+        if vocabulary.words.get(word) is None:
+            return Mark(head.start(), end, Sense(word, "unheld"))
     tail = _TAIL.match(text, end)
     if tail and not _begins_word(text, end, tail[0], vocabulary):
         return Mark(pos, tail.end(), Sense(text[pos : tail.end()], "unheld"))
@@ -208,7 +216,9 @@ def _begins_word(text: str, pos: int, tail: str, vocabulary: Vocabulary) -> bool
 
 def _ends_name(text: str, pos: int) -> bool:
     """Whether a name may end here: an amount, a particle or the end follows."""
-    return pos >= len(text) or amount_at(text, pos) is not None or text[pos] in "来有给的了，。吗没多呢要再和跟还吧"
+    if pos >= len(text) or amount_at(text, pos) is not None:
+        return True
+    return text[pos] in "来有给的了，。吗没多呢要再和跟还吧"
 
 
 def is_weight(amount: Amount) -> bool:

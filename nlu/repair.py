@@ -55,8 +55,9 @@ _CLOCK = ("点", "号", "月", "楼")
 # A number said by a character that only sounds like it. 四 and 十 sound alike to half of China: a
 # character for either is read as 几, which asks.
 _NUMBER_SOUNDS = {
-    "yi": "一", "er": "二", "san": "三", "shan": "三", "si": "几", "shi": "几", "wu": "五", "liu": "六",
-    "niu": "六", "qi": "七", "ba": "八", "jiu": "九", "liang": "两", "niang": "两", "ban": "半",
+    "yi": "一", "er": "二", "san": "三", "shan": "三", "si": "几", "shi": "几", "wu": "五",
+    "liu": "六", "niu": "六", "qi": "七", "ba": "八", "jiu": "九",
+    "liang": "两", "niang": "两", "ban": "半",
 }
 # Common words that sound like a number and stay what they are.
 _NO_NUMBER = frozenset(
@@ -80,6 +81,11 @@ class Repaired:
     sounded: dict[int, float] = field(default_factory=dict)
     rivals: dict[int, tuple[str, ...]] = field(default_factory=dict)
     strange: frozenset[int] = frozenset()
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether something was put right, so that the rest is in doubt too."""
+        return self.text != self.heard
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text heard the characters `[start, end)` of the text read come from."""
@@ -215,8 +221,8 @@ class Repairer:
             end = number.end + len(unit.name)
             cost = _AMOUNT_CHAR * (end - start) + 0.4
             pieces.append(Piece(start, end, text[start:end], cost, "F", True))
-        if number is not None and (text[start] == "一" or not in_idiom(text, start)) and number.end < len(text) and heard[number.end]:
-            at = number.end
+        at = number.end if number is not None else len(text)
+        if at < len(text) and heard[at] and (text[start] == "一" or not in_idiom(text, start)):
             for name in _UNITS:
                 gap = min(distance(r, s) for r in heard[at] for s in readings(name)[:1])
                 if gap <= ACCENT:

@@ -59,7 +59,8 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     plain = [mention for mention in found if mention.plain]
     taken = blocked | {at for m in plain for at in range(m.start, m.end)}
     known = [Mark(m.start, m.end, m.sense, service=True) for m in called if m.plain]
-    named = [_by_sound(mark, said, vocabulary) for mark in marks(masked, vocabulary, frozenset(taken), known, said.strange)]
+    found_marks = marks(masked, vocabulary, frozenset(taken), known, said.strange)
+    named = [_by_sound(mark, said, vocabulary) for mark in found_marks]
     events = bind(masked, named, vocabulary)
     return Scene(said, masked, wished, events, called, told)
 
@@ -100,7 +101,8 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return Understood("reorder")
     wish = bool(CALLS.search(text)) or not complaint
     if lines.lines and (goods or wish):
-        if not goods and intents.QUESTION.search(text) and not scene.wished and not _SOMEONE.search(text):
+        asks = intents.QUESTION.search(text) and not _SOMEONE.search(text)
+        if asks and not goods and not scene.wished:
             return _question(scene, lines)
         return _order(heard, scene, lines, vocabulary, complaint)
     return _without_lines(heard, scene, lines, vocabulary, complaint)
@@ -118,8 +120,10 @@ def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) 
 
 def _half_understood(scene: Scene, lines: Lines) -> list[Line]:
     """Amounts and things beside characters of which nothing was made: better asked than lost."""
+    found: list[Line] = []
     strange = scene.said.strange
-    found = []
+    if not scene.said.is_mended:
+        return found
     for loose in lines.unread:
         near = strange.intersection((loose.start - 2, loose.start - 1, loose.end, loose.end + 1))
         if near:
@@ -137,7 +141,8 @@ def _listed(mention: Mention, lines: Lines) -> frozenset[int]:
     """A thing that touches the lines before and after it belongs to the list."""
     ends = {line.end for line in lines.lines}
     starts = {line.start for line in lines.lines}
-    return frozenset([mention.start]) if mention.start in ends and mention.end in starts else frozenset()
+    touches = mention.start in ends and mention.end in starts
+    return frozenset([mention.start]) if touches else frozenset()
 
 
 def _is_all_of_it(found: re.Match[str] | None, goods: list[Line]) -> bool:
@@ -204,9 +209,12 @@ def _order(
 def _is_garbled(scene: Scene) -> bool:
     """Whether a character of which nothing was made touches the time wished for."""
     time = scene.wished[-1]
+    if not scene.said.is_mended:
+        return False
     lost = scene.text[time.end : time.end + 1] in tuple("上下中早晚")
-    touched = [time.end, *([time.end + 1] if lost else []), *([time.start - 1] if time.dayless else [])]
-    return bool(scene.said.strange.intersection(touched))
+    touched = {time.end} | ({time.end + 1} if lost else set())
+    touched |= {time.start - 1} if time.dayless else set()
+    return bool(scene.said.strange & touched)
 
 
 def _heard(scene: Scene, time: WishedTime) -> str:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 
-
 @dataclass
 class Score:
     """Counts over many lines; `silent` are wrong lines that asked nothing."""

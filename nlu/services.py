@@ -41,8 +41,9 @@ _DENIED_LEAD = re.compile(
 _TROUBLE = re.compile("堵|漏|坏|跳闸|不着|没电|不亮|不转|不制冷")
 _CALL_LEAD = re.compile(
     r"(?:来|帮|给|派|找|叫|喊|请|上门|替|要|再|先|陪|想|得|去|个|去趟|完|送|和|跟|约|"
-    r"还)[^，。]{0,5}$"
+    r"还)[^，。]{0,8}$"
 )
+_ON_BATTERIES = re.compile("收音机|遥控|手电|闹钟|门铃|手机|血压计|秤|表")
 _ALSO_LEAD = re.compile(
     r"(?:再|顺便|顺带|另外|还要|还有|添|加|完了|先)(?:来|给|要|做|个|一个|次|一次|做个)*$"
 )
@@ -116,7 +117,7 @@ def _rank(mention: ServiceMention) -> tuple[bool, int, int]:
 
 def _told(text: str, mention: ServiceMention) -> ServiceMention:
     lead, trail = text[max(0, mention.start - 14) : mention.start], text[mention.end :]
-    told = bool(
+    told = bool(_ON_BATTERIES.search(lead) and "电" in text[mention.start : mention.end]) or bool(
         _TOLD_LEAD.search(lead) or _TOLD_TRAIL.match(trail) or _DENIED_LEAD.search(lead)
         or _USE_LEAD.search(lead)
     )
@@ -125,7 +126,10 @@ def _told(text: str, mention: ServiceMention) -> ServiceMention:
 
 def only_called(text: str, called: list[ServiceMention]) -> list[ServiceMention]:
     """来修洗衣机，过年洗床单洗坏的: what somebody is called for, not what is told beside it."""
-    sure = [m for m in called if _CALL_LEAD.search(text, max(0, m.start - 6), m.start) or text[m.start] in "陪推教帮"]
+    sure = [
+        m for m in called
+        if text[m.start] in "陪推教帮" or _CALL_LEAD.search(text, max(0, m.start - 12), m.start)
+    ]
     told = [m for m in called if m not in sure and not _TROUBLE.search(text, m.start, m.end)]
     return [m for m in called if m not in told] if sure else called
 

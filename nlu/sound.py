@@ -13,27 +13,43 @@ from pypinyin import Style, lazy_pinyin, pinyin
 SAME, ACCENT, SLACK, NEAR, FAR, OTHER = 0.0, 0.25, 0.35, 0.7, 1.2, 9.0
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 _FOLD_INITIAL = {"zh": "z", "ch": "c", "sh": "s", "n": "l"}
-_NEAR_INITIALS = ("bp", "dt", "gk", "jqx", "zcs", "lr", "mn", "gkf", "bpf", "jz", "qc", "xs", "wf", "yr", "hk", "tl", "dl", "ry", "zd")
-_NEAR_FINALS = (
-    ("o", "e", "uo", "er", "u"), ("ai", "ei", "a", "ua"), ("ao", "ou", "o", "iao"), ("ie", "ia", "ian", "i", "ve"), ("u", "v", "iu", "ou"),
-    ("en", "in", "un", "vn", "ong"), ("ong", "iong", "un"), ("an", "ai", "uan", "ian", "ua"), ("ian", "in", "ie", "uan", "van"),
-    ("ui", "ei", "i", "uei"), ("ua", "a", "uo"), ("iu", "ou", "u"), ("iao", "ao", "ie"), ("i", "v", "in", "ei"), ("uai", "ai", "ui", "ua"),
+# Groups of initials and of finals that a telephone confuses.
+def _groups(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(group.split()) for group in text.split("|"))
+
+
+def _table(text: str) -> dict[str, str]:
+    """written:spelt pairs, blanks between them."""
+    found = {}
+    for pair in text.split():
+        written, spelt = pair.split(":")
+        found[written] = spelt
+    return found
+
+
+_NEAR_INITIALS = _groups(
+    "b p|d t|g k|j q x|z c s|l r|m n|g k f|b p f|j z|q c|x s|w f|y r|h k|t l|d l|z d"
 )
-_Y = {"i": "i", "a": "ia", "e": "ie", "ao": "iao", "ou": "iu", "an": "ian", "in": "in", "ang": "iang", "ing": "ing", "ong": "iong", "u": "v", "ue": "ve", "uan": "van", "un": "vn", "o": "o"}
-_W = {"u": "u", "a": "ua", "o": "uo", "ai": "uai", "ei": "ui", "an": "uan", "en": "un", "ang": "uang", "eng": "ueng"}
-_HU = {"u": "u", "ua": "a", "uai": "ai", "uan": "an", "uang": "ang", "ui": "ei", "un": "en", "uo": "o"}
-
-
+_NEAR_FINALS = _groups(
+    "o e uo er u|ai ei a ua|ao ou o iao|ie ia ian i ve|u v iu ou|en in un vn ong|ong iong un|"
+    "an ai uan ian ua|ian in ie uan van|ui ei i uei|ua a uo|iu ou u|iao ao ie|i v in ei|"
+    "uai ai ui ua"
+)
+_Y = _table(
+    "i:i a:ia e:ie ao:iao ou:iu an:ian in:in ang:iang ing:ing ong:iong u:v ue:ve uan:van un:vn o:o"
+)
+_W = _table("u:u a:ua o:uo ai:uai ei:ui an:uan en:un ang:uang eng:ueng")
+_HU = _table("u:u ua:a uai:ai uan:an uang:ang ui:ei un:en uo:o")
 # Characters that a recogniser may have meant in either reading; a dictionary lists many more.
-_POLYPHONES = {
-    "血": "xue xie", "角": "jiao jue", "薄": "bao bo", "削": "xiao xue", "落": "luo lao la", "露": "lu lou", "行": "xing hang",
-    "长": "chang zhang", "重": "zhong chong", "调": "tiao diao", "乐": "le yue", "着": "zhe zhao", "得": "de dei", "还": "hai huan",
-    "便": "bian pian", "盛": "sheng cheng", "给": "gei ji", "豉": "chi shi", "茄": "qie jia", "芥": "jie gai", "绿": "lv lu",
-    "率": "shuai lv", "参": "shen can", "蕃": "fan bo", "蛤": "ge ha", "卷": "juan", "朝": "zhao chao", "弹": "dan tan",
-    "系": "xi ji", "觉": "jue jiao", "色": "se shai", "熟": "shu shou", "钥": "yao yue", "卜": "bo bu", "单": "dan shan",
-    "车": "che ju", "大": "da dai", "都": "dou du", "干": "gan", "空": "kong", "处": "chu", "曾": "ceng zeng", "传": "chuan zhuan",
-    "藏": "cang zang", "脏": "zang", "扇": "shan", "扎": "za zha", "粘": "zhan nian", "称": "cheng chen", "秤": "cheng", "择": "ze zhai",
-}
+_POLYPHONES = _table(
+    "血:xue/xie 角:jiao/jue 薄:bao/bo 削:xiao/xue 落:luo/lao/la 露:lu/lou 行:xing/hang "
+    "长:chang/zhang 重:zhong/chong 调:tiao/diao 乐:le/yue 着:zhe/zhao 得:de/dei 还:hai/huan "
+    "便:bian/pian 盛:sheng/cheng 给:gei/ji 豉:chi/shi 茄:qie/jia 芥:jie/gai 绿:lv/lu "
+    "率:shuai/lv 参:shen/can 蕃:fan/bo 蛤:ge/ha 卷:juan 朝:zhao/chao 弹:dan/tan 系:xi/ji "
+    "觉:jue/jiao 色:se/shai 熟:shu/shou 钥:yao/yue 卜:bo/bu 单:dan/shan 车:che/ju 大:da/dai "
+    "都:dou/du 干:gan 空:kong 处:chu 曾:ceng/zeng 传:chuan/zhuan 藏:cang/zang 脏:zang 扇:shan "
+    "扎:za/zha 粘:zhan/nian 称:cheng/chen 秤:cheng 择:ze/zhai "
+)
 
 
 @lru_cache(maxsize=2048)
@@ -85,10 +101,12 @@ def distance(first: str, second: str) -> float:
 
 def _r_for_y(first: str, second: str) -> bool:
     """肉 said you, 人 said yin: common from Shandong to the north-east."""
-    return first[0] == "r" and second[0] == "y" and first[1:] in (second[1:], second[1:].replace("i", "e"))
+    if first[0] != "r" or second[0] != "y":
+        return False
+    return first[1:] in (second[1:], second[1:].replace("i", "e"))
 
 
-def _near(one: str, two: str, groups: tuple[str, ...]) -> bool:
+def _near(one: str, two: str, groups: tuple[tuple[str, ...], ...]) -> bool:
     if not one or not two:
         return False
     return any(one in group and two in group for group in groups)
@@ -100,11 +118,11 @@ def readings(char: str) -> tuple[str, ...]:
     if not "\u4e00" <= char <= "\u9fff":
         return ()
     if char in _POLYPHONES:
-        return tuple(_POLYPHONES[char].split())
+        return tuple(_POLYPHONES[char].split("/"))
     found = pinyin(char, style=Style.NORMAL, errors="ignore", v_to_u=False)
     return tuple(found[0][:1]) if found else ()
 
 
 def spoken(word: str) -> tuple[str, ...]:
     """The toneless syllables of a word, in its own context (银行 is hang, 行走 xing)."""
-    return tuple(lazy_pinyin(word, style=Style.NORMAL, errors=list, v_to_u=False))
+    return tuple(lazy_pinyin(word, style=Style.NORMAL, v_to_u=False))

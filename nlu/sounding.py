@@ -55,7 +55,9 @@ class SoundIndex:
             self._tiers[syllable] = tiers
         return tiers
 
-    def at(self, text: str, heard: Sequence[tuple[str, ...]], start: int, wide: bool) -> list[Match]:
+    def at(
+        self, text: str, heard: Sequence[tuple[str, ...]], start: int, wide: bool
+    ) -> list[Match]:
         """The words that may begin at `start`; `wide` lets the first syllable lie far off."""
         found: dict[tuple[str, int], float] = {}
         stack = [(self._root, start, 0.0, 0, False)]

@@ -12,6 +12,7 @@ from nlu.orderlines import Line, Lines
 from nlu.quantities import Amount
 
 # 我一桶我老弟一桶 shares out what was said, 不是三斤 denies it, 家里三斤 is there already.
+_AND = re.compile(r"(?:和|跟|还有|呢|、)?")
 _NOT_FOR_US = re.compile(
     "(?:不是|不是说|我|他|她|弟|妹|姐|哥|儿子|闺女|女儿|家)$|家里|冰箱|柜子|剩$|还有$|就$"
 )
@@ -46,6 +47,7 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
             lines.unread.append(event)
         if not acted and isinstance(event, Mention) and _may_be_wished(event):
             lines.bare.append(event)
+        lines.telling = not acted and isinstance(event, Mention) and bool(event.amounts)
         if acted or (isinstance(event, Mention) and event.sense.held == "held"):
             since = event.end
     return lines
@@ -94,7 +96,10 @@ def _is_wish_alone(event: Loose, around: Around) -> bool:
 
 
 def _may_be_wished(event: Mention) -> bool:
-    return event.sense.held == "held" and len(event.sense.word) > 1 and not event.amounts
+    sense = event.sense
+    return (
+        sense.held == "held" and sense.how != "sound" and len(sense.word) > 1 and not event.amounts
+    )
 
 
 def _of_topic(lines: Lines, event: Loose, around: Around) -> bool:
@@ -119,7 +124,8 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
     before, lines.previous = lines.previous, event
     if _refused(lines, event, known, around, before):
         return True
-    lines.topic = event
+    if event.sense.held == "held" or lines.topic is None or cues.ASK_TRAIL.match(around.trail):
+        lines.topic = event
     replaced = _replaced(lines, event, known, around)
     if replaced is not None:
         _replace(lines, event, replaced)
@@ -131,7 +137,7 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
         if event.amounts:
             lines.focus.amounts = list(event.amounts)
     elif lines.is_service(event.sense) or (
-        not _is_story(event, around) if event.amounts else _is_wanted(event, around)
+        not _is_story(lines, event, around) if event.amounts else _is_wanted(event, around)
     ):
         lines.put(_line(event))
     else:
@@ -155,6 +161,7 @@ def _refused(
         return True
     owned = cues.OWNED_TRAIL.match(event.link or trail) and (not event.amounts or event.link)
     if cues.OWNED_LEAD.search(lead) or owned:
+        lines.telling = True
         if known and re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", around.rest):
             lines.remove(known)
         elif known:
@@ -216,10 +223,12 @@ def _refines(lines: Lines, event: Mention) -> bool:
     return any(lines.vocabulary.covered(focus.sense, sku) for sku in event.sense.skus)
 
 
-def _is_story(event: Mention, around: Around) -> bool:
+def _is_story(lines: Lines, event: Mention, around: Around) -> bool:
     if event.amount is None or event.amount.unit in IDLE_UNITS:
         return True
     if cues.STORY_TRAIL.match(around.trail):
+        return True
+    if lines.telling and _AND.fullmatch(around.lead):
         return True
     amount_first = event.amount.start < event.named[0]
     return amount_first and bool(cues.STORY_LEAD.search(around.lead))
@@ -244,7 +253,7 @@ def _line(event: Mention) -> Line:
 def _replace(lines: Lines, event: Mention, old: Line) -> None:
     new = _line(event)
     if not new.amounts:
-        new.amounts, new.inherited = list(old.amounts), old.inherited
+        new.amounts, new.inherited, new.taken_over = list(old.amounts), old.inherited, True
         if not new.amounts and old.base:
             new.inherited = old.base.quantity
     known = lines.find(event.sense)
@@ -289,11 +298,19 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
     if known.base and cues.LESS_LINK.search(link):
         lines.say(known, said, "less")
         return
-    if cues.REFUTED_TRAIL.match(trail) or cues.STORY_LEAD.search(lead) and not known.base:
+    if cues.REFUTED_TRAIL.match(trail) or cues.STORY_LEAD.search(lead) and (
+        not known.base or re.search("上回|上次|昨", lead[-10:])
+    ):
         return
-    if cues.MORE_LINK.search(link) or cues.MORE_LAST_LEAD.search(lead):
+    if known.taken_over:
+        lines.say(known, said, "set")
+    elif cues.MORE_LINK.search(link) or cues.MORE_LAST_LEAD.search(lead):
         lines.say(known, said, "more")
-    elif cues.SET_LINK.search(link) or cues.MEND.search(lead) or not known.amounts and not known.base:
+    elif (
+        cues.SET_LINK.search(link)
+        or cues.MEND.search(lead)
+        or not (known.amounts or known.base)
+    ):
         lines.say(known, said, "set")
     elif cues.MORE.search(lead[-8:]):
         lines.say(known, said, "more")

@@ -18,17 +18,42 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 DATA = Path("nlu/data")
 UTTERANCES = ("dev", "goods_north", "goods_south", "services_intents", "confirm_rating")
 EDGE = "^"
 UTTERANCE, DRAWN, WORD = 12, 1, 1
-NUMBERS = ["一", "两", "三", "四", "五", "六", "七", "八", "十", "半", "二", "十二", "十五", "二十", "三十", "一斤半"]
-LEADS = ["给我来", "我要", "再来", "来", "要", "买", "送", "给我送", "拿", "再要", "还要", "另外来", "给我称", "捎", "麻烦送", "你给我拿", "再加", "想要", "我想买", "顺便带"]
-TAILS = ["啊", "吧", "就行", "行不", "麻烦你了", "谢谢", "就这些", "要新鲜的", "快点", "了", "呢", "嘛", "就好", "可以吗"]
-WHEN = ["今天", "明天", "后天", "大后天", "今晚", "明早", "周六", "周日", "星期三", "礼拜五", "下周二", "下礼拜一", "月底", "二十八号", "腊月二十六", "初八", "马上", "现在", "尽快"]
-PART = ["早上", "上午", "中午", "下午", "傍晚", "晚上", "晌午", "后半晌", "头晌"]
-HOUR = ["七点", "八点半", "九点", "十点", "两点", "三点半", "四点", "五点", "六点", "七点半", "九点到十一点", "两点到四点", "十一点以前", "五点之前", "一刻"]
-COME = ["送", "送来", "送到", "给我送", "来个人", "来修", "派个师傅", "找个人", "叫个阿姨", "来给我", "帮我", "来帮我", "上门", "找个师傅来"]
+NUMBERS = words(
+    "一 两 三 四 五 六 七 八 十 半 二 十二 十五 二十 三十 一斤半"
+)
+LEADS = words(
+    "给我来 我要 再来 来 要 买 送 给我送 拿 再要 还要 另外来 给我称 捎 麻烦送 你给我拿 "
+    "再加 想要 我想买 顺便带"
+)
+TAILS = words(
+    "啊 吧 就行 行不 麻烦你了 谢谢 就这些 要新鲜的 快点 了 呢 嘛 就好 可以吗"
+)
+WHEN = words(
+    "今天 明天 后天 大后天 今晚 明早 周六 周日 星期三 礼拜五 下周二 下礼拜一 月底 二十八号 "
+    "腊月二十六 初八 马上 现在 尽快"
+)
+PART = words(
+    "早上 上午 中午 下午 傍晚 晚上 晌午 后半晌 头晌"
+)
+HOUR = words(
+    "七点 八点半 九点 十点 两点 三点半 四点 五点 六点 七点半 九点到十一点 两点到四点 "
+    "十一点以前 五点之前 一刻"
+)
+COME = words(
+    "送 送来 送到 给我送 来个人 来修 派个师傅 找个人 叫个阿姨 来给我 帮我 来帮我 上门 "
+    "找个师傅来"
+)
+
+UNITS = words("斤 个 瓶 袋 包 盒 箱 桶 提 把 根 条 块 只 颗 两 公斤")
 
 
 def lines(name: str) -> Iterator[str]:
@@ -41,21 +66,27 @@ def drawn(count: int) -> Iterator[str]:
     """Orders made of the vocabulary's own words."""
     draw = random.Random(20261121)
     things = [
-        (name, row[5]) for row in catalogue() for name in (row[3].split("（")[0], *row[10].split("|")) if name
+        (name, row[5])
+        for row in catalogue()
+        for name in (row[3].split("（")[0], *row[10].split("|"))
+        if name
     ]
     things += [(w, "") for line in lines("lexicon.tsv") for w in line.split("\t")[2].split()]
-    units = ["斤", "个", "瓶", "袋", "包", "盒", "箱", "桶", "提", "把", "根", "条", "块", "只", "颗", "两", "公斤"]
-    services = [w for line in lines("services.tsv") for w in line.split("\t")[1].split() if w.isalpha()]
+    said = [w for line in lines("services.tsv") for w in line.split("\t")[1].split()]
+    services = [word for word in said if word.isalpha()]
     for _ in range(count):
         parts = []
         if draw.random() < 0.4:
-            parts += [draw.choice(WHEN), draw.choice(PART) if draw.random() < 0.6 else "", draw.choice(HOUR) if draw.random() < 0.5 else ""]
+            parts.append(draw.choice(WHEN))
+            parts.append(draw.choice(PART) if draw.random() < 0.6 else "")
+            parts.append(draw.choice(HOUR) if draw.random() < 0.5 else "")
         if draw.random() < 0.3:
             parts += [draw.choice(COME), draw.choice(services)]
         parts.append(draw.choice(LEADS))
         for _ in range(draw.randint(1, 4)):
             name, unit = draw.choice(things)
-            amount = draw.choice(NUMBERS) + (unit if unit and draw.random() < 0.6 else draw.choice(units))
+            measure = unit if unit and draw.random() < 0.6 else draw.choice(UNITS)
+            amount = draw.choice(NUMBERS) + measure
             parts += [amount, name] if draw.random() < 0.6 else [name, amount]
             if draw.random() < 0.2:
                 parts.append(draw.choice(LEADS))
