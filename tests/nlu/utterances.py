@@ -1,0 +1,40 @@
+"""The labelled utterances beside the tests, and the pilot's vocabulary to read them with."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import nlu
+from nlu.contract import heard_from
+from nlu.scoring import Score
+
+DATA = Path(__file__).parent / "data"
+CATALOGUE = Path(__file__).parents[2] / "orders" / "data" / "catalogue.csv"
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> nlu.Vocabulary:
+    return nlu.Vocabulary(nlu.load_catalogue(CATALOGUE))
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def understood(row: dict[str, Any]) -> dict[str, Any]:
+    return nlu.parse(heard_from(row), vocabulary()).as_dict()
+
+
+def said(text: str, dialogue: str = "request", now: str = "2026-11-20T09:30:00+08:00", **more: Any) -> dict[str, Any]:
+    return understood({"text": text, "dialogue": dialogue, "now": now, **more})
+
+
+def score(name: str) -> Score:
+    total = Score()
+    for row in rows(name):
+        total.add(row, understood(row))
+    return total
