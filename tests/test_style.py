@@ -33,7 +33,8 @@ def test_no_file_is_longer_than_it_can_be_read() -> None:
         path.relative_to(ROOT).as_posix(): length
         for room in rooms
         for path in (ROOT / room).rglob("*.py")
-        if (length := len(path.read_text("utf-8").splitlines())) > 260
+        if "migrations" not in path.parts
+        and (length := len(path.read_text("utf-8").splitlines())) > 260
     }
 
     assert long == {}

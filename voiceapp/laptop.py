@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import pyotp
@@ -36,12 +35,12 @@ from voiceapp.errors import VoiceappError
 from voiceapp.phone import Phone
 from voiceapp.providers import transcriber_of
 from voiceapp.reactions import QUEUES
+from voiceapp.samples import lay_out
 
 MEI, LIN = "+12025550101", "+12025550102"
 """The sample caller, and her daughter. These numbers are kept free for invented people."""
 
 LOGIN = "ana"
-SAMPLES = Path(str(files("ivr.speech") / "callers"))
 SLOWEST_START_S = 90.0
 
 Tell = Callable[[str], None]
@@ -93,7 +92,9 @@ def laptop(
         tell("starting the web, relay and worker processes; two of them load Whisper")
         staff = stack.enter_context(crew(environment | dict(extra or {}), folder / "logs"))
         stack.enter_context(_till(create_cashier(merchant), till))
-        exchange = stack.enter_context(_telephones(settings, telephones))
+        exchange = stack.enter_context(
+            _telephones(settings, telephones, lay_out(folder / "samples"))
+        )
         _wait(staff, settings)
         yield Laptop(
             settings, Database(settings.database_url), exchange, staff, password, totp_secret
@@ -132,7 +133,7 @@ def _till(app: object, port: int) -> Iterator[None]:
 
 
 @contextmanager
-def _telephones(settings: Settings, port: int) -> Iterator[Exchange]:
+def _telephones(settings: Settings, port: int, samples: Path) -> Iterator[Exchange]:
     ours = Number(
         f"{settings.public_url}/ivr/incoming", status_callback=f"{settings.public_url}/ivr/status"
     )
@@ -142,7 +143,7 @@ def _telephones(settings: Settings, port: int) -> Iterator[Exchange]:
         {settings.twilio_number: ours},
         recognise=_recogniser(settings),
         tempo=REAL_TIME,
-        samples=SAMPLES,
+        samples=samples,
     )
     for number, name in ((MEI, "王梅"), (LIN, "王林"), (settings.desk_number, "坐席")):
         exchange.telephone(number).name = name

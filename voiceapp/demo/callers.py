@@ -1,17 +1,11 @@
 """The sample callers: what each says, and what each wants. Nobody in the product knows this."""
 
-import io
 import re
-import wave
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
-
-from ivr.speech import audio
-from voiceapp.laptop import SAMPLES
 
 DAYS = {"今天": 0, "明天": 1}
 HOURS = {"上午": "08:00–12:00"}
@@ -91,24 +85,3 @@ CALLERS: Mapping[int, tuple[str, tuple[Want, ...]]] = {
     6: ("我摔倒了快来人", ()),
 }
 """By number: the words of the recording, and what is wanted. The sixth is in danger."""
-
-
-def recording(number: int) -> bytes:
-    """What a caller says, as the telephone line brings it."""
-    return _pcm(SAMPLES / f"caller-{number}.wav")
-
-
-def answer(name: str) -> bytes:
-    """A short answer in a recording, such as `yes`."""
-    return _pcm(SAMPLES / "answers" / f"{name}.wav")
-
-
-def _pcm(path: Path) -> bytes:
-    """A recording as 16-bit PCM, which is what a telephone's microphone gives the line."""
-    sound = audio.load(path, audio.Limits())
-    assert isinstance(sound, audio.Sound), f"{path.name} is a recording"
-    out = io.BytesIO()
-    with wave.open(out, "wb") as file:
-        file.setparams((1, 2, audio.RATE, 0, "NONE", ""))
-        file.writeframes((sound.samples * 32767).astype("<i2").tobytes())
-    return out.getvalue()

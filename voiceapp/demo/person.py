@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable
 
 from ivr.softphone import Handset
-from voiceapp.demo.callers import Want, answer
+from voiceapp.demo.callers import Want
 from voiceapp.demo.correcting import Corrector
 from voiceapp.demo.telling import Teller
+from voiceapp.samples import pcm
 
 POLL_S = 0.1
 HEARD = ("said", "peer", "sms")
@@ -117,7 +118,7 @@ class Person:
         change = self.corrector.change(self._read)
         if change is None and not self._misheard:
             self.tell(f"→ {self.name} says 对 ♪", "said")
-            self.handset.says_wav(answer("yes"))
+            self.handset.says_wav(pcm("answers/yes"))
         elif change is None:
             self.presses("1")
         elif self.changes >= MOST_CHANGES:

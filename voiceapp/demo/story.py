@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from ivr.softphone import Handset
 from orders.order import Order
+from voiceapp import samples
 from voiceapp.demo import callers
 from voiceapp.demo.people import Clerk, Daughter
 from voiceapp.demo.person import Person
@@ -36,7 +37,7 @@ class Story:
         zone = running.settings.timezone
         self.today = datetime.now(zone).date()
         handset = Handset(running.exchange_url, MEI)
-        self.mei = Person(handset, "Mei", tell, callers.recording(number), self.wants)
+        self.mei = Person(handset, "Mei", tell, samples.pcm(f"caller-{number}"), self.wants)
         self.lin = Daughter(running.url, Handset(running.exchange_url, LIN), tell)
         self.ana = Clerk(running.url, tell, zone)
         self.desk = Handset(running.exchange_url, running.settings.desk_number)
