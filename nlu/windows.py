@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from nlu.contract import Window
 from nlu.cues import FILLER
+from nlu.quantities import amount_at
 from nlu.times import TimePhrase, find_times, on_day
 
 _KIN = r"(?:儿子|闺女|女儿|姑娘|老伴|媳妇|家里|屋里|老头子?|老婆子?|孙子|孙女|我|俺|额|咱|我们)"
@@ -63,9 +64,9 @@ _SOON_TRAIL = re.compile(
     rf"弄|开|$)"
 )
 _NOT_SOON = re.compile(r"等一?下|等会儿?|回头|刚才|到现在|等等|稍等")
-_MEND = re.compile(
-    r"不对|不是|改|算了|不行|不中|不成|还是|哦|噢|错|挪|换|推到|延到|要不|哎|唉|别|没人|不在|去"
-)
+_NEAR, _REACH = 6, 12
+_WISH_LEAD = re.compile("(?:送到|送|放到|放|改到|改|挪到|约|约在|定在|定|来|到|要|在|改成|换到|换|推到|就)$")
+_MEND = re.compile("不对|不是|改|算了|不行|不中|不成|还是|错|挪|推到|延到|要不|换到|换成")
 
 
 @dataclass(frozen=True)
@@ -135,12 +136,21 @@ def _is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) ->
             return bool(re.match(r"(?:再)?(?:送|来(?!几|两|三)|给我送|过来)", after))
         return bool(_SOON_TRAIL.match(after)) and not re.match("(?:就)?(?:想买|想要)", after)
     wish, story = _WISH.search(after), _STORY.search(after)
+    wish_first = wish is not None and (story is None or wish.start() <= story.start())
     if phrase.past:
         too_late = phrase.hours is not None and (phrase.days or (today,))[0] >= today
-        return too_late and (story is None or (wish is not None and wish.start() <= story.start()))
-    if wish and (story is None or wish.start() <= story.start()):
-        return True
-    if story and story.start() <= 12:
+        return too_late and (story is None or wish_first)
+    if wish is not None and wish_first:
+        return wish.start() <= _NEAR or (wish.start() <= _REACH and "了" not in after[: wish.start()])
+    if story is not None and story.start() <= _REACH:
         return False
-    return not phrase.vague or wish is not None or len(after) < 4
+    return _stands_alone(text, phrase, after, lead)
 
+
+def _stands_alone(text: str, phrase: TimePhrase, after: str, lead: str) -> bool:
+    """明天上午三斤土豆, 送三斤土豆明天上午: a time that nothing is told of."""
+    if re.fullmatch(rf"(?:{FILLER}|的|行|好|就|可以|左右|前后|之前|以前|成|中|不)*", after):
+        return True
+    if phrase.vague:
+        return False
+    return bool(_WISH_LEAD.search(lead)) or amount_at(text, phrase.end) is not None

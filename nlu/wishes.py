@@ -63,6 +63,8 @@ def _loose(lines: Lines, event: Loose, around: Around) -> bool:
     if line is not None and line.base and cues.LESS_LINK.search(link):
         lines.say(line, [event.amount], "less")
         return True
+    if cues.LESS_LINK.search(link) and re.search("减|去", link):
+        return True
     if cues.REFUTED_TRAIL.match(trail):
         return False
     if line is None:
@@ -159,7 +161,10 @@ def _refused(
         for line in lines.matching(event.sense) or [_line(event)]:
             lines.remove(line)
         return True
-    owned = cues.OWNED_TRAIL.match(event.link or trail) and (not event.amounts or event.link)
+    said_of = event.link or trail
+    owned = (not event.amounts or event.link) and (
+        cues.OWNED_TRAIL.match(said_of) or cues.OWNED_LATER_TRAIL.match(said_of)
+    )
     if cues.OWNED_LEAD.search(lead) or owned:
         lines.telling = True
         if known and re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", around.rest):
