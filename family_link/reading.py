@@ -121,7 +121,13 @@ def whole(session: Session, sight: Sight) -> Whole:
             (visit, ratings.of_visit(session, visit.id))
             for visit in visits.of_order(session, order.id)
         ],
-        events=order.events,
+        events=list(
+            session.scalars(
+                sa.select(OrderEvent)
+                .where(OrderEvent.order_id == order.id)
+                .order_by(OrderEvent.at)
+            )
+        ),
     )
 
 

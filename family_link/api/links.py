@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 import nlu
 from family_link import alerts, consenting, linking, ordering, reading
 from family_link.alerts import Alert
-from family_link.api import shapes, telling
+from family_link.api import family_shapes, shapes, telling
 from family_link.api.door import guarded
 from family_link.api.problems import problem
 from family_link.ordering import Wanted
@@ -38,8 +38,8 @@ def link_or_404(db: Session, link_id: uuid.UUID, scope: Scope = Scope.SEE) -> Li
 class Wishes(MethodView):
     """Wishes to be linked."""
 
-    @blueprint.arguments(shapes.LinkWish)
-    @blueprint.response(201, shapes.LinkAsked)
+    @blueprint.arguments(family_shapes.LinkWish)
+    @blueprint.response(201, family_shapes.LinkAsked)
     def post(self, asked: dict[str, Any]) -> Any:
         """Ask to be linked: tell the code to the parent, who is rung if her number is on file."""
         parent = caller_phone(asked["number"]) or NOBODY
@@ -52,7 +52,7 @@ class Wishes(MethodView):
 class Links(MethodView):
     """One's parents."""
 
-    @blueprint.response(200, shapes.LinkShape(many=True))
+    @blueprint.response(200, family_shapes.LinkShape(many=True))
     def get(self) -> Any:
         """Everybody whose orders this child may see."""
         with house().db.reading() as db:
@@ -64,7 +64,7 @@ class One(MethodView):
     """One of them."""
 
     @blueprint.etag
-    @blueprint.response(200, shapes.LinkShape)
+    @blueprint.response(200, family_shapes.LinkShape)
     def get(self, link_id: uuid.UUID) -> Any:
         """What this child may do for this parent."""
         with house().db.reading() as db:
@@ -76,7 +76,7 @@ class One(MethodView):
         """End the link. The parent is told."""
         with house().db.begin() as db:
             row = link_or_404(db, link_id)
-            blueprint.check_etag(telling.link(db, row), shapes.LinkShape)
+            blueprint.check_etag(telling.link(db, row), family_shapes.LinkShape)
             consenting.revoke(db, house().settings, row, child(me().id))
         return Response(status=204)
 
@@ -101,20 +101,20 @@ class Alerts(MethodView):
     """What a child is told without asking."""
 
     @blueprint.etag
-    @blueprint.response(200, shapes.Alerts)
+    @blueprint.response(200, family_shapes.Alerts)
     def get(self, link_id: uuid.UUID) -> Any:
         """The alerts that are on."""
         with house().db.reading() as db:
             return _alerts(db, link_or_404(db, link_id))
 
     @blueprint.etag
-    @blueprint.arguments(shapes.Alerts)
-    @blueprint.response(200, shapes.Alerts)
+    @blueprint.arguments(family_shapes.Alerts)
+    @blueprint.response(200, family_shapes.Alerts)
     def put(self, asked: dict[str, Any], link_id: uuid.UUID) -> Any:
         """Switch alerts on and off. What the parent switched off stays off."""
         with house().db.begin() as db:
             row = link_or_404(db, link_id)
-            blueprint.check_etag(_alerts(db, row), shapes.Alerts)
+            blueprint.check_etag(_alerts(db, row), family_shapes.Alerts)
             alerts.choose(db, row, {Alert(each) for each in asked["on"]}, child(me().id))
             return _alerts(db, row)
 
@@ -127,8 +127,8 @@ def _alerts(db: Session, row: Link) -> dict[str, Any]:
 class Catalogue(MethodView):
     """What can be ordered."""
 
-    @blueprint.arguments(shapes.Search, location="query", unknown=RAISE)
-    @blueprint.response(200, shapes.ProductShape(many=True))
+    @blueprint.arguments(family_shapes.Search, location="query", unknown=RAISE)
+    @blueprint.response(200, family_shapes.ProductShape(many=True))
     def get(self, asked: dict[str, Any]) -> Any:
         """At most 20 things on sale, found by characters, pinyin or initials."""
         with house().db.reading() as db:
@@ -149,7 +149,7 @@ class Slots(MethodView):
 class Usual(MethodView):
     """What she orders."""
 
-    @blueprint.response(200, shapes.WantedShape(many=True))
+    @blueprint.response(200, family_shapes.WantedShape(many=True))
     def get(self, link_id: uuid.UUID) -> Any:
         """The goods of her last order that arrived, as a cart takes them."""
         with house().db.reading() as db:
@@ -161,7 +161,7 @@ class Usual(MethodView):
 class Placed(MethodView):
     """Ordering for a parent."""
 
-    @blueprint.arguments(shapes.Cart)
+    @blueprint.arguments(family_shapes.Cart)
     @blueprint.response(201, shapes.OrderShape)
     def post(self, asked: dict[str, Any], link_id: uuid.UUID) -> Any:
         """Order for her. She is rung and told before anyone comes, and may object."""

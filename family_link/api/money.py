@@ -8,7 +8,7 @@ from flask.views import MethodView
 from sqlalchemy.orm import Session
 
 from family_link import billing, rules, tab, trial
-from family_link.api import shapes, telling
+from family_link.api import family_shapes, shapes, telling
 from family_link.api.door import guarded
 from family_link.api.links import link_or_404
 from family_link.api.orders import pay
@@ -23,15 +23,15 @@ blueprint = guarded("money", "Spending rules, the tab, its bills")
 class Rules(MethodView):
     """A child's rules for a parent."""
 
-    @blueprint.response(200, shapes.RuleShape(many=True))
+    @blueprint.response(200, family_shapes.RuleShape(many=True))
     def get(self, link_id: uuid.UUID) -> Any:
         """The rules in force."""
         with house().db.reading() as db:
             row = link_or_404(db, link_id, Scope.APPROVE)
             return [telling.rule(each) for each in rules.of_link(db, row.id)]
 
-    @blueprint.arguments(shapes.RuleAsked)
-    @blueprint.response(201, shapes.RuleShape)
+    @blueprint.arguments(family_shapes.RuleAsked)
+    @blueprint.response(201, family_shapes.RuleShape)
     def post(self, asked: dict[str, Any], link_id: uuid.UUID) -> Any:
         """Make a rule."""
         with house().db.begin() as db:
@@ -55,20 +55,20 @@ class One(MethodView):
     """One rule."""
 
     @blueprint.etag
-    @blueprint.response(200, shapes.RuleShape)
+    @blueprint.response(200, family_shapes.RuleShape)
     def get(self, link_id: uuid.UUID, rule_id: uuid.UUID) -> Any:
         """What it says."""
         with house().db.reading() as db:
             return telling.rule(_found(db, link_id, rule_id))
 
     @blueprint.etag
-    @blueprint.arguments(shapes.RuleAsked)
-    @blueprint.response(200, shapes.RuleShape)
+    @blueprint.arguments(family_shapes.RuleAsked)
+    @blueprint.response(200, family_shapes.RuleShape)
     def put(self, asked: dict[str, Any], link_id: uuid.UUID, rule_id: uuid.UUID) -> Any:
         """Say it otherwise, from the next order on."""
         with house().db.begin() as db:
             row = _found(db, link_id, rule_id)
-            blueprint.check_etag(telling.rule(row), shapes.RuleShape)
+            blueprint.check_etag(telling.rule(row), family_shapes.RuleShape)
             rules.change(row, _rule(asked))
             db.flush()
             return telling.rule(row)
@@ -79,7 +79,7 @@ class One(MethodView):
         """It counts no more."""
         with house().db.begin() as db:
             row = _found(db, link_id, rule_id)
-            blueprint.check_etag(telling.rule(row), shapes.RuleShape)
+            blueprint.check_etag(telling.rule(row), family_shapes.RuleShape)
             rules.end(row)
         return Response(status=204)
 
@@ -95,8 +95,8 @@ def _found(db: Session, link_id: uuid.UUID, rule_id: uuid.UUID) -> SpendingRule:
 class Trial(MethodView):
     """Trying rules out."""
 
-    @blueprint.arguments(shapes.Trial)
-    @blueprint.response(200, shapes.TriedShape(many=True))
+    @blueprint.arguments(family_shapes.Trial)
+    @blueprint.response(200, family_shapes.TriedShape(many=True))
     def post(self, asked: dict[str, Any], link_id: uuid.UUID) -> Any:
         """What would have happened to the last ten orders under these rules, oldest first."""
         proposed = [_rule(each) for each in asked["rules"]]
@@ -120,7 +120,7 @@ class TheTab(MethodView):
     """The family's tab."""
 
     @blueprint.etag
-    @blueprint.response(200, shapes.Limit)
+    @blueprint.response(200, family_shapes.Limit)
     def get(self, link_id: uuid.UUID) -> Any:
         """Its limit."""
         with house().db.reading() as db:
@@ -128,8 +128,8 @@ class TheTab(MethodView):
             account = tab.of_link(db, row.id) or abort(404)
             return {"limit_fen": account.limit_fen}
 
-    @blueprint.arguments(shapes.Limit)
-    @blueprint.response(200, shapes.Limit)
+    @blueprint.arguments(family_shapes.Limit)
+    @blueprint.response(200, family_shapes.Limit)
     def post(self, asked: dict[str, Any], link_id: uuid.UUID) -> Any:
         """Open it, or set its limit."""
         with house().db.begin() as db:
@@ -143,7 +143,7 @@ class TheTab(MethodView):
         with house().db.begin() as db:
             row = link_or_404(db, link_id, Scope.PAY)
             account = tab.of_link(db, row.id) or abort(404)
-            blueprint.check_etag({"limit_fen": account.limit_fen}, shapes.Limit)
+            blueprint.check_etag({"limit_fen": account.limit_fen}, family_shapes.Limit)
             billing.close_tab(db, row)
         return Response(status=204)
 
@@ -152,7 +152,7 @@ class TheTab(MethodView):
 class Bills(MethodView):
     """The tab's bills."""
 
-    @blueprint.response(200, shapes.BillShape(many=True))
+    @blueprint.response(200, family_shapes.BillShape(many=True))
     def get(self, link_id: uuid.UUID) -> Any:
         """Newest first."""
         with house().db.reading() as db:

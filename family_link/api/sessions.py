@@ -8,7 +8,7 @@ from flask.views import MethodView
 from flask_smorest import Blueprint  # type: ignore[import-untyped]  # it has no types
 
 from family_link import grants, login
-from family_link.api import shapes
+from family_link.api import family_shapes
 from family_link.api.door import bearer, guarded
 from family_link.api.problems import answer_problems, problem
 from family_link.pages.door import house, me
@@ -35,8 +35,8 @@ class Codes(MethodView):
     """Codes by text message."""
 
     @blueprint.doc(security=[])
-    @blueprint.arguments(shapes.Number)
-    @blueprint.response(202, shapes.CodeSent)
+    @blueprint.arguments(family_shapes.Number)
+    @blueprint.response(202, family_shapes.CodeSent)
     def post(self, asked: dict[str, Any]) -> Any:
         """Send six digits. The answer is the same whoever's number it is."""
         phone = caller_phone(asked["number"])
@@ -51,8 +51,8 @@ class ByCode(MethodView):
     """Signing in with the digits."""
 
     @blueprint.doc(security=[])
-    @blueprint.arguments(shapes.CodeLogin)
-    @blueprint.response(201, shapes.TokensShape)
+    @blueprint.arguments(family_shapes.CodeLogin)
+    @blueprint.response(201, family_shapes.TokensShape)
     def post(self, asked: dict[str, Any]) -> Any:
         """Sign in with the digits that came; with a `wx_code`, bind this WeChat to the number."""
         openid = _openid(asked["wx_code"]) if "wx_code" in asked else None
@@ -69,8 +69,8 @@ class ByWeChat(MethodView):
     """Signing in with WeChat."""
 
     @blueprint.doc(security=[])
-    @blueprint.arguments(shapes.WxLogin)
-    @blueprint.response(201, shapes.TokensShape)
+    @blueprint.arguments(family_shapes.WxLogin)
+    @blueprint.response(201, family_shapes.TokensShape)
     def post(self, asked: dict[str, Any]) -> Any:
         """Sign in with a code of `wx.login`, once this WeChat is bound to a number."""
         try:
@@ -88,8 +88,8 @@ class Refreshed(MethodView):
     """New tokens."""
 
     @blueprint.doc(security=[])
-    @blueprint.arguments(shapes.Refresh)
-    @blueprint.response(200, shapes.TokensShape)
+    @blueprint.arguments(family_shapes.Refresh)
+    @blueprint.response(200, family_shapes.TokensShape)
     def post(self, asked: dict[str, Any]) -> Any:
         """New tokens for a refresh token, which is used up."""
         with house().db.begin() as db:
@@ -113,7 +113,7 @@ class Current(MethodView):
 class Grants(MethodView):
     """The ledger of granted messages."""
 
-    @signed_in.arguments(shapes.Granted)
+    @signed_in.arguments(family_shapes.Granted)
     @signed_in.response(204)
     def post(self, asked: dict[str, Any]) -> Any:
         """Keep what `wx.requestSubscribeMessage` granted: one message for each tap."""

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import requests
 import sqlalchemy as sa
 from flask import Flask, Response, request
 from flask_babel import Babel
@@ -32,6 +31,7 @@ from orders.order import Order
 from orders.people import ROBOT, caller
 from orders.recordings import Recording
 from tests.conftest import People
+from tests.family_link.phones import Browser, Mini
 from voiceapp import clock
 from voiceapp.config import Settings
 from voiceapp.db import Database
@@ -40,6 +40,8 @@ from voiceapp.jobs import Jobs
 from voiceapp.phone import Phone
 from voiceapp.reactions import ERRANDS
 from voiceapp.relay import Relay
+
+__all__ = ["Browser", "Family", "Mini", "family", "moment_in"]
 
 OURS_TO_DO = ("family_link.", "orders.")
 MERCHANT = Merchant.new()
@@ -172,35 +174,9 @@ class Family:
             rows = session.scalars(sa.select(Message).where(Message.template == template))
             return list(rows)
 
-    def phone(self) -> "Browser":
+    def phone(self) -> Browser:
         """A phone's browser that nobody signed in on."""
         return Browser(self)
-
-
-class Browser:
-    """A phone's browser: cookies, forms, and the token in each form."""
-
-    def __init__(self, family: Family) -> None:
-        self.family = family
-        self.http = requests.Session()
-        self.url = family.house.settings.public_url
-
-    def get(self, path: str) -> requests.Response:
-        """Open a page."""
-        return self.http.get(self.url + path, timeout=10)
-
-    def post(self, path: str, page: str = "", **form: Any) -> requests.Response:
-        """Send a form with the hidden fields that `page` (the path itself, else) carries."""
-        hidden = dict(
-            re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', self.get(page or path).text)
-        )
-        return self.http.post(self.url + path, data=hidden | form, timeout=20)
-
-    def sign_in(self, number: str) -> requests.Response:
-        """Number, then the digits that came by text message."""
-        self.post("/family/login", number=number)
-        self.family.work()
-        return self.post("/family/code", code=self.family.texts.code(number))
 
 
 def small_app(house: House) -> Flask:

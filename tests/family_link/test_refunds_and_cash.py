@@ -1,0 +1,62 @@
+"""What goes back by line, and what is taken at the door."""
+
+import uuid
+
+from family_link.payments import PaymentState, collect
+from family_link.refunds import refund_line
+from orders import visits
+from orders.escalations import Reason, open_for
+from orders.lifecycle import State
+from orders.order import Order
+from orders.people import clerk
+from tests.family_link.test_paying import payment, post_notice, trade_of, waiting_to_pay
+from tests.family_link.town import Family
+
+
+def test_a_line_that_weighed_less_is_given_back_by_line_and_once(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    post_notice(home, trade)
+
+    for _ in range(2):
+        with home.db.begin() as session:
+            order = session.get_one(Order, order_id)
+            refund_line(session, order, order.lines[0].id, 120)
+    home.work()
+
+    assert [row.fen for row in home.books.refunds.values()] == [120]
+
+
+def test_cash_that_nobody_took_goes_before_a_person(home: Family) -> None:
+    order_id = home.confirmed("egg", pays_self=True, private=True)
+    home.work()
+    assert home.state(order_id) is State.READY
+
+    deliver(home, order_id)
+
+    with home.db.reading() as session:
+        assert [row.reason for row in open_for(session, order_id)] == [Reason.CASH_NOT_COLLECTED]
+
+
+def test_cash_is_collected_by_the_person_who_took_it(home: Family) -> None:
+    order_id = home.confirmed("egg", pays_self=True, private=True)
+    home.work()
+    courier = clerk(uuid.uuid4())
+
+    with home.db.begin() as session:
+        collect(session, session.get_one(Order, order_id), courier)
+    deliver(home, order_id)
+
+    row = payment(home, order_id)
+    assert (row.state, row.paid_by) == (PaymentState.COLLECTED, courier.id)
+    with home.db.reading() as session:
+        assert open_for(session, order_id) == []
+
+
+def deliver(home: Family, order_id: uuid.UUID) -> None:
+    with home.db.begin() as session:
+        for visit in visits.of_order(session, order_id):
+            visits.send(session, visit, "小张", clerk(uuid.uuid4()))
+            visits.finish(session, visit, clerk(uuid.uuid4()))
+    home.work()
