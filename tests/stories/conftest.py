@@ -9,7 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from family_link.cashier import signing as cashier_signing
-from tests.stories.town import Passes, Told, Town, town
+from tests.stories.building import town
+from tests.stories.ears import Told
+from tests.stories.town import Passes, Town
 from voiceapp import clock
 from voiceapp.config import Settings
 

@@ -40,7 +40,7 @@ def test_no_changes_nothing_and_asks_what_to_correct(place: Town) -> None:
 
     place.mei.presses("1")
     place.mei.hears("请在嘀声后把要改的说一遍")
-    place.mei.says_wav(place.told.voice("鸡蛋改成三斤"))
+    place.mei.says_wav(place.ears.voice("鸡蛋改成三斤"))
     place.mei.hears("改好了", 20)
     place.mei.hears("三斤鸡蛋，一桶花生油")
     place.mei.hears("对吗")

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from ivr.softphone import FINE, Weather
 from orders.lifecycle import Event, State
-from tests.stories.town import Passes, Told, Town, town
+from tests.stories.building import town
+from tests.stories.ears import Told
+from tests.stories.town import Passes, Town
 from voiceapp.config import Hours, Settings
 from voiceapp.reactions import CALLS, DEFAULT, LIVE, SPEECH
 
@@ -23,7 +25,7 @@ def test_the_firm_is_down_and_she_is_rung_when_it_is_back(place: Town) -> None:
     place.mei.dial("+12025550100")
     place.mei.hears("录音")
     place.exchange.weather = Weather(api="down")
-    place.mei.says_wav(place.told.voice("两斤鸡蛋"))
+    place.mei.says_wav(place.ears.voice("两斤鸡蛋"))
     place.mei.hears("过会儿给您打回去", 30)
     place.mei.is_over_within()
 
@@ -48,7 +50,7 @@ def test_every_webhook_comes_twice_and_it_is_one_order(place: Town) -> None:
 def test_the_firms_answer_is_lost_and_she_is_rung_once(place: Town) -> None:
     place.mei.dial("+12025550100")
     place.mei.hears("录音")
-    place.mei.says_wav(place.told.voice("两斤鸡蛋"))
+    place.mei.says_wav(place.ears.voice("两斤鸡蛋"))
     place.mei.hears("给您打回去核对")
     place.exchange.weather = Weather(api="answer_lost")
     place.mei.is_over_within()

@@ -62,7 +62,7 @@ def test_a_question_that_she_hung_up_on_is_answered_by_a_call(place: Town) -> No
 
     place.mei.dial("+12025550100")
     place.mei.hears("录音")
-    place.mei.says_wav(place.told.voice("我要的菜怎么还没到啊"), then=HANG_UP)
+    place.mei.says_wav(place.ears.voice("我要的菜怎么还没到啊"), then=HANG_UP)
     place.mei.is_over_within()
 
     place.mei_is_told("鸡蛋，等您家里人点头")

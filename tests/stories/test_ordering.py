@@ -68,7 +68,7 @@ def test_a_second_call_adds_to_the_draft(place: Town) -> None:
 
     place.mei.dial("+12025550100")
     place.mei.hears("您刚才订的还没跟您核对")
-    place.mei.says_wav(place.told.voice("再来一桶花生油"))
+    place.mei.says_wav(place.ears.voice("再来一桶花生油"))
     place.mei.hears("给您打回去核对")
     place.mei.is_over_within()
 

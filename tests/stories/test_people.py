@@ -22,7 +22,7 @@ def test_zero_during_the_greeting_is_a_person(place: Town) -> None:
 def test_zero_after_speaking_keeps_what_was_said(place: Town) -> None:
     place.mei.dial(OURS)
     place.mei.hears("录音")
-    place.mei.says_wav(place.told.voice("两斤鸡蛋"), then="0")
+    place.mei.says_wav(place.ears.voice("两斤鸡蛋"), then="0")
     place.ana.rings_within(10).answers()
     place.ana.hangs_up()
 
@@ -76,7 +76,7 @@ def test_an_emergency_in_words_is_connected_while_the_line_is_held(place: Town) 
 def test_an_unknown_caller_is_heard_and_goes_to_a_clerk(place: Town) -> None:
     place.bo.dial(OURS)
     place.bo.hears("录音")
-    place.bo.says_wav(place.told.voice("两斤鸡蛋"))
+    place.bo.says_wav(place.ears.voice("两斤鸡蛋"))
     place.bo.hears("工作人员会给您回电话")
     place.bo.is_over_within()
 
@@ -88,7 +88,7 @@ def test_an_unknown_caller_is_heard_and_goes_to_a_clerk(place: Town) -> None:
 def test_a_withheld_number_is_heard_and_goes_to_a_clerk(place: Town) -> None:
     place.bo.dial(OURS, withheld=True)
     place.bo.hears("录音")
-    place.bo.says_wav(place.told.voice("两斤鸡蛋"))
+    place.bo.says_wav(place.ears.voice("两斤鸡蛋"))
     place.bo.hears("工作人员会给您回电话")
 
     assert place.escalated(Reason.UNKNOWN_CALLER)
@@ -106,8 +106,8 @@ def test_silence_is_asked_again_and_then_a_person(place: Town) -> None:
 
 
 def test_what_is_not_understood_is_asked_again_and_then_kept_for_a_clerk(place: Town) -> None:
-    noise = place.told.voice("")
-    place.told.texts.clear()
+    noise = place.ears.voice("")
+    place.ears.texts.clear()
     place.mei.dial(OURS)
     place.mei.hears("录音")
     place.mei.says_wav(noise)

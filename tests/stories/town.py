@@ -1,56 +1,34 @@
-"""A whole town on one machine: the product's processes as threads, and the world outside it.
+"""A whole town on one machine: the people, their telephones and browsers, and the product.
 
 The web server, the relay and the workers are the product's own, on a real Redis and a real
 database. The telephone exchange and the cashier are outsiders that speak the firms' protocols.
 """
 
-import io
-import threading
 import time
 import uuid
-import wave
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from rq import Queue
-from werkzeug.serving import make_server
 
-from family_link.cashier import Books, Merchant, create_cashier
+from family_link.cashier import Books
 from ivr.calls import SPACING
-from ivr.softphone import Exchange, Handset, Number, create_exchange, running
-from ivr.speech.transcriber import Audio, Hearing, Quality
-from orders import catalogue
+from ivr.softphone import Exchange, Handset
 from orders.customers import enrol
 from orders.escalations import Escalation, Reason
 from orders.lifecycle import State
 from orders.order import Order
-from tests.conftest import BO, DESK, LIN, MEI, OURS, settle_in
+from tests.conftest import LIN, OURS
 from tests.stories.browsing import Browser, child, clerk
-from tests.twilio.openapi import check_requests
-from voiceapp import clock, relay, worker
-from voiceapp.app import create_app
-from voiceapp.config import Settings
-from voiceapp.console.clerks import enrol_clerk
-from voiceapp.console.rights import DeskRole
-from voiceapp.db import Database
-from voiceapp.embedded import embedded_redis, free_port
+from tests.stories.ears import Ears
 from voiceapp.house import House
-from voiceapp.jobs import Jobs, employ
-from voiceapp.models import metadata
 from voiceapp.phone import Phone
-from voiceapp.providers import open_house
-from voiceapp.reactions import QUEUES
 
 PASSWORD = "only for tests, for Ana"
 SECRET = "ONLYFORTESTSONLYFORTESTSONLYFORT"
-MERCHANT = Merchant.new()
-
-
 Passes = Callable[[timedelta], None]
 
 
@@ -62,10 +40,10 @@ class Town:
     exchange: Exchange
     exchange_url: str
     cashier_url: str
-    told: "Told"
+    ears: Ears
     books: Books
     passes: Passes
-    stack: ExitStack
+    hire: Callable[[str], None]
     folder: Path
     mei: Handset
     lin: Handset
@@ -81,7 +59,7 @@ class Town:
         """Mei rings us and says something after the beep."""
         self.mei.dial(OURS)
         self.mei.hears("录音")
-        self.mei.says_wav(self.told.voice(text))
+        self.mei.says_wav(self.ears.voice(text))
 
     def mei_orders(self, text: str) -> None:
         """Mei says what she wants, and we say that we ring back."""
@@ -151,6 +129,11 @@ class Town:
         self.until(asked)
         return found[0]
 
+    def asked_of_a_person(self, order: Order) -> bool:
+        """Whether the desk has something to look at because of an order's call."""
+        with self.house.db.reading() as session:
+            return bool(session.scalars(sa.select(Escalation)).all()) and order.id is not None
+
     def waiting(self, queue: str) -> int:
         """How many jobs wait on a queue."""
         return Queue(queue, connection=self.house.redis).count
@@ -165,10 +148,6 @@ class Town:
         with self.house.db.begin() as session:
             return enrol(session, name, phone).id
 
-    def hire(self, queue: str) -> None:
-        """One more worker."""
-        self.stack.enter_context(_crew(self.house, (queue,)))
-
     def lin_signs_in(self) -> Browser:
         """Lin at her phone's browser."""
         return child(self.url, self.lin, LIN)
@@ -176,123 +155,3 @@ class Town:
     def ana_signs_in(self) -> Browser:
         """Ana at the desk."""
         return clerk(self.url, "ana", PASSWORD, SECRET)
-
-
-@contextmanager
-def town(
-    settings: Settings, folder: Path, told: "Told", passes: Passes, queues: tuple[str, ...] = QUEUES
-) -> Iterator[Town]:
-    """Build it, open it, and close it again; an error of the exchange fails the story."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with ExitStack() as stack:
-        redis_url = stack.enter_context(embedded_redis(folder / "redis"))
-        app, exchange = create_exchange(
-            settings.twilio_account_sid,
-            settings.twilio_auth_token,
-            {OURS: Number(f"{url}/ivr/incoming", status_callback=f"{url}/ivr/status")},
-            now=clock.now,
-        )
-        exchange_url = stack.enter_context(running(app, exchange))
-        cashier = create_cashier(MERCHANT)
-        cashier_url = stack.enter_context(_web(cashier, free_port()))
-        firm = MERCHANT.environment(cashier_url)
-        settings = replace(
-            settings,
-            **{name.lower(): value for name, value in firm.items()},
-            public_url=url,
-            redis_url=redis_url,
-            twilio_api_url=exchange_url,
-        )
-        house = open_house(settings)
-        metadata.create_all(house.db.engine)
-        _furnish(house.db)
-        employ(Jobs(house.db, {**house.providers, "transcriber": told}))
-        stack.enter_context(_web(create_app(settings, house), port))
-        stack.enter_context(_relaying(house))
-        stack.enter_context(_crew(house, queues))
-        people = [Handset(exchange_url, number) for number in (MEI, LIN, BO, DESK)]
-        books = cashier.extensions["books"]
-        yield Town(
-            house, exchange, exchange_url, cashier_url, told, books, passes, stack, folder, *people
-        )
-        assert exchange.errors == []
-        assert check_requests(exchange.requests) == []
-
-
-def _furnish(db: Database) -> None:
-    with db.begin() as session:
-        catalogue.load(session)
-        settle_in(session)
-        enrol_clerk(session, "ana", "安娜", PASSWORD, DeskRole.CLERK, SECRET)
-
-
-@contextmanager
-def _web(app: Any, port: int) -> Iterator[str]:
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-@contextmanager
-def _relaying(house: House) -> Iterator[None]:
-    with _thread(relay.run, house.db, house.redis):
-        yield
-
-
-@contextmanager
-def _crew(house: House, queues: tuple[str, ...]) -> Iterator[None]:
-    with ExitStack() as stack:
-        for queue in queues:
-            stack.enter_context(_thread(worker.work_until, house.redis, (queue,)))
-        yield
-
-
-@contextmanager
-def _thread(run: Callable[..., None], *given: Any) -> Iterator[None]:
-    stop = threading.Event()
-    thread = threading.Thread(target=run, args=(*given, stop), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
-
-
-class Told:
-    """A transcriber that was told what each recording says, by its length in tenths of a second;
-    anything else is noise to it."""
-
-    def __init__(self) -> None:
-        self.texts: dict[int, str] = {}
-
-    def voice(self, text: str) -> bytes:
-        """A recording that says this."""
-        length = 10 + len(self.texts)
-        self.texts[length] = text
-        out = io.BytesIO()
-        with wave.open(out, "wb") as file:
-            file.setparams((1, 2, 8000, 0, "NONE", ""))
-            loud = b"\x00\x40\x00\xc0" * 200
-            file.writeframes(loud * (2 * length))
-        return out.getvalue()
-
-    def transcribe(self, audio: Audio, hints: Any = None) -> Hearing:
-        """What was told of this audio."""
-        assert isinstance(audio, bytes)
-        with wave.open(io.BytesIO(audio)) as file:
-            length = round(10 * file.getnframes() / file.getframerate())
-        text = self.texts.get(length)
-        if text is None:
-            return Hearing(Quality.NOISE, length / 10, model="told")
-        return Hearing(Quality.SPEECH, length / 10, text, confidence=0.9, model="told")
-
-    def warm_up(self) -> None:
-        """Nothing to load."""
