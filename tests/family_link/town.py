@@ -26,7 +26,6 @@ from family_link.notifier_wechat import open_wechat
 from orders import catalogue, errands
 from orders.drafting import add_line, digest
 from orders.lifecycle import Event, State
-from orders.messages import Message
 from orders.order import Order
 from orders.people import ROBOT, caller
 from orders.recordings import Recording
@@ -52,9 +51,12 @@ class Texts:
     """The text messages that were sent, newest last."""
 
     sent: list[tuple[str, str]] = field(default_factory=list)
+    trouble: Exception | None = None
 
     def send_message(self, to: Phone, words: str) -> str:
-        """Remember it."""
+        """Remember it, or be in trouble."""
+        if self.trouble is not None:
+            raise self.trouble
         self.sent.append((to.e164, words))
         return f"SM{len(self.sent)}"
 
@@ -96,13 +98,29 @@ class Family:
     app: Flask
     people: People
     texts: Texts
-    books: Books
+    cashier: Flask
     relay: Relay
 
     @property
     def db(self) -> Database:
         """The house's database."""
         return self.house.db
+
+    @property
+    def books(self) -> Books:
+        """What the firm has written down."""
+        found: Books = self.cashier.extensions["books"]
+        return found
+
+    @property
+    def wechat(self) -> list[dict[str, Any]]:
+        """The subscription messages that WeChat took."""
+        found: list[dict[str, Any]] = self.cashier.extensions.get("sent", [])
+        return found
+
+    def forget_token(self) -> None:
+        """WeChat ends our access token before its time."""
+        self.cashier.extensions.pop("access_token", None)
 
     def work(self, ahead: timedelta = timedelta(0)) -> None:
         """Do all errands of this room that are due within `ahead`, and what follows from them."""
@@ -168,12 +186,6 @@ class Family:
         with self.db.reading() as session:
             return session.get_one(Order, order_id).state
 
-    def messages(self, template: str) -> list[Message]:
-        """The messages left with a template."""
-        with self.db.reading() as session:
-            rows = session.scalars(sa.select(Message).where(Message.template == template))
-            return list(rows)
-
     def phone(self) -> Browser:
         """A phone's browser that nobody signed in on."""
         return Browser(self)
@@ -229,8 +241,7 @@ def family(settings: Settings, db: Database, people: People) -> Iterator[Family]
             }
             house = House(settings, db, Redis(), providers)
             app.extensions["house"] = house
-            books = cashier.extensions["books"]
-            yield Family(house, app, people, texts, books, Relay(db, Redis()))
+            yield Family(house, app, people, texts, cashier, Relay(db, Redis()))
 
 
 def moment_in(hours: float) -> datetime:
