@@ -1,0 +1,63 @@
+"""A day's bill of the firm's is compared with our own books."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from family_link.payments import Attempt
+from family_link.reconciling import Differs, reconcile
+from orders.escalations import Reason, open_for
+from tests.family_link.test_paying import post_notice, trade_of, waiting_to_pay
+from tests.family_link.town import Family
+from voiceapp import clock
+
+
+def differences(home: Family) -> list[tuple[Differs, int | None, int | None]]:
+    settings = home.house.settings
+    day = clock.now().astimezone(settings.timezone).date()
+    found = reconcile(home.db, home.house.providers["gateway"], settings, day)
+    return [(each.how, each.ours, each.theirs) for each in found]
+
+
+def test_a_day_on_which_all_agrees_has_no_differences(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    post_notice(home, trade)
+
+    assert differences(home) == []
+
+
+def test_what_the_firm_has_and_we_have_not_is_listed(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+
+    assert differences(home) == [(Differs.NOT_IN_OURS, None, trade.fen)]
+
+
+def test_what_we_have_otherwise_is_listed_and_goes_before_a_person(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    post_notice(home, trade)
+    with home.db.begin() as session:
+        attempt = session.scalars(sa.select(Attempt)).one()
+        attempt.received_fen = trade.fen + 1
+
+    assert differences(home) == [(Differs.AMOUNT, trade.fen + 1, trade.fen)]
+
+    with home.db.reading() as session:
+        assert [row.reason for row in open_for(session, attempt.payment_id)] == [
+            Reason.WRONG_AMOUNT
+        ]
+
+
+def test_what_we_have_and_the_firm_has_not_is_listed(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    post_notice(home, trade)
+    trade.paid_at = datetime(2020, 1, 1).isoformat()  # noqa: DTZ001  # a day in the firm's books
+
+    assert differences(home) == [(Differs.NOT_AT_FIRM, trade.fen, None)]
