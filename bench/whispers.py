@@ -25,6 +25,9 @@ class Reference:
 
         network, _, self.tokenizer = restore.restore(folder)
         self.model = export.as_transformers(network.eval(), self.tokenizer)
+        number = self.tokenizer.token_to_id
+        tasks = {name: number(f"<|{name}|>") for name in ("transcribe", "translate")}
+        self.model.generation_config.task_to_id = tasks
         self.mel = WhisperFeatureExtractor()
 
     def hear(self, samples: Samples, beam: int) -> str:

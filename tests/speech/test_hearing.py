@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from ivr.speech.hearing import Listener
+from ivr.speech.hints import Hints
 from ivr.speech.transcriber import Quality, Transcriber
 from tests.speech import bad
 from tests.speech.recordings import DATA, LINE, caller, encode, hiss, keys
@@ -80,6 +81,14 @@ def test_a_long_turn_is_cut_at_its_pauses_and_every_part_of_it_is_heard(
     for number in range(8):
         within = [w for w in hearing.words if number <= w.start / seconds < number + 1]
         assert len(within) >= 4
+
+
+def test_a_hint_does_not_put_off_a_model_that_was_never_taught_to_take_one(
+    shipped: Transcriber,
+) -> None:
+    told = Hints("喂，你好，我要土豆，鸡蛋，花生油。", "粽子，月饼")
+
+    assert shipped.transcribe(DATA / "lunch.wav", told) == shipped.transcribe(DATA / "lunch.wav")
 
 
 def test_under_the_threshold_the_text_is_kept_for_the_clerk_and_not_acted_on(
