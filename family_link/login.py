@@ -76,6 +76,7 @@ def send_code(session: Session, phone: Phone) -> uuid.UUID:
     """
     index = keys().index(phone.e164)
     since = clock.now() - timedelta(hours=1)
+    session.execute(sa.delete(LoginCode).where(LoginCode.made_at < since))
     recent = session.scalar(
         sa.select(sa.func.count())
         .select_from(LoginCode)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from family_link import grants
-from family_link.wording import filled, words_of
+from family_link.wording import TEXTS, filled, words_of
 from orders.errands import Work
 from orders.lifecycle import Event
 from orders.messages import Channel, Message, leave_message
@@ -115,7 +115,9 @@ def leave_to(
     """Leave a message: by WeChat where she granted one of its kind, else as a text.
 
     What is not urgent waits for the end of the quiet hours. None where it was left before.
+    Raises KeyError for a template that has no words.
     """
+    TEXTS[template]
     if is_left(session, key):
         return None
     channel, to = Channel.SMS, relative.number

@@ -104,6 +104,7 @@ PHRASES: dict[str, str] = {
     "at_door": "上门付款",
     "placed": "已下单",
     "bill": "等您付款",
+    "outcome": "已处理",
     "alert": "请留意",
 }
 """A notice in at most five characters, as a subscription message's phrase field takes."""

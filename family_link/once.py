@@ -1,7 +1,7 @@
 """What is done once only: the firm's notices that were seen, and answers kept for repeats."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -41,12 +41,19 @@ class KeptAnswer(Base):
     """Whether this request is the first with its key."""
 
 
+KEPT_FOR = timedelta(days=2)
+"""The firm repeats a notice for 24 hours, a mini-program a request for less."""
+
 IN_HAND = 0
 """The status of a first request that has not been answered yet."""
 
 
 def keep(session: Session, relative_id: uuid.UUID, key_index: str, asked: str) -> KeptAnswer:
     """The row of a key, made where there is none. Of two at once one gets an IntegrityError."""
+    old = clock.now() - KEPT_FOR
+    session.execute(
+        sa.delete(KeptAnswer).where(KeptAnswer.relative_id == relative_id, KeptAnswer.at < old)
+    )
     row = session.scalar(
         sa.select(KeptAnswer).where(
             KeptAnswer.relative_id == relative_id, KeptAnswer.key_index == key_index
@@ -66,6 +73,7 @@ def first_time(session: Session, firm: str, notice: str) -> bool:
     """Remember a notice; False where it was seen before."""
     if session.get(NoticeSeen, (firm, notice)) is not None:
         return False
+    session.execute(sa.delete(NoticeSeen).where(NoticeSeen.at < clock.now() - KEPT_FOR))
     session.add(NoticeSeen(firm=firm, notice=notice))
     session.flush()
     return True

@@ -22,7 +22,7 @@ from voiceapp.money import Fen
 class Supplement(Base):
     """So much more, and why. The work waits until it is ruled on; refused, it goes on without.
 
-    `leg` is its payment's; `photo` is its name in the recordings' store, empty without one.
+    `leg` is its payment's; `photo` is a JPEG's name in the recordings' store, empty without one.
     """
 
     __tablename__ = "supplements"

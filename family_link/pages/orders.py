@@ -78,6 +78,19 @@ def audio(order_id: uuid.UUID) -> Response:
     return Response(content, content_type="audio/wav", headers={"Cache-Control": "no-store"})
 
 
+@blueprint.get("/orders/<uuid:order_id>/photos/<int:leg>")
+def photo(order_id: uuid.UUID, leg: int) -> Response:
+    """What the worker photographed for a supplement."""
+    with house().db.begin() as db:
+        whole = reading.whole(db, sight_or_404(db, order_id))
+        name = next((row.photo for row in whole.more if row.leg == leg), "")
+        if not name:
+            abort(404)
+        note_look(db, child(me().id), "photo", order_id)
+    content: bytes = house().providers["store"].read(name)
+    return Response(content, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
+
+
 @blueprint.post("/orders/<uuid:order_id>/approve")
 def approve(order_id: uuid.UUID) -> AnyResponse:
     """Yes to what was shown; then on to paying, for whoever may."""
