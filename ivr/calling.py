@@ -12,6 +12,7 @@ from ivr.telephony import Dialler, Placement
 from orders import errands
 from orders.customers import Customer, Pace
 from orders.errands import Work
+from orders.visits import Visit, VisitState
 from orders.wanted_calls import Outcome, Purpose, WantedCall
 from voiceapp import clock
 from voiceapp.config import Settings
@@ -58,7 +59,8 @@ def _claim(work: Work, settings: Settings) -> Placement | None:
             wish = session.get_one(WantedCall, work.subject)
             customer = session.get_one(Customer, wish.customer_id)
             phone = Phone(wish.number) if wish.number else customer.phone
-            if wish.done_at is not None:
+            if wish.done_at is not None or _moot(session, wish):
+                wish.finish(session, Outcome.UNANSWERED)
                 work.finish(session, "not_needed")
                 return None
             if phone is None or not phone.rings_at(settings.allowed_prefixes):
@@ -82,6 +84,13 @@ def _claim(work: Work, settings: Settings) -> Placement | None:
         with work.db.begin() as session:
             work.put_off(session, clock.now() + LINE_BUSY)
         return None
+
+
+def _moot(session: Session, wish: WantedCall) -> bool:
+    """Nobody is told who comes when they have been, or have turned back."""
+    if wish.purpose is not P.COMING:
+        return False
+    return session.get_one(Visit, wish.subject).state is not VisitState.SENT
 
 
 def _unreachable(session: Session, call: Call) -> None:

@@ -114,6 +114,7 @@ CONSENT_NO = "好，不给看。再见。"
 
 # Rating
 RATING = "您好，{what}到了，您满意吗？满意按五，不满意按一，中间的按二三四，也可以说。"
+RATING_SERVICE = "您好，{what}做完了，您满意吗？满意按五，不满意按一，中间的按二三四，也可以说。"
 RATED = "谢谢您，记下了。再见。"
 
 STATUS: dict[State, str] = {

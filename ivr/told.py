@@ -63,8 +63,9 @@ def _placed(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...
 
 def _rating(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
     visit = session.get_one(Visit, wish.subject)
+    service = any(line.product.is_service for line in visit.lines)
     names = saying.joined(script.plain_name(line.name) for line in visit.lines[:2])
-    return (script.RATING.format(what=names),)
+    return ((script.RATING_SERVICE if service else script.RATING).format(what=names),)
 
 
 def _consent(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
