@@ -18,14 +18,19 @@ from voiceapp.errors import NotAllowed
 
 
 def ask_for(
-    session: Session, by: Author, customer: Customer | None, order: Order | None
+    session: Session,
+    by: Author,
+    customer: Customer | None,
+    order: Order | None = None,
+    rang_from: str | None = None,
 ) -> DeskCall:
     """Have the clerk's telephone rung and then the caller's, on the number on file.
 
+    Of somebody whom nobody has on file it is the number that rang, her order's or `rang_from`.
     Raises NotAllowed for a clerk who is not on duty, or with no number to ring.
     """
     phone = customer.phone if customer else None
-    number = phone.e164 if phone else order.number if order else None
+    number = phone.e164 if phone else order.number if order else rang_from
     if by.id is None or duty.of_clerk(session, by.id) is None:
         raise NotAllowed("go on duty first, so that we know where to ring you")
     if number is None:

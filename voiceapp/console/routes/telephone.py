@@ -5,8 +5,9 @@ import uuid
 from flask import request
 
 from ivr import alarm
+from ivr.calls import Call
 from orders.customers import Customer
-from orders.escalations import Reason, Subject, escalate
+from orders.escalations import Escalation, Reason, Subject, escalate
 from orders.order import Order
 from voiceapp.console import desk_calls
 from voiceapp.console.rights import Right
@@ -29,8 +30,21 @@ def ring_about(order_id: uuid.UUID) -> Page:
 def ring_customer(customer_id: uuid.UUID) -> Page:
     """Ring a caller about nothing in particular."""
     with house().db.begin() as session:
-        desk_calls.ask_for(session, me().author, session.get_one(Customer, customer_id), None)
+        desk_calls.ask_for(session, me().author, session.get_one(Customer, customer_id))
     return back_to("desk.customer", customer_id=customer_id)
+
+
+@desk.post("/escalations/<uuid:escalation_id>/ring")
+@needs(Right.TELEPHONE)
+def ring_caller(escalation_id: uuid.UUID) -> Page:
+    """Ring whoever asked for a person, known to us or not."""
+    with house().db.begin() as session:
+        row = session.get_one(Escalation, escalation_id)
+        call = session.get(Call, row.subject_id)
+        customer = session.get(Customer, row.customer_id) if row.customer_id else None
+        number = call.number if call else None
+        desk_calls.ask_for(session, me().author, customer, rang_from=number)
+    return back_to("desk.escalation", escalation_id=escalation_id)
 
 
 @desk.post("/orders/<uuid:order_id>/confirm")

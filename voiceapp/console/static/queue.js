@@ -6,6 +6,7 @@ const body = table.tBodies[0];
 const live = document.getElementById("live");
 const words = table.dataset;
 const NOBODY = "00000000-0000-0000-0000-000000000000";
+const TITLE = document.title;
 const STALE_MS = 6000;
 const POLL_MS = 5000;
 let heardAt = Date.now();
@@ -106,6 +107,8 @@ function showCallers(callers) {
 function show(queue) {
   showRows(queue.rows);
   showCallers(queue.callers);
+  const ringing = queue.callers.filter((caller) => caller.on_line).length;
+  document.title = ringing ? `☎ ${ringing} · ${TITLE}` : TITLE;
   const duty = document.getElementById("duty");
   duty.textContent = queue.duty.join("、") || duty.dataset.none;
 }

@@ -1,0 +1,116 @@
+"""Every page in a real browser: keys, audio, no barrier by axe, no wider than the screen.
+
+With DESK_PICTURES set to a folder, the pictures of docs/desk.md are taken into it.
+"""
+
+import json
+import uuid
+
+import sqlalchemy as sa
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from orders.cases import Case
+from orders.customers import household
+from orders.escalations import Escalation, Subject
+from tests.conftest import MEI
+from tests.voiceapp.console.chromium.conftest import sign_in, take_picture
+from tests.voiceapp.console.furnishing import furnish
+from voiceapp.console.models import Clerk
+from voiceapp.house import House
+from voiceapp.phone import Phone
+
+
+def test_a_word_that_is_clicked_plays_from_there(page: Page, url: str, house: House) -> None:
+    order_id = furnish(house)
+    page.goto(f"{url}/desk/orders/{order_id}")
+
+    page.get_by_role("button", name="洋", exact=True).click()
+    page.get_by_label("速度").select_option("0.75")
+
+    audio = page.locator("audio")
+    page.wait_for_function("document.querySelector('audio').currentTime >= 1.4")
+    assert audio.evaluate("player => player.playbackRate") == 0.75
+
+
+def test_the_order_page_has_keys_of_its_own(page: Page, url: str, house: House) -> None:
+    order_id = furnish(house)
+    page.goto(f"{url}/desk/orders/{order_id}")
+
+    page.keyboard.press("/")
+    page.keyboard.type("xhs")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("radio").first).to_have_value("tomato")
+
+
+def test_axe_finds_no_barrier_on_any_page(
+    chromium: Browser, page: Page, url: str, house: House, app: Flask
+) -> None:
+    order_id = furnish(house)
+    found = {}
+    for login, names in (("ana", CLERKS), ("sun", ("words", "looks")), ("adm", ("people",))):
+        context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        screen = context.new_page()
+        with house.db.begin() as session:
+            for clerk in session.scalars(sa.select(Clerk)):
+                clerk.totp_step = 0
+        sign_in(screen, url, login)
+        for name in names:
+            screen.goto(url + addresses(house, order_id)[name])
+            screen.wait_for_timeout(300)
+            take_picture(screen, name)
+            result = Axe().run(screen)
+            if result.violations_count:
+                found[name] = [each["id"] for each in result.response["violations"]]
+        context.close()
+    page.goto(f"{url}/desk/login")
+    take_picture(page, "login")
+    assert Axe().run(page).violations_count == 0
+    assert found == {}, json.dumps(found)
+
+
+def test_no_page_is_wider_than_a_clerks_screen(page: Page, url: str, house: House) -> None:
+    order_id = furnish(house)
+
+    wide = []
+    for name in CLERKS:
+        page.goto(url + addresses(house, order_id)[name])
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(name)
+
+    assert wide == []
+
+
+CLERKS = (
+    "queue", "order", "search", "escalation", "person", "board", "workers", "take", "take-order",
+    "cases", "case", "figures",
+)  # fmt: skip
+
+
+def addresses(house: House, order_id: uuid.UUID) -> dict[str, str]:
+    """Every page of the desk by a short name."""
+    with house.db.reading() as session:
+        mei = household(session, Phone(MEI))[0].id
+        case = session.scalars(sa.select(Case)).one()
+        call = session.scalars(
+            sa.select(Escalation).where(Escalation.subject_kind == Subject.CALL)
+        ).one()
+    return {
+        "queue": "/desk/queue",
+        "order": f"/desk/orders/{order_id}",
+        "search": f"/desk/orders/{order_id}?q=xhs#lines",
+        "escalation": f"/desk/escalations/{call.id}",
+        "person": f"/desk/customers/{mei}",
+        "board": "/desk/board",
+        "workers": "/desk/workers",
+        "take": "/desk/take",
+        "take-order": f"/desk/take?number=%2B{MEI[1:]}",
+        "cases": "/desk/cases",
+        "case": f"/desk/cases/{case.id}",
+        "figures": "/desk/figures",
+        "words": "/desk/words",
+        "looks": "/desk/looks",
+        "people": "/desk/people",
+    }
