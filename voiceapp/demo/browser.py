@@ -72,6 +72,13 @@ class Page(HTMLParser):
         rows = [self.rows[at] for classes, at in self._marks if name in classes.split()]
         return [row.replace(" ", "") for row in rows]
 
+    def link(self, part: str) -> str:
+        """The first link to an address with this part. Raises LookupError."""
+        for each in self.links:
+            if part in each:
+                return each
+        raise LookupError(f"no link of the page goes to …{part}…: {self.words[:400]}")
+
     def form(self, part: str) -> Form:
         """The first form that goes to an address with this part (with this end, where the part
         ends in $). Raises LookupError."""

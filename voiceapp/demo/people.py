@@ -42,7 +42,7 @@ class Daughter:
         self.browser.send("/approve")
         self.tell("→ Lin chooses to pay", "said")
         page = self.browser.send("/pay")
-        self.browser.open(next(link for link in page.links if "checkout" in link))
+        self.browser.open(page.link("checkout"))
         self.tell(f"  the firm's checkout page: {self.browser.page.words}", "page")
         self.tell("→ Lin pays; the firm posts its signed notice", "said")
         self.browser.send("checkout")
@@ -64,6 +64,11 @@ class Clerk:
         assert "/login" not in self.browser.url, f"Ana is not let in: {page.words}"
         self.tell(f"  Ana is signed in at {self.url}/desk/", "page")
 
+    def sees(self, order: str) -> str:
+        """The heading of an order's page: its code, and where it stands."""
+        page = self.browser.open(f"{self.url}/desk/orders/{order}")
+        return next((row for row in page.rows if row.startswith("订单")), "")
+
     def reads(self, order: str) -> None:
         """What was said, what was understood, and what is still to be asked."""
         page = self.browser.open(f"{self.url}/desk/orders/{order}")
@@ -84,8 +89,7 @@ class Clerk:
 
     def rules(self, ruling: str, words: str) -> None:
         """Close the case that is before her, with what was done."""
-        case = next(link for link in self.browser.page.links if "/desk/cases/" in link)
-        self.browser.open(case)
+        self.browser.open(self.browser.page.link("/desk/cases/"))
         self.browser.send("/rule", ruling=ruling, words=words)
 
     def corrects(self, order: str, wants: tuple[Want, ...], said: str) -> None:

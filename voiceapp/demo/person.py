@@ -13,7 +13,9 @@ from voiceapp.demo.correcting import Corrector
 from voiceapp.demo.telling import Teller
 from voiceapp.samples import pcm
 
-POLL_S = 0.1
+POLL_S, LOOK_S = 0.1, 0.4
+"""Between two looks at her telephone, and at what is waited for."""
+
 HEARD = ("said", "peer", "sms")
 MOST_CHANGES = 10
 """After so many changes in a call she asks for a person, as anybody would."""
@@ -43,11 +45,14 @@ class Person:
     def lives_until(self, done: Callable[[], bool], seconds: float) -> bool:
         """Pick up, listen and answer until something is so; False where it took too long."""
         deadline = time.monotonic() + seconds
+        looked = 0.0
         while time.monotonic() < deadline:
             self._notice()
-            if done():
-                self._notice()
-                return True
+            if time.monotonic() - looked > LOOK_S:
+                looked = time.monotonic()
+                if done():
+                    self._notice()
+                    return True
             time.sleep(POLL_S)
         return False
 

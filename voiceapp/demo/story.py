@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import requests
 import sqlalchemy as sa
 
 from ivr.softphone import Handset
@@ -20,8 +21,8 @@ CALL_S, ERRAND_S = 120, 60
 WORKERS = ("小张", "李师傅")
 
 PROMISE = "您好，我是安娜，我听一下录音，改好了马上给您打回去"
-NEEDS_PERSON = ("工作人员会", PROMISE)
-"""What she hears where the robot gives up: a person will look after it, or does already."""
+LISTENING, WITH_STAFF = "正在听录音", "等坐席处理"
+"""What the desk's page says of an order that is being heard, and of one that needs a person."""
 
 MOST_HELP = 3
 """So often the desk may have to help before the story ends badly."""
@@ -49,7 +50,7 @@ class Story:
             self._sign_in()
             self._ring()
             return self._order() if self.wants else self._emergency()
-        except (AssertionError, LookupError) as error:
+        except (AssertionError, LookupError, requests.RequestException) as error:
             self.tell(f"✗ {error}", "bad")
             return False
 
@@ -71,7 +72,6 @@ class Story:
         self.tell.step("The daughter approves and pays")
         self.lin.approves_and_pays(self.order)
         self._until(lambda: self._stands("正在安排"), ERRAND_S, "the payment arrives")
-        self._page()
         visits = self._deliver()
         self.tell.step("The robot rings and asks how it was")
         self._until(lambda: self._rated() >= visits, CALL_S * visits, "Mei rates")
@@ -87,17 +87,22 @@ class Story:
             self._until(
                 lambda: self._stands("等您同意") or self._given_up(), CALL_S, "she confirms"
             )
-            if not self._given_up():
+            if self._stands("等您同意"):
                 return
         raise AssertionError("she has not confirmed, for all the help of the desk")
 
     def _given_up(self) -> bool:
-        heard = "".join(self.mei.unread)
-        return self.mei.idle and any(words in heard for words in NEEDS_PERSON)
+        if not self.mei.idle:
+            return False
+        return PROMISE in self.mei.unread or WITH_STAFF in self.ana.sees(self.order)
 
     def _understand(self) -> None:
         self.tell.step("What Whisper wrote, and what was made of it (the desk's page of the order)")
-        self._until(self._find, ERRAND_S, "an order is born")
+        self._until(
+            lambda: self._find() and LISTENING not in self.ana.sees(self.order),
+            ERRAND_S,
+            "the recording is heard",
+        )
         self.ana.reads(self.order)
 
     def _find(self) -> bool:
