@@ -13,7 +13,7 @@ from ivr.deeds import remember
 from ivr.dialogue import MISSES_HERE
 from ivr.intents import Answer
 from ivr.recordings import Store, fetched
-from ivr.speech.hints import NO_HINTS
+from ivr.speech.hints import Hints, hints
 from ivr.speech.transcriber import Hearing, Quality, Transcriber
 from ivr.talk import Then
 from ivr.telephony import RecordingsAtFirm
@@ -52,14 +52,27 @@ def listen(
     """
     with work.db.reading() as session:
         order = session.get_one(Order, work.subject)
-        recording_id, hints = order.recording_id, NO_HINTS
+        recording_id = order.recording_id
+        likely = _likely(session, order, settings.timezone)
     if recording_id is None:
         return
     audio = fetched(work, recording_id, telephony, store, settings.retention_days)
-    hearing = transcriber.transcribe(audio, hints)
+    hearing = transcriber.transcribe(audio, likely)
     with work.db.begin() as session:
         _write_down(session, work.subject, recording_id, hearing, settings.timezone)
         work.finish(session)
+
+
+def _likely(session: Session, order: Order, zone: ZoneInfo) -> Hints:
+    """What this caller is likely to say: her usual things, her own words, the season's."""
+    words = vocabulary.of_caller(session, order.customer_id)
+    usual = [words.products[sku].short_name for sku in words.history if sku in words.products]
+    return hints(
+        usual=usual,
+        lexicon=vocabulary.taught(session, order.customer_id),
+        catalogue=[product.short_name for product in words.products.values()],
+        month=clock.now().astimezone(zone).month,
+    )
 
 
 def _write_down(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 import nlu
-from orders import catalogue
+from orders import catalogue, common_words
 from orders.history import ordered_skus
 from voiceapp import clock
 from voiceapp.db import Base, Sealed, uuid_key
@@ -49,13 +49,23 @@ def of_caller(session: Session, customer_id: uuid.UUID | None) -> nlu.Vocabulary
     return _vocabulary(session, words, ordered_skus(session, customer_id))
 
 
+def taught(session: Session, customer_id: uuid.UUID | None) -> list[str]:
+    """The caller's own words, as she says them."""
+    rows = session.scalars(sa.select(CallerWord).where(CallerWord.customer_id == customer_id))
+    return [row.spoken for row in rows]
+
+
 def _vocabulary(
     session: Session, words: tuple[tuple[str, str], ...], history: tuple[str, ...]
 ) -> nlu.Vocabulary:
     key = (str(session.get_bind().engine.url), catalogue.version(session), words, history)
     with _building:
         if key not in _kept:
-            products = tuple(_spoken(product) for product in catalogue.on_sale(session))
+            agreed = common_words.accepted(session)
+            products = tuple(
+                _spoken(product, agreed.get(product.sku, ()))
+                for product in catalogue.on_sale(session)
+            )
             _kept[key] = nlu.Vocabulary(products, words, history)
             while len(_kept) > KEPT:
                 _kept.popitem(last=False)
@@ -63,7 +73,7 @@ def _vocabulary(
         return _kept[key]
 
 
-def _spoken(product: catalogue.Product) -> nlu.Product:
+def _spoken(product: catalogue.Product, agreed: tuple[str, ...]) -> nlu.Product:
     inner = (pair.split(":") for pair in product.inner.split("|") if pair)
     return nlu.Product(
         sku=product.sku,
@@ -76,5 +86,5 @@ def _spoken(product: catalogue.Product) -> nlu.Product:
         piece_jin=product.piece_jin,
         pack_jin=product.pack_jin,
         inner={measure: int(count) for measure, count in inner},
-        aliases=tuple(name for name in product.aliases.split("|") if name),
+        aliases=(*(name for name in product.aliases.split("|") if name), *agreed),
     )
