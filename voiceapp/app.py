@@ -7,6 +7,9 @@ from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from family_link import routes as family
+from ivr import routes as telephone
+from voiceapp import console, health
 from voiceapp.config import Settings
 from voiceapp.house import House
 from voiceapp.providers import open_house
@@ -46,7 +49,12 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     Babel(app, locale_selector=lambda: request.accept_languages.best_match(LANGUAGES))
     csrf = CSRFProtect(app)
     limiter = Limiter(
-        get_remote_address, app=app, storage_uri="memory://", strategy="fixed-window"
+        get_remote_address,
+        app=app,
+        storage_uri=_counts_at(settings.redis_url),
+        strategy="fixed-window",
+        # Without Redis each process counts for itself: a looser limit is better than no page.
+        in_memory_fallback_enabled=True,
     )
     app.extensions["rate_limiter"] = limiter
     _open_rooms(app, csrf)
@@ -60,11 +68,12 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     return app
 
 
-def _open_rooms(app: Flask, csrf: CSRFProtect) -> None:
-    from family_link import routes as family
-    from ivr import routes as telephone
-    from voiceapp import console, health
+def _counts_at(redis_url: str) -> str:
+    # The limiter's library has a scheme of its own for Redis on a socket.
+    return f"redis+{redis_url}" if redis_url.startswith("unix:") else redis_url or "memory://"
 
+
+def _open_rooms(app: Flask, csrf: CSRFProtect) -> None:
     for blueprint in (telephone.blueprint, health.blueprint):
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
