@@ -130,7 +130,7 @@ def shop(link_id: uuid.UUID) -> str:
         )
 
 
-@blueprint.post("/parents/<uuid:link_id>/order")
+@blueprint.post("/parents/<uuid:link_id>/orders")
 def place(link_id: uuid.UUID) -> Response:
     """Order what stands in the cart."""
     wanted = _cart(request.form.getlist("line"))

@@ -60,7 +60,7 @@ def test_a_cart_of_goods_and_a_service_becomes_an_order_that_waits_for_payment(
     assert slot is not None
 
     done = lin.post(
-        page, page=cart, line=["egg:2", "svc-plumb:1"], **{"slot-svc-plumb": slot[1]}
+        f"{page}s", page=cart, line=["egg:2", "svc-plumb:1"], **{"slot-svc-plumb": slot[1]}
     )
     home.work()
 
@@ -79,7 +79,7 @@ def test_a_cart_of_goods_and_a_service_becomes_an_order_that_waits_for_payment(
 def test_a_service_needs_one_of_the_open_times(home: Family) -> None:
     lin, page = signed_in(home)
 
-    answer = lin.post(page, page=f"{page}?line=egg:1", line=["svc-plumb:1"])
+    answer = lin.post(f"{page}s", page=f"{page}?line=egg:1", line=["svc-plumb:1"])
 
     assert answer.status_code == 409
 
@@ -88,7 +88,7 @@ def test_a_service_needs_one_of_the_open_times(home: Family) -> None:
 def test_a_cart_that_cannot_be_brought_is_refused(home: Family, line: str) -> None:
     lin, page = signed_in(home)
 
-    answer = lin.post(page, page=f"{page}?line=egg:1", line=[line])
+    answer = lin.post(f"{page}s", page=f"{page}?line=egg:1", line=[line])
 
     assert answer.status_code == 409
     with home.db.reading() as session:
