@@ -72,7 +72,7 @@ def _near(syllable: str) -> tuple[str, ...]:
 
 def noisy(text: str, rate: float, seed: int | str) -> str:
     """`text` with about `rate` of its Chinese characters misheard."""
-    draw = random.Random(f"{seed}:{rate}:{text}")  # noqa: S311 - noise, not a secret
+    draw = random.Random(f"{seed}:{rate}:{text}")
     return "".join(
         _misheard(char, draw) if HAN.match(char) and draw.random() < rate else char
         for char in text

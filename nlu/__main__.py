@@ -21,10 +21,15 @@ def _text(row: Mapping[str, Any]) -> str:
     return text
 
 
+def _window(row: Mapping[str, Any]) -> dict[str, str] | None:
+    found = times.window(_text(row), moment(row.get("now")))
+    return found.as_dict() if found else None
+
+
 PARTS: dict[str, Reader] = {
     "numbers": lambda row: {"values": numerals.values(_text(row))},
     "quantities": lambda row: {"values": quantities.values(_text(row))},
-    "times": lambda row: {"window": times.window(_text(row), moment(row.get("now")))},
+    "times": lambda row: {"window": _window(row)},
 }
 
 

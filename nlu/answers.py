@@ -32,7 +32,7 @@ _LARGE, _SMALL = re.compile(r"大(?!米|豆|葱|蒜|白菜)"), re.compile(r"小(
 
 def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     """Danger and a person first; then the answer; what is none is read as at the read-back."""
-    if is_emergency(said.text):
+    if is_emergency(said.text) or is_emergency(said.heard):
         return Understood("emergency")
     question = heard.question
     if question is None or intents.is_agent(said.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -61,12 +62,13 @@ def bind(text: str, marks: list[Mark], vocabulary: Vocabulary) -> list[Event]:
     owners = _shared(text, marks)
     pair(text, marks, owners, vocabulary)
     events: list[Event] = []
+    owned = {amount for amount, _ in owners}
+    amounts: dict[int, set[int]] = defaultdict(set)
+    for amount, thing in owners:
+        amounts[thing].add(amount)
     for index, mark in enumerate(marks):
         if mark.sense:
-            said = sorted(
-                {id(marks[a]): marks[a] for a, owner in owners if owner == index}.values(),
-                key=lambda m: m.start,
-            )
+            said = [marks[amount] for amount in sorted(amounts[index])]
             ends = [mark.start, mark.end]
             for amount_mark in said:
                 if abs(amount_mark.start - mark.end) < 12:
@@ -78,7 +80,7 @@ def bind(text: str, marks: list[Mark], vocabulary: Vocabulary) -> list[Event]:
                     text[mark.end : said[-1].start] if said and said[-1].start > mark.end else "",
                 )
             )
-        elif mark.amount and not any(a == index for a, _ in owners):
+        elif mark.amount and index not in owned:
             events.append(Loose(mark.amount, mark.start, mark.end))
     return sorted(events, key=lambda event: (event.start, event.end))
 

@@ -80,7 +80,7 @@ _ORDINAL_OFF = re.compile(rf"(?:{_NOT}(?:要|用|送|买)|去掉|划掉|取消|�
 def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     """Steps: danger, a person, all of it off, a change, then repeat, question, no and yes."""
     text = said.text
-    if is_emergency(text):
+    if is_emergency(text) or is_emergency(said.heard):
         return Understood("emergency")
     if intents.is_agent(text):
         return Understood("agent")

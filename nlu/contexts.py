@@ -19,7 +19,7 @@ EDGE = "^"
 _SMOOTHING = 100.0
 # Natural logarithms: what it costs to take the heard character for another of that distance.
 _HEARD_WRONG = ((0.0, 4.2), (ACCENT, 5.2), (NEAR, 7.6), (FAR, 9.0))
-_LEAST_GAIN = 1.5
+_LEAST_GAIN = 3.0
 # What one utterance of a caller counts in the table, against one for a sentence drawn.
 _SAID = 12
 # A number is never guessed from a near sound; 四 and 十 not even from the same.

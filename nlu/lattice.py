@@ -16,7 +16,7 @@ AFTER_SWAP = -0.5
 BEFORE_DROP = -0.4
 UNJUSTIFIED = 1.6
 ALONE = 0.5
-AFTER_THING = 0.4
+AFTER_THING = 0.1
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from nlu.catalogue import Product
@@ -26,6 +27,7 @@ def settle(line: Line, said: Repaired, vocabulary: Vocabulary, number: int) -> I
         if len(known) != 1:
             return _which(number, heard, tuple(p.sku for p, _ in picked), line)
         picked = [pair for pair in picked if pair[0].sku == known[0]]
+        line = replace(line, sense=replace(line.sense, how="history"))
     product = picked[0][0]
     if line.inherited is not None and not line.amounts:
         return item(line, product, line.inherited, heard, span)

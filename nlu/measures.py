@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nlu.catalogue import Product
-from nlu.quantities import UNITS, Amount
+from nlu.numerals import Numeral, numeral_at
+from nlu.quantities import UNITS, Amount, amount_at
 
 # What one piece of a thing sold by weight is counted in; any other word is asked about.
 PIECES = frozenset("个根颗棵头只块节条朵串")
@@ -16,6 +17,7 @@ PIECES = frozenset("个根颗棵头只块节条朵串")
 IDLE_UNITS = frozenset(
     "样顿次回趟口名位种层锅缸身味场股滴面道台间辆架部段床扇级圈针户家桌页"
 )
+_BEFORE, _AHEAD = 4, 24  # characters around an amount that decide where it ends
 MOST_UNITS = 50
 MOST_FEN = 100_000
 # Words that are one and the same measure to a shopkeeper.
@@ -28,6 +30,24 @@ _PEOPLE = re.compile(
     "闺女|孙|老倌|伢"
 )
 _SPANS = re.compile("月|礼拜|星期|钟头|小时|多月|来月|多小时|年头|晚上|上午|下午")
+
+
+def amount_said(text: str, pos: int) -> Amount | None:
+    """The amount that starts at `pos`, read from the few characters that can belong to it."""
+    since = max(0, pos - _BEFORE)
+    found = amount_at(text[since : pos + _AHEAD], pos - since)
+    if found is None:
+        return None
+    return replace(found, start=found.start + since, end=found.end + since)
+
+
+def number_said(text: str, pos: int) -> Numeral | None:
+    """The number that starts at `pos`, likewise."""
+    since = max(0, pos - _BEFORE)
+    found = numeral_at(text[since : pos + _AHEAD], pos - since)
+    if found is None:
+        return None
+    return replace(found, start=found.start + since, end=found.end + since)
 
 
 def counts_no_goods(text: str, unit: str, end: int) -> bool:

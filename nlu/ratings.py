@@ -55,7 +55,7 @@ _WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
 
 def read_rating(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     text = said.text
-    if is_emergency(text):
+    if is_emergency(text) or is_emergency(said.heard):
         return Understood("emergency")
     if intents.is_agent(text):
         return Understood("agent")

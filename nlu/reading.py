@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlu.idioms import in_idiom
-from nlu.measures import IDLE_UNITS, MOST_UNITS, counts_no_goods
-from nlu.numerals import numeral_at
-from nlu.quantities import UNITS, Amount, amount_at, unit_at
+from nlu.measures import IDLE_UNITS, MOST_UNITS, amount_said, counts_no_goods, number_said
+from nlu.quantities import UNITS, Amount, unit_at
 from nlu.vocabulary import Sense, Vocabulary
 
 # Dialect characters that stand for a common one in every word, one for one.
@@ -34,10 +33,12 @@ _MADE = re.compile(
 _PACKS = frozenset("斤瓶袋盒箱桶")
 _NO_MEASURE = re.compile("[的了是号年月日点要来买不T]")
 _COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$")
+# 一打开 is no dozen.
+_BEATS = tuple("开电听车针扫招算")
 _WRAPPED = re.compile("包(?:饺子|水饺|馄饨|云吞|抄手|包子|粽子|汤圆|元宵)")
 # What turns a product's name into a thing of another kind: 苹果醋, 鸡蛋糕, 牛肉丸.
 _TAIL = re.compile(
-    "牙膏味|罐头|丸子|干儿|蜜饯|片儿|粉条|粉丝|串儿|手机|电视|电脑|汽车|沙拉|蛋糕|月饼|"
+    "豆渣|牙膏味|罐头|丸子|干儿|蜜饯|片儿|粉条|粉丝|串儿|手机|电视|电脑|汽车|沙拉|蛋糕|月饼|"
     "饮料|冰棍|雪糕|瓶子|袋子|箱子|盒子|杯子|篮子|叶子|奶糖|公司|饺子|包子|馒头|盖饭|炒饭|"
     "炒蛋|精华|精油|面膜|香精|灌饼|夹馍|泡馍|火锅|糕|饼|汤|醋|酱|汁|粥|丸|脯|酒|糖|茶|籽|"
     "机|味|馅|皮|泥|丝|圈|饭|罐|筐|园|树|地|花|苗|叶|秧|皂|奶|锅|碗|刀|架|盆|铺|店|摊|厂|"
@@ -108,7 +109,9 @@ def _mark_at(
     text: str, pos: int, vocabulary: Vocabulary, blocked: frozenset[int]
 ) -> Mark | None:
     sense = vocabulary.sense_at(text, pos)
-    amount = amount_at(text, pos)
+    amount = amount_said(text, pos)
+    if amount and text[amount.end - 1] == "打" and text[amount.end : amount.end + 1] in _BEATS:
+        amount = None
     if amount and counts_no_goods(text, amount.unit, amount.end):
         amount = None
     if amount and any(at in blocked for at in range(amount.start, amount.end)):
@@ -128,7 +131,7 @@ def _mark_at(
 
 def _odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
     """一辫子大蒜, 一梳香蕉, 两头蒜: a number, a word that nothing else explains, a thing."""
-    number = numeral_at(text, pos)
+    number = number_said(text, pos)
     if number is None or number.value <= 0:
         return None
     if in_idiom(text, pos) and text[pos : pos + 2] != "两头":
@@ -152,7 +155,7 @@ def _odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
 
 def _lost_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
     """三牛肉: a number right before a thing has lost its measure word."""
-    number = numeral_at(text, pos)
+    number = number_said(text, pos)
     if number is None or in_idiom(text, pos) or text[pos - 1 : pos] in ("第", "初", "T"):
         return None
     if not _held_at(text, number.end, vocabulary) or number.value > MOST_UNITS:
@@ -168,7 +171,7 @@ def _held_at(text: str, pos: int, vocabulary: Vocabulary) -> bool:
 def _bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
     """来瓶醋: a counting word with no number is one. Elsewhere (斤排骨) its number was lost."""
     unit = unit_at(text, pos)
-    if unit is None or _COMES_BACK.search(text, 0, pos) or _WRAPPED.match(text, pos):
+    if unit is None or _COMES_BACK.search(text[max(0, pos - 2) : pos]) or _WRAPPED.match(text, pos):
         return None
     end = pos + len(unit.name)
     sense = vocabulary.sense_at(text, end) if end < len(text) else None
@@ -216,7 +219,7 @@ def _begins_word(text: str, pos: int, tail: str, vocabulary: Vocabulary) -> bool
 
 def _ends_name(text: str, pos: int) -> bool:
     """Whether a name may end here: an amount, a particle or the end follows."""
-    if pos >= len(text) or amount_at(text, pos) is not None:
+    if pos >= len(text) or amount_said(text, pos) is not None:
         return True
     return text[pos] in "来有给的了，。吗没多呢要再和跟还吧"
 

@@ -13,7 +13,7 @@ from nlu.lines import settle, when
 from nlu.orderlines import Line, Lines
 from nlu.reading import Mark, marks, unmeant
 from nlu.repair import Repaired
-from nlu.services import CALLS, ServiceMention, is_called, only_called, services
+from nlu.services import CALLS, ServiceMention, by_thing, is_called, only_called, services
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.windows import WishedTime, wished_times
 from nlu.wishes import read_wishes
@@ -43,7 +43,8 @@ class Scene:
 def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     """Mark the times, then services, then things and amounts in what is left."""
     text = said.text
-    drafted = heard.window.start.date() if heard.window else None
+    windows = [heard.window, *(line.window for line in heard.draft)]
+    drafted = next((window.start.date() for window in windows if window), None)
     wished, phrases = wished_times(text, heard.now, drafted)
     blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
     masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
@@ -83,7 +84,7 @@ def _by_sound(mark: Mark, said: Repaired, vocabulary: Vocabulary) -> Mark:
 def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     """Steps: danger, a person, then wishes; what is left over is a question or chatter."""
     text = said.text
-    if is_emergency(text):
+    if is_emergency(text) or is_emergency(said.heard):
         return Understood("emergency")
     if intents.is_agent(text):
         return Understood("agent")
@@ -167,7 +168,7 @@ def _without_lines(
     if intents.QUESTION.search(text):
         return _question(scene, lines)
     if _SOMEONE.search(text):
-        sense = Sense("", "unheld")
+        sense = by_thing(text, vocabulary) or Sense("", "unheld")
         found = _SOMEONE.search(text)
         assert found
         lines.lines.append(Line(sense, [], None, found.start(), len(text)))

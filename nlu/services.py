@@ -110,6 +110,16 @@ def services(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
     return sorted(kept, key=lambda mention: mention.start)
 
 
+def by_thing(text: str, vocabulary: Vocabulary) -> Sense | None:
+    """叫个人来看看, and somewhere before the washing machine: the service for what was named."""
+    found: list[tuple[int, Sense]] = []
+    for rule in _rules():
+        sense = vocabulary.words.get(rule.name)
+        if sense and sense.skus and rule.things:
+            found += [(len(m[0]), sense) for m in rule.things.finditer(text) if len(m[0]) > 1]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
 def _rank(mention: ServiceMention) -> tuple[bool, int, int]:
     length = mention.end - mention.start
     return (not mention.plain, -length if mention.plain else length, mention.start)
@@ -126,9 +136,12 @@ def _told(text: str, mention: ServiceMention) -> ServiceMention:
 
 def only_called(text: str, called: list[ServiceMention]) -> list[ServiceMention]:
     """来修洗衣机，过年洗床单洗坏的: what somebody is called for, not what is told beside it."""
+    ends = [0, *(m.end for m in called)]
     sure = [
-        m for m in called
-        if text[m.start] in "陪推教帮" or _CALL_LEAD.search(text, max(0, m.start - 12), m.start)
+        m
+        for m, since in zip(called, ends, strict=False)
+        if text[m.start] in "陪推教帮"
+        or _CALL_LEAD.search(text, max(since, m.start - 12), m.start)
     ]
     told = [m for m in called if m not in sure and not _TROUBLE.search(text, m.start, m.end)]
     return [m for m in called if m not in told] if sure else called

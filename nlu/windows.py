@@ -8,14 +8,15 @@ from datetime import date, datetime
 
 from nlu.contract import Window
 from nlu.cues import FILLER
-from nlu.quantities import amount_at
+from nlu.measures import amount_said
 from nlu.times import TimePhrase, find_times, on_day
 
 _KIN = r"(?:儿子|闺女|女儿|姑娘|老伴|媳妇|家里|屋里|老头子?|老婆子?|孙子|孙女|我|俺|额|咱|我们)"
 _WISH = re.compile(
     rf"{_KIN}{{0,2}}(?:都|才|就|也|肯定|一直)?(?:在家|在屋|有人|有空|方便|得空)(?!吃|带|做|待|看|"
     rf"睡|打|带)|"
-    r"送|来(?:人|个|位|给|帮|修|取|拿|做|烧|剪|理|洗|打|擦|吧|就|一|趟|弄|搞|通|看|瞧|接|推|陪|中|"
+    r"送|来(?:人|个|位|给|帮|修|取|拿|做|烧|剪|理|洗|打|擦|吧|就|一|趟|弄|坐|搞|通|看|瞧|接|推|陪|"
+    r"中|"
     r"行|成|可|不|两|三|四|五|六|七|八|九|十|俩|半|"
     r"点|把|桶|袋|箱|瓶|喊|叫|掏|收|搬|捏|按|量|护|教|整|查|装|换|开|点|得|要|哈|嘛|嘞|噢|哦|啊|哟|"
     r"取|$)|"
@@ -32,6 +33,7 @@ _WISH = re.compile(
     r"家|就)"
 )
 _STORY = re.compile(
+    r"还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
     r"不在|没在|(?:我|俺|额|人)在(?!家|屋)|(?:我|俺|额)?(?:要|得|想|还要|还得|先|就|正)?(?:去|上|"
     r"到)(?!医院|取|拿|帮|看病|给|我家|家里)|"
     r"回来|回家|下了|刮|打完|刚|才(?!送|来|方便|在家|有空|有人|能送|能来)|就没|下过|摔|放学|放假|"
@@ -41,11 +43,13 @@ _STORY = re.compile(
     r"来客|有客|都在|老是|总|天天|梦|睡|听说|说是|说好|约好|还没|要用|不舒服|疼|"
     r"要来(?!人|个)|来(?:了|的时候|过|住|看我|家里吃|吃|做客|玩)|开席|天气|天儿|怎么|雪|雨|冷|热得|"
     r"想买|想要买|想起|我(?:儿|女|孙|闺|外|侄|妹|弟|姐|"
-    r"哥|嫂|老)|亲家|买的|要的|订的|送的|约的|打的|定的|吃药|一顿|起|一直|从|去了|懒得|没胃口|闹|把腰|把脚|"
+    r"哥|嫂|老)|亲家|买的|要的|订的|送的|约的|打的|定的|吃药|一顿|起|一直|从|去了|懒得|没胃口|闹|"
+    r"把腰|把脚|"
     r"疼得|没|不(?:用|着急|忙)"
 )
 _REFUSED = re.compile(
-    rf"(?:{FILLER}|个|的|可|都|就|千万|你们?|先|可千万)*(?:别(?!的)|不要|甭|不用|莫|不行|不成|不中|没空|"
+    rf"(?:{FILLER}|个|的|可|都|就|千万|你们?|先|可千万)*(?:别(?!的)|不要|甭|不用|莫|不行|不成|不中|"
+    rf"没空|"
     rf"不得空|唔得|不方便|勿要|不来|不送|没人|不在|"
     rf"冇人|无人|我不在|家里没人|屋里没人|家里冇人|有事|没工夫|不得闲|唔得闲|唔好|覅)"
 )
@@ -65,7 +69,9 @@ _SOON_TRAIL = re.compile(
 )
 _NOT_SOON = re.compile(r"等一?下|等会儿?|回头|刚才|到现在|等等|稍等")
 _NEAR, _REACH = 6, 12
-_WISH_LEAD = re.compile("(?:送到|送|放到|放|改到|改|挪到|约|约在|定在|定|来|到|要|在|改成|换到|换|推到|就)$")
+_WISH_LEAD = re.compile(
+    "(?:送到|送|放到|放|改到|改|挪到|约|约在|定在|定|来|到|要|在|改成|换到|换|推到|就)$"
+)
 _MEND = re.compile("不对|不是|改|算了|不行|不中|不成|还是|错|挪|推到|延到|要不|换到|换成")
 
 
@@ -131,6 +137,8 @@ def _is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) ->
     said = text[phrase.start : phrase.end]
     if _REFUSED.match(after) or _REFUSED_LEAD.search(lead) or _STORY_LEAD.search(lead):
         return False
+    if said[:2] in ("冬天", "夏天", "春天", "秋天"):
+        return False
     if phrase.soon:
         if _NOT_SOON.search(lead[-1:] + said):
             return bool(re.match(r"(?:再)?(?:送|来(?!几|两|三)|给我送|过来)", after))
@@ -141,7 +149,8 @@ def _is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) ->
         too_late = phrase.hours is not None and (phrase.days or (today,))[0] >= today
         return too_late and (story is None or wish_first)
     if wish is not None and wish_first:
-        return wish.start() <= _NEAR or (wish.start() <= _REACH and "了" not in after[: wish.start()])
+        near = wish.start() <= _NEAR
+        return near or (wish.start() <= _REACH and "了" not in after[: wish.start()])
     if story is not None and story.start() <= _REACH:
         return False
     return _stands_alone(text, phrase, after, lead)
@@ -153,4 +162,4 @@ def _stands_alone(text: str, phrase: TimePhrase, after: str, lead: str) -> bool:
         return True
     if phrase.vague:
         return False
-    return bool(_WISH_LEAD.search(lead)) or amount_at(text, phrase.end) is not None
+    return bool(_WISH_LEAD.search(lead)) or amount_said(text, phrase.end) is not None

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from nlu import cues
 from nlu.binding import Event, Loose, Mention
-from nlu.measures import IDLE_UNITS, measure_of
+from nlu.measures import IDLE_UNITS, measure_of, pick
 from nlu.orderlines import Line, Lines
 from nlu.quantities import Amount
 
 # 我一桶我老弟一桶 shares out what was said, 不是三斤 denies it, 家里三斤 is there already.
 _AND = re.compile(r"(?:和|跟|还有|呢|、)?")
 _NOT_FOR_US = re.compile(
-    "(?:不是|不是说|我|他|她|弟|妹|姐|哥|儿子|闺女|女儿|家)$|家里|冰箱|柜子|剩$|还有$|就$"
+    "(?:不是|不是说|我|他|她|记成|听成|写成|送成|说成|弟|妹|姐|哥|儿子|闺女|女儿|家)$|家里|冰箱|柜子|剩$|还有$|就$"
 )
 
 @dataclass(frozen=True)
@@ -131,6 +131,8 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
     replaced = _replaced(lines, event, known, around)
     if replaced is not None:
         _replace(lines, event, replaced)
+    elif known is not None and _is_another_pack(lines, known, event):
+        lines.put(_line(event))
     elif known is not None:
         _again(lines, known, event, around)
     elif _refines(lines, event):
@@ -160,6 +162,7 @@ def _refused(
     ):
         for line in lines.matching(event.sense) or [_line(event)]:
             lines.remove(line)
+        _and_the_one_before(lines, before, around)
         return True
     said_of = event.link or trail
     owned = (not event.amounts or event.link) and (
@@ -175,6 +178,15 @@ def _refused(
     if cues.ISNT_LEAD.search(lead) or cues.DROP_LEAD.search(lead):
         return _denied(lines, event, known, lead, before)
     return False
+
+
+def _and_the_one_before(lines: Lines, before: Mention | None, around: Around) -> None:
+    """葱跟姜都不要了 drops both."""
+    if before is None or not re.fullmatch("(?:和|跟|还有|同|与)", around.lead):
+        return
+    if re.match("(?:就|也)?(?:都|全|统统|俩)", around.trail):
+        for line in lines.matching(before.sense):
+            lines.remove(line)
 
 
 def _denied(
@@ -277,6 +289,16 @@ def _replace(lines: Lines, event: Mention, old: Line) -> None:
     lines.put(new, at=old)
     if old not in lines.removed:
         lines.removed.append(old)
+
+
+def _is_another_pack(lines: Lines, known: Line, event: Mention) -> bool:
+    """一箱牛奶 and then 三袋牛奶: one name, two products, each by its own measure."""
+    if known.base or len(event.sense.skus) < 2 or not (known.amounts and event.amount):
+        return False
+    products = [lines.vocabulary.products[sku] for sku in event.sense.skus]
+    first = {product.sku for product, _ in pick(products, known.amounts[-1], known.spec_jin)}
+    second = {product.sku for product, _ in pick(products, event.amount, event.spec_jin)}
+    return len(first) == len(second) == 1 and first != second
 
 
 def _again(lines: Lines, known: Line, event: Mention, around: Around) -> None:
