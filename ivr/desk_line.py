@@ -8,15 +8,17 @@ import math
 import uuid
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from ivr import alarm, desk_script, desk_twiml, script, waiting
-from ivr.calls import Call, orders_of
+from ivr.calls import Call, Direction, orders_of
 from ivr.desk_twiml import Hooks
 from ivr.waiting import DeskCall, Left, Waiting
 from orders import cases, duty, errands
 from orders.escalations import Escalation, Reason, Subject, escalate, open_for
 from orders.people import clerk
+from orders.recordings import Recording
 from orders.wanted_calls import WantedCall
 from voiceapp import clock
 from voiceapp.config import Settings
@@ -58,7 +60,7 @@ def _queue(session: Session, settings: Settings, call: Call) -> str:
     local = clock.now().astimezone(settings.timezone)
     if settings.desk_hours.contains(local) or row.reason is Reason.EMERGENCY:
         return desk_twiml.ring_out(hooks, call.id, settings.desk_number)
-    return desk_twiml.say(desk_script.CLOSED, promise(session, settings, place))
+    return _promise_and_listen(session, settings, call, place, desk_script.CLOSED)
 
 
 def why(session: Session, call: Call) -> Escalation:
@@ -144,7 +146,24 @@ def left(session: Session, settings: Settings, call: Call, result: str) -> str:
         if place.answered_at is None:
             _hung_up(session, call, place)
         return desk_twiml.say()
-    return desk_twiml.say(script.NOBODY_FREE, promise(session, settings, place))
+    return _promise_and_listen(session, settings, call, place, script.NOBODY_FREE)
+
+
+def _promise_and_listen(
+    session: Session, settings: Settings, call: Call, place: Waiting, why_not: str
+) -> str:
+    """Nobody can be had: a call back is promised, and what she wants is recorded unless she has
+    said it on this call."""
+    told = (why_not, promise(session, settings, place))
+    said = sa.select(Recording.id).where(Recording.call_id == call.id)
+    if call.direction is Direction.OUT or session.scalar(said) is not None:
+        return desk_twiml.say(*told)
+    return desk_twiml.take_message(hooks_of(settings), call.id, *told, desk_script.MESSAGE)
+
+
+def said(session: Session, settings: Settings, call: Call) -> str:
+    """She has said it; the recording's own webhook brings it to whoever listens."""
+    return desk_twiml.say(script.GOODBYE)
 
 
 def _hung_up(session: Session, call: Call, place: Waiting) -> None:
@@ -200,8 +219,9 @@ def talked(session: Session, settings: Settings, call: Call, status: str) -> str
             mine.answered_at = mine.answered_at or clock.now()
             mine.leave(Left.BRIDGED)
         return desk_twiml.say(script.GOODBYE)
-    later = promise(session, settings, mine) if mine is not None else ""
-    return desk_twiml.say(script.NOBODY_FREE, *([later] if later else []))
+    if mine is None:
+        return desk_twiml.say(script.NOBODY_FREE)
+    return _promise_and_listen(session, settings, call, mine, script.NOBODY_FREE)
 
 
 def reached(session: Session, call: Call) -> None:

@@ -64,6 +64,13 @@ def left(call_id: uuid.UUID) -> Response:
     return _answer(call_id, partial(desk_line.left, result=result))
 
 
+@blueprint.post("/<uuid:call_id>/said")
+@signed
+def said(call_id: uuid.UUID) -> Response:
+    """She has left word."""
+    return _answer(call_id, desk_line.said)
+
+
 @blueprint.post("/<uuid:call_id>/joined")
 @signed
 def joined(call_id: uuid.UUID) -> Response:

@@ -13,6 +13,9 @@ PAUSE = 12
 KEY_SECONDS = 4
 """How long a key is waited for: 1 is a call back, 999 an emergency."""
 
+SILENCE, LONGEST_MESSAGE = 5, 120
+"""Seconds of quiet that end a message, and of the longest one."""
+
 JOIN_SECONDS = 6
 """How long a clerk's leg waits for a caller who may just have hung up."""
 
@@ -75,6 +78,23 @@ def leave(told: str) -> str:
     response = VoiceResponse()
     _speak(response, told)
     response.leave()
+    return str(response)
+
+
+def take_message(hooks: Hooks, call_id: uuid.UUID, *told: str) -> str:
+    """Sentences, then a beep: what she says is heard like anything else that she says to us."""
+    response = VoiceResponse()
+    _speak(response, *told)
+    response.record(
+        action=hooks.desk(call_id, "said"),
+        max_length=LONGEST_MESSAGE,
+        timeout=SILENCE,
+        finish_on_key="#",
+        play_beep=True,
+        recording_status_callback=f"{hooks.root}/recording/{call_id}",
+        recording_status_callback_event="completed absent",
+    )
+    response.hangup()
     return str(response)
 
 
