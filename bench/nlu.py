@@ -111,7 +111,7 @@ def recalls() -> None:
 
     def ours(text: str) -> str | None:
         heard = [readings(char) for char in text]
-        whole = [match for match in index.at(text, heard, 0, True) if match.end == len(text)]
+        whole = [match for match in index.at(text, heard, 0, 2) if match.end == len(text)]
         return min(whole, key=lambda match: match.cost).word if whole else None
 
     def by_characters(text: str) -> str | None:

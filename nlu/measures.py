@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from nlu.catalogue import Product
 from nlu.numerals import Numeral, numeral_at
@@ -32,10 +33,20 @@ _PEOPLE = re.compile(
 _SPANS = re.compile("月|礼拜|星期|钟头|小时|多月|来月|多小时|年头|晚上|上午|下午")
 
 
+@lru_cache(maxsize=8192)
+def _amount_in(text: str, pos: int) -> Amount | None:
+    return amount_at(text, pos)
+
+
+@lru_cache(maxsize=8192)
+def _number_in(text: str, pos: int) -> Numeral | None:
+    return numeral_at(text, pos)
+
+
 def amount_said(text: str, pos: int) -> Amount | None:
     """The amount that starts at `pos`, read from the few characters that can belong to it."""
     since = max(0, pos - _BEFORE)
-    found = amount_at(text[since : pos + _AHEAD], pos - since)
+    found = _amount_in(text[since : pos + _AHEAD], pos - since)
     if found is None:
         return None
     return replace(found, start=found.start + since, end=found.end + since)
@@ -44,7 +55,7 @@ def amount_said(text: str, pos: int) -> Amount | None:
 def number_said(text: str, pos: int) -> Numeral | None:
     """The number that starts at `pos`, likewise."""
     since = max(0, pos - _BEFORE)
-    found = numeral_at(text[since : pos + _AHEAD], pos - since)
+    found = _number_in(text[since : pos + _AHEAD], pos - since)
     if found is None:
         return None
     return replace(found, start=found.start + since, end=found.end + since)

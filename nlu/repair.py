@@ -169,7 +169,8 @@ class Repairer:
         likely: frozenset[str] | None,
     ) -> list[Piece]:
         pieces = []
-        for match in self._index.at(text, heard, start, wide):
+        tier = 2 if wide else 0 if text[start] in _FREQUENT else 1
+        for match in self._index.at(text, heard, start, tier):
             thing = match.word in self._things
             cost = _KNOWN + _KNOWN_CHAR * len(match.word) + match.cost
             if match.end - start == len(match.word):

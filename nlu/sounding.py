@@ -31,7 +31,8 @@ class SoundIndex:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._root: dict[str, Any] = {}
-        self._tiers: dict[str, tuple[tuple[tuple[str, float], ...], ...]] = {}
+        self._tiers: dict[str, tuple[dict[str, float], ...]] = {}
+        self._starts: dict[tuple[str, int], list[tuple[dict[str, Any], float]]] = {}
         syllables: set[str] = set()
         for word in words:
             sounds = _sounds(word)
@@ -42,28 +43,37 @@ class SoundIndex:
             syllables.update(sounds)
         self._syllables = tuple(sorted(syllables))
 
-    def _tiers_of(self, syllable: str) -> tuple[tuple[tuple[str, float], ...], ...]:
+    def _tiers_of(self, syllable: str) -> tuple[dict[str, float], ...]:
         """The syllables within an accent, near, and far of this one."""
         tiers = self._tiers.get(syllable)
         if tiers is None:
             costs = [(other, distance(syllable, other)) for other in self._syllables]
-            tiers = (
-                tuple(pair for pair in costs if pair[1] <= ACCENT),
-                tuple(pair for pair in costs if pair[1] <= NEAR),
-                tuple(pair for pair in costs if pair[1] <= FAR),
+            tiers = tuple(
+                {other: cost for other, cost in costs if cost <= limit}
+                for limit in (ACCENT, NEAR, FAR)
             )
             self._tiers[syllable] = tiers
         return tiers
 
+    def _firsts(self, syllable: str, tier: int) -> list[tuple[dict[str, Any], float]]:
+        """Where words begin that start within a tier of this syllable."""
+        found = self._starts.get((syllable, tier))
+        if found is None:
+            near = self._tiers_of(syllable)[tier].items()
+            found = [(self._root[other], cost) for other, cost in near if other in self._root]
+            self._starts[syllable, tier] = found
+        return found
+
     def at(
-        self, text: str, heard: Sequence[tuple[str, ...]], start: int, wide: bool
+        self, text: str, heard: Sequence[tuple[str, ...]], start: int, first_tier: int
     ) -> list[Match]:
-        """The words that may begin at `start`; `wide` lets the first syllable lie far off."""
+        """The words that may begin at `start`, the first syllable within an accent, near or far
+        (0, 1, 2)."""
         found: dict[tuple[str, int], float] = {}
         stack = [(self._root, start, 0.0, 0, False)]
         while stack:
             node, pos, spent, depth, bent = stack.pop()
-            for word in node.get(_WORDS, ()):
+            for word in node.get(_WORDS, ()) if depth else ():
                 cost = self._cost(text, start, pos, word, spent, bent)
                 key = (word, pos)
                 if cost < found.get(key, 99.0):
@@ -71,12 +81,18 @@ class SoundIndex:
             if pos >= len(heard) or not heard[pos]:
                 continue
             left = _GIVE - spent
-            tier = 2 if left >= FAR and (depth or wide) else 1 if left >= NEAR else 0
+            tier = 2 if left >= FAR else 1 if left >= NEAR else 0
+            tier = tier if depth else min(tier, first_tier)
             for reading in heard[pos]:
-                for syllable, cost in self._tiers_of(reading)[tier]:
-                    following = node.get(syllable)
-                    if following is not None and cost <= left:
-                        stack.append((following, pos + 1, spent + cost, depth + 1, bent))
+                if depth == 0:
+                    for first, cost in self._firsts(reading, tier):
+                        stack.append((first, pos + 1, cost, 1, bent))
+                    continue
+                near = self._tiers_of(reading)[tier]
+                for syllable, following in node.items():
+                    gap = near.get(syllable)
+                    if gap is not None and gap <= left:
+                        stack.append((following, pos + 1, spent + gap, depth + 1, bent))
             if depth and not bent:
                 if text[pos] == text[pos - 1]:
                     stack.append((node, pos + 1, spent, depth, True))
