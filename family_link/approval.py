@@ -108,7 +108,7 @@ def _on_tab(
 ) -> bool:
     assert verdict.link_id is not None
     leg, fen = (more.leg, more.fen) if more else (0, order.total)
-    account = tab.of_link(session, verdict.link_id)
+    account = tab.locked(session, verdict.link_id)
     if account is None or not tab.has_room(session, account, fen, clock.now()):
         if verdict.essential:
             # What she cannot do without is brought, and she pays; only then is it argued about.

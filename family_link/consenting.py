@@ -1,6 +1,5 @@
 """What the parent answered, what it opens, and how it ends."""
 
-import uuid
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -154,10 +153,10 @@ def end_links(work: Work, settings: Settings) -> None:
         work.finish(session)
 
 
-def reorder(session: Session, customer_id: uuid.UUID, link_ids: list[uuid.UUID]) -> None:
-    """Set the order of asking. Links that are not named keep theirs, after those that are."""
-    rows = standing(session, customer_id)
-    named = {link_id: place for place, link_id in enumerate(link_ids)}
-    ranked = sorted(rows, key=lambda row: (named.get(row.id, len(named)), row.rank))
-    for rank, row in enumerate(ranked, start=1):
-        row.rank = rank
+def ask_first(session: Session, row: Link) -> None:
+    """This child is asked before the others; those keep their order."""
+    if not row.allows(Scope.ORDER):
+        raise NotAllowed("the order of asking changes when somebody vouches, or after a day")
+    others = [each for each in standing(session, row.customer_id) if each.id != row.id]
+    for rank, each in enumerate([row, *others], start=1):
+        each.rank = rank

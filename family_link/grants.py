@@ -14,7 +14,7 @@ from voiceapp.db import Base, uuid_key
 
 
 class Grant(Base):
-    """One message of one template that a child lets us send."""
+    """One message that a child lets us send; `template` is WeChat's own id of it."""
 
     __tablename__ = "wechat_grants"
     __table_args__ = (sa.Index("ix_wechat_grants_left", "relative_id", "template", "spent_at"),)

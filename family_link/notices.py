@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from family_link import grants
+from family_link.login import by_openid
 from family_link.wording import TEXTS, filled, words_of
 from orders.errands import Work
 from orders.lifecycle import Event
@@ -112,7 +113,7 @@ def leave_to(
     key: str,
     urgent: bool = False,
 ) -> Message | None:
-    """Leave a message: by WeChat where she granted one of its kind, else as a text.
+    """Leave a message: by WeChat where she granted one, else as a text.
 
     What is not urgent waits for the end of the quiet hours. None where it was left before.
     Raises KeyError for a template that has no words.
@@ -122,7 +123,7 @@ def leave_to(
         return None
     channel, to = Channel.SMS, relative.number
     by_wechat = relative.wechat_openid and settings.wechat_app_id
-    if by_wechat and grants.spend(session, relative.id, template):
+    if by_wechat and grants.spend(session, relative.id, settings.wechat_template):
         channel, to = Channel.WECHAT, relative.wechat_openid or to
     at = clock.now()
     if not urgent:
@@ -152,6 +153,7 @@ def send_message(
             firm_id = texts.send_message(Phone(message.to), words_of(message, settings))
     except ProviderRefused:
         with work.db.begin() as session:
+            _by_text_instead(session, session.get_one(Message, work.subject))
             work.finish(session, "refused")
         return
     except ProviderDown:
@@ -162,3 +164,14 @@ def send_message(
         row = session.get_one(Message, work.subject)
         row.sent_at, row.firm_id = clock.now(), firm_id
         work.finish(session)
+
+
+def _by_text_instead(session: Session, message: Message) -> None:
+    # She may have taken her grant back in WeChat's own settings, which nothing tells us.
+    if message.channel is Channel.WECHAT:
+        relative = by_openid(session, message.to)
+        if relative is not None:
+            number, key = relative.number, f"text {message.id}"
+            leave_message(
+                session, Channel.SMS, number, message.template, message.content, key=key
+            )

@@ -113,11 +113,12 @@ def _of_line(session: Session, attempt_id: uuid.UUID, line_id: uuid.UUID) -> boo
 
 def refund_line(session: Session, order: Order, line_id: uuid.UUID, fen: Fen) -> None:
     """Less of a line came than was paid: give so much back, or take it off the tab or the cash."""
-    payment = next(iter(of_order(session, order.id)), None)
-    if payment is None:
-        raise NotAllowed("nothing was paid for this order")
+    first = next(iter(of_order(session, order.id)), None)
     if tab.lessen(session, order.id, fen):
         return
+    if first is None:
+        raise NotAllowed("nothing was paid for this order")
+    payment = session.get_one(Payment, first.id, with_for_update=True)
     if payment.state is PaymentState.DUE:
         payment.fen -= fen
         return

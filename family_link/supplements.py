@@ -6,12 +6,14 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from orders import visits
 from orders.deadlines import needs_person
 from orders.errands import Work
 from orders.escalations import Reason
 from orders.lifecycle import Event, State
 from orders.order import Order
-from orders.people import Author, Role, caller
+from orders.people import ROBOT, Author, Role, caller
+from orders.visits import VisitState
 from orders.wanted_calls import Outcome, WantedCall
 from voiceapp import clock
 from voiceapp.db import Base, Name, Sealed, uuid_key
@@ -83,6 +85,18 @@ def ask_for_more(
 def rule_on(row: Supplement, agreed: bool) -> None:
     """Somebody who may has decided."""
     row.agreed, row.ruled_at = agreed, clock.now()
+
+
+def resume_visit(work: Work) -> None:
+    """Errand: a supplement was ruled on while somebody was at the door; the work goes on."""
+    with work.db.begin() as session:
+        order = session.get_one(Order, work.subject)
+        under_way = [
+            row for row in visits.of_order(session, order.id) if row.state is VisitState.SENT
+        ]
+        if order.state is State.READY and under_way:
+            order.move(Event.DISPATCHED, ROBOT, visit=str(under_way[0].id))
+        work.finish(session)
 
 
 def supplement_answered(work: Work) -> None:

@@ -69,6 +69,12 @@ def of_link(session: Session, link_id: uuid.UUID) -> Tab | None:
     return session.scalar(sa.select(Tab).where(Tab.link_id == link_id, Tab.closed_at.is_(None)))
 
 
+def locked(session: Session, link_id: uuid.UUID) -> Tab | None:
+    """The same, and nobody else enters anything on it until this transaction ends."""
+    open_tab = sa.select(Tab).where(Tab.link_id == link_id, Tab.closed_at.is_(None))
+    return session.scalar(open_tab.with_for_update())
+
+
 def owed(session: Session, tab: Tab) -> Fen:
     """What stands on the tab and is not paid yet, billed or not."""
     unpaid = sa.or_(TabEntry.bill_id.is_(None), Bill.paid_at.is_(None))

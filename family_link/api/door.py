@@ -13,6 +13,15 @@ from family_link.api.problems import answer_problems, problem
 from family_link.pages.door import house, me
 from voiceapp import clock
 
+IDEMPOTENT = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key again gets the same answer, and is done once",
+    "schema": {"type": "string", "maxLength": 255},
+}
+"""How the description names the key of a POST that may be repeated."""
+
 STUCK = timedelta(minutes=2)
 """A first request that never answered gives its key free after this."""
 

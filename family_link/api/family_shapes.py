@@ -162,7 +162,7 @@ class Cart(ma.Schema):
 
 
 class Granted(ma.Schema):
-    """Templates for which one tap allowed one message each."""
+    """WeChat's ids of the templates for which one tap allowed one message each."""
 
     templates = F.List(
         F.String(validate=[Length(min=1, max=64), TEXT]),

@@ -13,7 +13,7 @@ import nlu
 from family_link import alerts, consenting, linking, ordering, reading
 from family_link.alerts import Alert
 from family_link.api import family_shapes, shapes, telling
-from family_link.api.door import guarded
+from family_link.api.door import IDEMPOTENT, guarded
 from family_link.api.problems import problem
 from family_link.ordering import Wanted
 from family_link.pages.door import house, me
@@ -38,6 +38,7 @@ def link_or_404(db: Session, link_id: uuid.UUID, scope: Scope = Scope.SEE) -> Li
 class Wishes(MethodView):
     """Wishes to be linked."""
 
+    @blueprint.doc(parameters=[IDEMPOTENT])
     @blueprint.arguments(family_shapes.LinkWish)
     @blueprint.response(201, family_shapes.LinkAsked)
     def post(self, asked: dict[str, Any]) -> Any:
@@ -85,6 +86,7 @@ class One(MethodView):
 class Vouching(MethodView):
     """Standing in for somebody who was linked lately."""
 
+    @blueprint.doc(parameters=[IDEMPOTENT])
     @blueprint.response(204)
     def post(self, link_id: uuid.UUID, other_id: uuid.UUID) -> Any:
         """Vouch for another child of the same parent: all opens for that child at once."""
@@ -93,6 +95,19 @@ class Vouching(MethodView):
             if other is None or other.customer_id != mine.customer_id:
                 abort(404)
             consenting.vouch(db, other, child(me().id))
+        return Response(status=204)
+
+
+@blueprint.route("/links/<uuid:link_id>/first")
+class First(MethodView):
+    """The order of asking."""
+
+    @blueprint.doc(parameters=[IDEMPOTENT])
+    @blueprint.response(204)
+    def post(self, link_id: uuid.UUID) -> Any:
+        """Be asked before the other children."""
+        with house().db.begin() as db:
+            consenting.ask_first(db, link_or_404(db, link_id))
         return Response(status=204)
 
 
@@ -161,6 +176,7 @@ class Usual(MethodView):
 class Placed(MethodView):
     """Ordering for a parent."""
 
+    @blueprint.doc(parameters=[IDEMPOTENT])
     @blueprint.arguments(family_shapes.Cart)
     @blueprint.response(201, shapes.OrderShape)
     def post(self, asked: dict[str, Any], link_id: uuid.UUID) -> Any:

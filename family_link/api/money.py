@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from family_link import billing, rules, tab, trial
 from family_link.api import family_shapes, shapes, telling
-from family_link.api.door import guarded
+from family_link.api.door import IDEMPOTENT, guarded
 from family_link.api.links import link_or_404
 from family_link.api.orders import pay
 from family_link.pages.door import house, me
@@ -30,6 +30,7 @@ class Rules(MethodView):
             row = link_or_404(db, link_id, Scope.APPROVE)
             return [telling.rule(each) for each in rules.of_link(db, row.id)]
 
+    @blueprint.doc(parameters=[IDEMPOTENT])
     @blueprint.arguments(family_shapes.RuleAsked)
     @blueprint.response(201, family_shapes.RuleShape)
     def post(self, asked: dict[str, Any], link_id: uuid.UUID) -> Any:
@@ -95,6 +96,7 @@ def _found(db: Session, link_id: uuid.UUID, rule_id: uuid.UUID) -> SpendingRule:
 class Trial(MethodView):
     """Trying rules out."""
 
+    @blueprint.doc(parameters=[IDEMPOTENT])
     @blueprint.arguments(family_shapes.Trial)
     @blueprint.response(200, family_shapes.TriedShape(many=True))
     def post(self, asked: dict[str, Any], link_id: uuid.UUID) -> Any:
@@ -128,6 +130,7 @@ class TheTab(MethodView):
             account = tab.of_link(db, row.id) or abort(404)
             return {"limit_fen": account.limit_fen}
 
+    @blueprint.doc(parameters=[IDEMPOTENT])
     @blueprint.arguments(family_shapes.Limit)
     @blueprint.response(200, family_shapes.Limit)
     def post(self, asked: dict[str, Any], link_id: uuid.UUID) -> Any:
@@ -163,6 +166,7 @@ class Bills(MethodView):
 class BillPayments(MethodView):
     """Paying a bill."""
 
+    @blueprint.doc(parameters=[IDEMPOTENT])
     @blueprint.arguments(shapes.PayWith)
     @blueprint.response(201, shapes.Opened)
     def post(self, asked: dict[str, Any], bill_id: uuid.UUID) -> Any:

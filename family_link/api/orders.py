@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from family_link import decisions, paying, payments, reading
 from family_link.api import shapes, telling
-from family_link.api.door import guarded
+from family_link.api.door import IDEMPOTENT, guarded
 from family_link.decisions import DeclineReason, fingerprint
 from family_link.pages.door import house, me, sight_or_404
 from family_link.settling import next_due
@@ -98,6 +98,7 @@ class Decided(MethodView):
 class Payments(MethodView):
     """Paying."""
 
+    @blueprint.doc(parameters=[IDEMPOTENT])
     @blueprint.arguments(shapes.PayWith)
     @blueprint.response(201, shapes.Opened)
     def post(self, asked: dict[str, Any], order_id: uuid.UUID) -> Any:
@@ -151,6 +152,7 @@ class Audio(MethodView):
 class Ratings(MethodView):
     """Ratings on the parent's behalf."""
 
+    @blueprint.doc(parameters=[IDEMPOTENT])
     @blueprint.arguments(shapes.Stars)
     @blueprint.response(201, shapes.Stars)
     def post(self, asked: dict[str, Any], visit_id: uuid.UUID) -> Any:

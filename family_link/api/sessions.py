@@ -9,7 +9,7 @@ from flask_smorest import Blueprint  # type: ignore[import-untyped]  # it has no
 
 from family_link import grants, login
 from family_link.api import family_shapes
-from family_link.api.door import bearer, guarded
+from family_link.api.door import IDEMPOTENT, bearer, guarded
 from family_link.api.problems import answer_problems, problem
 from family_link.pages.door import house, me
 from orders.relatives import Relative
@@ -113,6 +113,7 @@ class Current(MethodView):
 class Grants(MethodView):
     """The ledger of granted messages."""
 
+    @signed_in.doc(parameters=[IDEMPOTENT])
     @signed_in.arguments(family_shapes.Granted)
     @signed_in.response(204)
     def post(self, asked: dict[str, Any]) -> Any:

@@ -59,5 +59,7 @@ def send() -> dict[str, Any]:
     phrase = message["data"].get("phrase3", {}).get("value", "")
     if len(phrase) > 5:
         return {"errcode": 47003, "errmsg": "argument invalid! data.phrase3.value invalid"}
+    if current_app.extensions.get("refused"):
+        return {"errcode": 43101, "errmsg": "user refuse to accept the msg"}
     sent().append(message)
     return {"errcode": 0, "errmsg": "ok", "msgid": len(sent())}

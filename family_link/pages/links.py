@@ -100,6 +100,14 @@ def vouch(link_id: uuid.UUID, other_id: uuid.UUID) -> Response:
     return redirect(url_for("family_links.parent", link_id=link_id), 303)
 
 
+@blueprint.post("/parents/<uuid:link_id>/first")
+def ask_first(link_id: uuid.UUID) -> Response:
+    """Be asked before the others."""
+    with house().db.begin() as db:
+        consenting.ask_first(db, link_or_404(db, link_id))
+    return redirect(url_for("family_links.parent", link_id=link_id), 303)
+
+
 @blueprint.post("/parents/<uuid:link_id>/alerts")
 def choose_alerts(link_id: uuid.UUID) -> Response:
     """Switch alerts on and off."""

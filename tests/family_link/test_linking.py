@@ -229,3 +229,17 @@ def test_a_child_who_wants_it_hears_of_a_stranger(home: Family) -> None:
     home.work()
 
     assert any("有人想和老人关联" in words for words in home.texts.to(LIN))
+
+
+def test_a_child_who_is_vouched_for_may_be_asked_first(home: Family) -> None:
+    bo, link = linked(home)
+    page = f"/family/parents/{link.id}"
+    early = bo.post(f"{page}/first", page=page)
+    home.work(ahead=timedelta(hours=25))
+
+    bo.post(f"{page}/first", page=page)
+
+    assert early.status_code == 409
+    with home.db.reading() as session:
+        ranked = [row.relative.number for row in standing(session, home.people.mei.id)]
+    assert ranked == [BO, LIN]

@@ -39,7 +39,7 @@ def bound(home: Family, *templates: str) -> None:
 
 
 def test_a_granted_message_goes_by_wechat_once_and_then_by_text(home: Family) -> None:
-    bound(home, "please_approve")
+    bound(home, "order-news")
 
     for _ in range(2):
         home.confirmed("egg")
@@ -50,7 +50,7 @@ def test_a_granted_message_goes_by_wechat_once_and_then_by_text(home: Family) ->
 
 
 def test_a_token_that_ended_is_got_anew(home: Family) -> None:
-    bound(home, "please_approve", "please_approve")
+    bound(home, "order-news", "order-news")
     home.confirmed("egg")
     home.work()
     home.forget_token()
@@ -59,6 +59,17 @@ def test_a_token_that_ended_is_got_anew(home: Family) -> None:
     home.work()
 
     assert sent_by_wechat(home) == ["等您同意"] * 2
+
+
+def test_a_grant_that_was_taken_back_at_wechat_becomes_a_text(home: Family) -> None:
+    bound(home, "order-news")
+    home.refuse_messages()
+    home.confirmed("egg")
+
+    home.work()
+
+    assert sent_by_wechat(home) == []
+    assert len(home.texts.to(LIN)) == 1
 
 
 def test_what_is_not_urgent_waits_for_the_morning(home: Family) -> None:
@@ -152,7 +163,7 @@ def delivered(home: Family, quantity: int = 1, days_ago: float = 0) -> uuid.UUID
     return order_id
 
 
-@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("bare", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("quantity", "odd"), [(3, False), (4, True)])
 def test_an_amount_over_three_times_the_usual_is_odd(
     home: Family, quantity: int, odd: bool
@@ -167,7 +178,7 @@ def test_an_amount_over_three_times_the_usual_is_odd(
     assert (alerts.WHY[Alert.ODD_AMOUNT] in alerted(home)) is odd
 
 
-@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("bare", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("hour", "odd"), [(22, False), (23, True), (4, True), (5, False)])
 def test_the_middle_of_the_night_is_an_odd_hour(home: Family, hour: int, odd: bool) -> None:
     switched_on(home, Alert.ODD_HOUR)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from family_link.payments import of_order
 from family_link.supplements import ask_for_more, waiting
+from orders import visits
 from orders.escalations import Reason, open_for
 from orders.lifecycle import State
 from orders.order import Order
@@ -100,3 +101,38 @@ def test_one_supplement_waits_at_a_time_and_each_has_a_reason(home: Family) -> N
         with home.db.begin() as session, pytest.raises(NotAllowed):
             order = session.get_one(Order, order_id)
             ask_for_more(session, order, fen, reason, clerk(uuid.uuid4()))
+
+
+@pytest.mark.parametrize("decision", ["approve", "decline"])
+def test_work_that_waited_at_the_door_goes_on_when_it_is_ruled_on(
+    home: Family, decision: str
+) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    post_notice(home, trade)
+    home.work()
+    plumber = clerk(uuid.uuid4())
+    with home.db.begin() as session:
+        visit = visits.of_order(session, order_id)[0]
+        visits.send(session, visit, "老张", plumber)
+        order = session.get_one(Order, order_id)
+        ask_for_more(session, order, VALVE, "要换一个阀门", plumber)
+    home.work()
+    assert home.state(order_id) is State.AWAITING_APPROVAL
+
+    page = f"/family/orders/{order_id}"
+    if decision == "approve":
+        lin.post(f"{page}/approve", page=page)
+        home.work()
+        more = trade_of(home, lin, order_id)
+        home.books.pay(more)
+        post_notice(home, more)
+    else:
+        lin.post(f"{page}/decline", reason="too_dear")
+    home.work()
+
+    assert home.state(order_id) is State.DISPATCHED
+    with home.db.begin() as session:
+        visits.finish(session, visits.of_order(session, order_id)[0], plumber)
+    assert home.state(order_id) is State.DELIVERED

@@ -118,6 +118,10 @@ class Family:
         found: list[dict[str, Any]] = self.cashier.extensions.get("sent", [])
         return found
 
+    def refuse_messages(self) -> None:
+        """WeChat sends no more messages to anybody."""
+        self.cashier.extensions["refused"] = True
+
     def forget_token(self) -> None:
         """WeChat ends our access token before its time."""
         self.cashier.extensions.pop("access_token", None)
@@ -205,9 +209,10 @@ def small_app(house: House) -> Flask:
     languages = ("zh_CN", "en")
     Babel(app, locale_selector=lambda: request.accept_languages.best_match(languages))
     csrf = CSRFProtect(app)
-    app.extensions["rate_limiter"] = Limiter(
-        get_remote_address, app=app, storage_uri="memory://", enabled=False
-    )
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    # Most stories ask more often in a second than a family does in a day.
+    limiter.enabled = False
+    app.extensions["rate_limiter"] = limiter
     routes.open_room(app, csrf)
 
     @app.after_request
