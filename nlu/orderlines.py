@@ -49,7 +49,8 @@ class Lines:
         self.focus: Line | None = None
         self.topic: Mention | None = None
         self.previous: Mention | None = None
-        self.telling = False
+        self.telling = False  # the thing named last belongs to a story
+        self.owned = False
         self.unread: list[Loose] = []
         self.bare: list[Mention] = []
 

@@ -111,6 +111,10 @@ def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> fl
     if _apart(amount, thing):
         return _NEVER
     if not gap:
+        if any(trail.match(text, thing.end) for trail in (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL)):
+            return 0.3
+        if not _held(thing):
+            return 0.16
         return 0.0 if _suits(amount, thing, vocabulary) else 0.2
     if _FORWARD.fullmatch(gap):
         return 0.1 + 0.02 * len(gap)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nlu.idioms import in_idiom
@@ -19,6 +19,7 @@ _GIVES = (
     "来要买拿给送带捎割扛打搞弄称整再添加提搬装切配抓捡拣取换和跟加灌订拎背递下炖熬俾秤剁斩掏抱上煲"
 )
 _PRICE = re.compile(
+    r"(?<=[要卖花收才])[一二三四五六七八九十百\d]+块(?![豆姜肥香皂毛肉瘦五排生二两抹洗嫩老])|"
     r"[一二两三四五六七八九十百零几半\d]+块[一二两三四五六七八九\d](?:毛|角)?|"
     r"[一二两三四五六七八九十百零几\d]+(?:块|元)(?:多|来)?钱|"
     r"[一二两三四五六七八九十\d]+(?:毛|元)|"
@@ -33,6 +34,8 @@ _MADE = re.compile(
 _PACKS = frozenset("斤瓶袋盒箱桶")
 _NO_MEASURE = re.compile("[的了是号年月日点要来买不T]")
 _COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$")
+# 一八 is no number that anybody buys by: one of its digits was heard wrong.
+_DIGITS_IN_A_ROW = re.compile("[一二两三四五六七八九]{2}[^十百千万多来几]")
 # 一打开 is no dozen.
 _BEATS = tuple("开电听车针扫招算")
 _WRAPPED = re.compile("包(?:饺子|水饺|馄饨|云吞|抄手|包子|粽子|汤圆|元宵)")
@@ -114,6 +117,8 @@ def _mark_at(
         amount = None
     if amount and counts_no_goods(text, amount.unit, amount.end):
         amount = None
+    if amount and _DIGITS_IN_A_ROW.match(text[amount.start : amount.end]):
+        amount = replace(amount, value=None, vague=True)
     if amount and any(at in blocked for at in range(amount.start, amount.end)):
         amount = None
     if sense and amount:

@@ -33,7 +33,7 @@ _WISH = re.compile(
     r"家|就)"
 )
 _STORY = re.compile(
-    r"还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
+    r"已经|还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
     r"不在|没在|(?:我|俺|额|人)在(?!家|屋)|(?:我|俺|额)?(?:要|得|想|还要|还得|先|就|正)?(?:去|上|"
     r"到)(?!医院|取|拿|帮|看病|给|我家|家里)|"
     r"回来|回家|下了|刮|打完|刚|才(?!送|来|方便|在家|有空|有人|能送|能来)|就没|下过|摔|放学|放假|"
@@ -69,6 +69,8 @@ _SOON_TRAIL = re.compile(
 )
 _NOT_SOON = re.compile(r"等一?下|等会儿?|回头|刚才|到现在|等等|稍等")
 _NEAR, _REACH = 6, 12
+_SEASONS = ("冬天", "夏天", "春天", "秋天", "今年", "明年", "年底", "开春")
+_APPOINTMENT = re.compile(r"(?:要|得|想)?(?:去|上|到).{0,6}(?:医院|看病|复查|检查|透析|拍片|诊所)")
 _WISH_LEAD = re.compile(
     "(?:送到|送|放到|放|改到|改|挪到|约|约在|定在|定|来|到|要|在|改成|换到|换|推到|就)$"
 )
@@ -99,7 +101,7 @@ def wished_times(
     day = drafted
     for index, phrase in enumerate(phrases):
         if not _is_wished(text, phrases, index, now.date()):
-            if phrase.days and not phrase.past and _only_day(text, phrases, index):
+            if phrase.days and not phrase.past and _sets_the_day(text, phrase):
                 day = phrase.days[0]
             continue
         last = wished[-1] if wished else None
@@ -120,9 +122,10 @@ def wished_times(
     return wished, phrases
 
 
-def _only_day(text: str, phrases: list[TimePhrase], index: int) -> bool:
-    """不是今天是明天啊: the refused day is none; 冬至那天嗯下午 keeps its day."""
-    return bool(re.match(r"那天|当天|这天", text[phrases[index].end :]))
+def _sets_the_day(text: str, phrase: TimePhrase) -> bool:
+    """冬至那天嗯下午, 礼拜一要去医院…七点来接我: the day that an hour said later falls on."""
+    after = text[phrase.end :]
+    return bool(re.match(r"那天|当天|这天", after) or _APPOINTMENT.match(after))
 
 
 def _window(phrase: TimePhrase) -> Window | None:
@@ -137,7 +140,7 @@ def _is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) ->
     said = text[phrase.start : phrase.end]
     if _REFUSED.match(after) or _REFUSED_LEAD.search(lead) or _STORY_LEAD.search(lead):
         return False
-    if said[:2] in ("冬天", "夏天", "春天", "秋天"):
+    if said in _SEASONS:
         return False
     if phrase.soon:
         if _NOT_SOON.search(lead[-1:] + said):
@@ -149,8 +152,8 @@ def _is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) ->
         too_late = phrase.hours is not None and (phrase.days or (today,))[0] >= today
         return too_late and (story is None or wish_first)
     if wish is not None and wish_first:
-        near = wish.start() <= _NEAR
-        return near or (wish.start() <= _REACH and "了" not in after[: wish.start()])
+        done = "了" in after[: wish.start()] and wish.start() > 2
+        return wish.start() <= _REACH and not done
     if story is not None and story.start() <= _REACH:
         return False
     return _stands_alone(text, phrase, after, lead)

@@ -47,7 +47,8 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
             lines.unread.append(event)
         if not acted and isinstance(event, Mention) and _may_be_wished(event):
             lines.bare.append(event)
-        lines.telling = not acted and isinstance(event, Mention) and bool(event.amounts)
+        told = not acted and isinstance(event, Mention) and bool(event.amounts)
+        lines.telling, lines.owned = told or lines.owned, False
         if acted or (isinstance(event, Mention) and event.sense.held == "held"):
             since = event.end
     return lines
@@ -169,7 +170,7 @@ def _refused(
         cues.OWNED_TRAIL.match(said_of) or cues.OWNED_LATER_TRAIL.match(said_of)
     )
     if cues.OWNED_LEAD.search(lead) or owned:
-        lines.telling = True
+        lines.owned = True
         if known and re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", around.rest):
             lines.remove(known)
         elif known:

@@ -25,6 +25,7 @@ def words(text: str) -> tuple[str, ...]:
 
 DATA = Path("nlu/data")
 UTTERANCES = ("dev", "goods_north", "goods_south", "services_intents", "confirm_rating")
+FRESH = ("confirm_1", "goods_1", "goods_2", "services_1", "hard_1", "hard_2", "hard_3")
 EDGE = "^"
 UTTERANCE, DRAWN, WORD = 12, 1, 1
 NUMBERS = words(
@@ -107,7 +108,7 @@ def count() -> Counter[str]:
         for first, second in zip(EDGE + text, text + EDGE, strict=True):
             pairs[first + second] += weight
 
-    for name in UTTERANCES:
+    for name in (*UTTERANCES, *(f"fresh_{part}" for part in FRESH)):
         for line in Path(f"tests/nlu/data/{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if not row.get("noisy"):
