@@ -22,7 +22,7 @@ TICK = 3.0
 LONGEST = 120.0
 """Seconds of one stream; the browser opens the next, and a thread is nobody's for ever."""
 
-STREAMS = 6
+STREAMS = 4
 """Streams of one process at a time. Each holds a thread of the web server's: past these a page
 asks again and again instead, and webhooks always find a thread."""
 
