@@ -86,11 +86,12 @@ def laptop(
         environment |= merchant.environment(f"http://127.0.0.1:{till}")
         environment["TWILIO_API_URL"] = f"http://127.0.0.1:{telephones}"
         environment["SOFTPHONE_URL"] = f"http://127.0.0.1:{telephones}/softphone/"
-        settings = Settings.from_env(environment | dict(extra or {}))
+        environment |= extra or {}
+        settings = Settings.from_env(environment)
         tell("preparing the database, the catalogue and the sample people")
         password, totp_secret = _furnish(settings, folder)
-        tell("starting the web, relay and worker processes; two of them load Whisper")
-        staff = stack.enter_context(crew(environment | dict(extra or {}), folder / "logs"))
+        tell("starting the web, relay and worker processes; one of them loads Whisper")
+        staff = stack.enter_context(crew(environment, folder / "logs"))
         stack.enter_context(_till(create_cashier(merchant), till))
         exchange = stack.enter_context(
             _telephones(settings, telephones, lay_out(folder / "samples"))

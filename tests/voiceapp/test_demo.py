@@ -13,6 +13,7 @@ import pytest
 from voiceapp.demo import zone_where_it_is_morning
 from voiceapp.demo.callers import CALLERS, TEN_JIN, Want
 from voiceapp.demo.correcting import Corrector, items
+from voiceapp.embedded import free_port
 
 EGGS = Want("鸡蛋", "两斤", Decimal(2), "斤")
 OIL = Want("花生油", "一桶", Decimal(1), "桶")
@@ -21,8 +22,9 @@ PIPES = Want("水管维修", "一次", Decimal(1), "次", when="明天上午", s
 
 def told(folder: Path, caller: int) -> "subprocess.CompletedProcess[str]":
     """The whole story of one caller."""
+    words = ["demo", "--exit", "--caller", str(caller), "--port", str(free_port())]
     return subprocess.run(
-        [sys.executable, "-m", "voiceapp", "demo", "--exit", "--caller", str(caller)],
+        [sys.executable, "-m", "voiceapp", *words],
         cwd=folder,
         env={"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8"},
         capture_output=True,
