@@ -12,7 +12,7 @@ from nlu.sound import ACCENT, FAR, NEAR, distance, readings, spoken
 SUBSTITUTED = 0.85
 DROPPED, DROPPED_OF_THREE = 1.3, 1.9
 DOUBLED = 0.6
-_GIVE = 1.5
+_GIVE = 1.25
 _WORDS = ""
 
 

@@ -13,7 +13,7 @@ FLOORS = {
     "goods_south": (0.85, 0.07),
     "services_intents": (0.92, 0.04),
     "confirm_rating": (0.95, 0.03),
-    "kept": (0.70, 0.20),
+    "kept": (0.76, 0.17),
 }
 
 
