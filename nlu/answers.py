@@ -17,7 +17,7 @@ from nlu.measures import in_jin, plausible
 from nlu.numerals import find_numerals
 from nlu.orderlines import Line
 from nlu.quantities import Amount
-from nlu.repair import Repaired
+from nlu.repaired import Repaired
 from nlu.requesting import Scene, look
 from nlu.vocabulary import Sense, Vocabulary
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from nlu.contract import Clarify, Edit
 from nlu.lines import settle
 from nlu.orderlines import Line, Lines
-from nlu.repair import Repaired
+from nlu.repaired import Repaired
 from nlu.vocabulary import Vocabulary
 
 

@@ -12,7 +12,7 @@ from nlu.contract import Heard, Understood
 from nlu.emergency import is_emergency
 from nlu.lines import when
 from nlu.orderlines import Line, Lines
-from nlu.repair import Repaired
+from nlu.repaired import Repaired
 from nlu.requesting import Scene, look, wishes_of
 from nlu.services import ServiceMention
 from nlu.vocabulary import Vocabulary

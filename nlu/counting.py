@@ -174,7 +174,7 @@ def _counted(text: str, pos: int) -> Numeral | None:
             else:
                 below = 0 if size > power >= 10_000 else total  # 一万亿 multiplies all, 亿万 adds
                 tens = total - below + section + (digit or 0)
-                total = (tens if started else 1) * size + below
+                total = (tens if started else Decimal(1)) * size + below
                 section = Decimal(0)
             digit, power, zero = None, size, False
         else:

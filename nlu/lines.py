@@ -9,7 +9,7 @@ from nlu.catalogue import Product
 from nlu.contract import Clarify, Evidence, Item
 from nlu.measures import fit, measure_of, pick, plausible
 from nlu.orderlines import Line
-from nlu.repair import Repaired
+from nlu.repaired import Repaired
 from nlu.vocabulary import Vocabulary
 
 

@@ -111,8 +111,10 @@ def _fraction(text: str, pos: int) -> Numeral | None:
         part, whole = Decimal(slashed[1]), Decimal(slashed[2])
         return exact(part / whole, pos, slashed.end()) if part < whole else number_at(text, pos)
     if text.startswith("百分之", pos):
-        share = number_at(text, pos + 3)
-        return exact(share.value / 100, pos, share.end) if share and not share.vague else None
+        hundredths = number_at(text, pos + 3)
+        if hundredths is None or hundredths.vague:
+            return None
+        return exact(hundredths.value / 100, pos, hundredths.end)
     first = number_at(text, pos)
     if first is None or first.vague:
         return first
@@ -120,8 +122,8 @@ def _fraction(text: str, pos: int) -> Numeral | None:
         return exact(first.value / 100, pos, first.end + 1)
     if text.startswith("又", first.end):
         rest = number_at(text, first.end + 1)
-        part = _parts(text, rest) if rest else None
-        return exact(first.value + part.value, pos, part.end) if part else first
+        share = _parts(text, rest) if rest else None
+        return exact(first.value + share.value, pos, share.end) if share else first
     return _parts(text, first) or first
 
 

@@ -98,3 +98,41 @@ class Lines:
                 line.inherited = None
             return
         line.amounts, line.mode = list(amounts), mode
+
+
+@dataclass(frozen=True)
+class Around:
+    """The words about a mention: before it, after it, and on to the next thing named."""
+
+    lead: str
+    trail: str
+    rest: str
+    last: bool
+
+
+def line_of(event: Mention) -> Line:
+    return Line(event.sense, list(event.amounts[-1:]), event.spec_jin, event.start, event.end)
+
+
+def take_place(lines: Lines, event: Mention, old: Line) -> None:
+    new = line_of(event)
+    if not new.amounts:
+        new.amounts, new.inherited, new.taken_over = list(old.amounts), old.inherited, True
+        if not new.amounts and old.base:
+            new.inherited = old.base.quantity
+    known = lines.find(event.sense)
+    if old.base and old.mode != "kept" and old in lines.lines:
+        old.mode, old.amounts = "kept", []
+        if known:
+            lines.say(known, new.amounts, "set")
+            return
+        lines.put(new)
+        return
+    if known is not None and known is not old:
+        if old in lines.lines:
+            lines.remove(old)
+        lines.say(known, new.amounts, "set")
+        return
+    lines.put(new, at=old)
+    if old not in lines.removed:
+        lines.removed.append(old)

@@ -8,7 +8,7 @@ from nlu import intents
 from nlu.contract import Heard, Understood
 from nlu.emergency import is_emergency
 from nlu.numerals import find_numerals, numeral_at
-from nlu.repair import Repaired
+from nlu.repaired import Repaired
 from nlu.vocabulary import Vocabulary
 
 _MARK = r"(?:分|颗星|个星|粒星|星|芬|份|颗)"

@@ -7,26 +7,23 @@ amount beside a thing makes both likelier, as 两斤几蛋 shows.
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from importlib.resources import files
+from dataclasses import replace
 
 from nlu.contexts import contexts
+from nlu.everyday import common, talk
 from nlu.idioms import in_idiom
 from nlu.lattice import PLAIN, Piece, walk
 from nlu.measures import IDLE_UNITS, amount_said, counts_no_goods, number_said
 from nlu.quantities import unit_at
+from nlu.repaired import Repaired
 from nlu.sound import ACCENT, distance, readings
 from nlu.sounding import DOUBLED, SUBSTITUTED, Match, SoundIndex
 
-FREQUENT, DIGIT = 0.62, 0.5
-SINGLE, SHELF_SINGLE = 0.75, 0.9
-_REGIONAL_PENALTY = 0.6
-_TALK_PENALTY = 0.7
-_WORD, _WORD_CHAR, _SELDOM_CHAR = 0.3, 0.25, 0.38
+# What a reading costs, in characters heard wrong (see nlu.lattice); tuned on the fresh lines.
+FREQUENT, DIGIT, SINGLE, SHELF_SINGLE = 0.62, 0.5, 0.75, 0.9
+_REGIONAL_PENALTY, _TALK_PENALTY = 0.6, 0.7
 _KNOWN, _KNOWN_CHAR = 0.25, 0.12
 _UNHELD_PENALTY = 0.8
 _THING_PENALTY = 0.5
@@ -57,46 +54,14 @@ _CLOCK = ("点", "号", "月", "楼")
 # character for either is read as 几, which asks.
 _NUMBER_SOUNDS = {
     "yi": "一", "er": "二", "san": "三", "shan": "三", "si": "几", "shi": "几", "wu": "五",
-    "liu": "六", "niu": "六", "qi": "七", "ba": "八", "jiu": "九",
-    "liang": "两", "niang": "两", "ban": "半",
+    "liu": "六", "niu": "六", "qi": "七", "ba": "八", "jiu": "九", "liang": "两", "niang": "两",
+    "ban": "半",
 }
 # Common words that sound like a number and stay what they are.
 _NO_NUMBER = frozenset(
     "就是把吧起期其时事市师十四一二三五六七八九两半以已意衣吴武屋物无务气奇器期爸久酒量亮办班牛留流"
     "娘拌搬般"
 )
-
-
-@dataclass(frozen=True)
-class Repaired:
-    """The text as it is read, and for each of its characters where it was `heard`.
-
-    `sounded` maps the start of a thing found by sound to its margin over the next best thing,
-    and `rivals` to the words that sound as much like it. `strange` are characters of which
-    nothing was made.
-    """
-
-    text: str
-    heard: str
-    origin: tuple[int, ...]
-    sounded: dict[int, float] = field(default_factory=dict)
-    rivals: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    strange: frozenset[int] = frozenset()
-
-    @property
-    def is_mended(self) -> bool:
-        """Whether something was put right, so that the rest is in doubt too."""
-        if len(self.text) != len(self.heard):
-            return True
-        wrong = sum(read != heard for read, heard in zip(self.text, self.heard, strict=True))
-        return wrong > 0.04 * len(self.heard)
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where in the text heard the characters `[start, end)` of the text read come from."""
-        if not self.origin or start >= end:
-            return (0, 0)
-        last = self.origin[min(end, len(self.origin)) - 1]
-        return (self.origin[min(start, len(self.origin) - 1)], last + 1)
 
 
 class Repairer:
@@ -108,8 +73,8 @@ class Repairer:
         self._things = frozenset(things)
         self._held = held
         self._regional = regional
-        self._talk = _talk()
-        self._common = _common()
+        self._talk = talk()
+        self._common = common()
         longer = {word for word in self._things | self._talk.keys() if len(word) > 1}
         self._index = SoundIndex(sorted(longer))
         self._single = tuple(sorted(word for word in held if len(word) == 1))
@@ -293,32 +258,3 @@ def _said_again(text: str, read: Repaired) -> str:
 def _is_far(match: Match) -> bool:
     """A day or an hour is taken for another only where it sounds the same, accents aside."""
     return match.cost - int(match.cost / SUBSTITUTED) * SUBSTITUTED > 2 * ACCENT
-
-
-def _read(name: str) -> str:
-    return (files("nlu") / "data" / name).read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def _talk() -> dict[str, str]:
-    """Words of ordering, and of the services' signs, each with its kind (see `Piece`)."""
-    words: dict[str, str] = {}
-    for line in _read("services.tsv").splitlines():
-        if not line.startswith("#"):
-            said = " ".join(line.split("\t")[1:3]).split()
-            words.update((word, "C") for word in said if word.isalpha())
-    for line in _read("talk.txt").splitlines():
-        if not line.startswith("#"):
-            kind, *said = line.split()
-            words.update(dict.fromkeys(said, kind))
-    return words
-
-
-@lru_cache(maxsize=1)
-def _common() -> dict[str, float]:
-    """What each ordinary word costs when it is heard as it is."""
-    packed = (files("nlu") / "data" / "common.txt.gz").read_bytes()
-    usual, seldom = gzip.decompress(packed).decode().split("\n")
-    costs = {word: _WORD + _SELDOM_CHAR * len(word) for word in seldom.split()}
-    costs.update((word, _WORD + _WORD_CHAR * len(word)) for word in usual.split())
-    return costs

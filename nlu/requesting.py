@@ -12,7 +12,7 @@ from nlu.emergency import is_emergency
 from nlu.lines import settle, when
 from nlu.orderlines import Line, Lines
 from nlu.reading import Mark, marks, unmeant
-from nlu.repair import Repaired
+from nlu.repaired import Repaired
 from nlu.services import CALLS, ServiceMention, by_thing, is_called, only_called, services
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.windows import WishedTime, wished_times

@@ -1,0 +1,92 @@
+"""What is not to come after all: dropped, owned already, denied, or named in another's place."""
+
+from __future__ import annotations
+
+import re
+
+from nlu import cues
+from nlu.binding import Mention
+from nlu.orderlines import Around, Line, Lines, line_of, take_place
+
+
+def refused(
+    lines: Lines, event: Mention, known: Line | None, around: Around, before: Mention | None
+) -> bool:
+    """Whether the thing is not to come: dropped, owned already, or merely denied."""
+    lead, trail = around.lead, around.trail
+    if cues.KEPT_TRAIL.match(trail) and not event.amounts and known is not None:
+        return True
+    if cues.DROP_TRAIL.match(trail) or (
+        not event.amounts and known is not None
+        and (cues.SOFT_DROP_TRAIL.match(trail) or cues.LATE_DROP_TRAIL.match(trail))
+    ):
+        for line in lines.matching(event.sense) or [line_of(event)]:
+            lines.remove(line)
+        _and_the_one_before(lines, before, around)
+        return True
+    said_of = event.link or trail
+    owned = (not event.amounts or event.link) and (
+        cues.OWNED_TRAIL.match(said_of) or cues.OWNED_LATER_TRAIL.match(said_of)
+    )
+    if cues.OWNED_LEAD.search(lead) or owned:
+        lines.owned = True
+        if known and re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", around.rest):
+            lines.remove(known)
+        elif known:
+            lines.focus = known
+        return True
+    if cues.ISNT_LEAD.search(lead) or cues.DROP_LEAD.search(lead):
+        return _denied(lines, event, known, lead, before)
+    return False
+
+
+def _and_the_one_before(lines: Lines, before: Mention | None, around: Around) -> None:
+    """葱跟姜都不要了 drops both."""
+    if before is None or not re.fullmatch("(?:和|跟|还有|同|与)", around.lead):
+        return
+    if re.match("(?:就|也)?(?:都|全|统统|俩)", around.trail):
+        for line in lines.matching(before.sense):
+            lines.remove(line)
+
+
+def _denied(
+    lines: Lines, event: Mention, known: Line | None, lead: str, before: Mention | None
+) -> bool:
+    """不是花生油, 不要挂面; and 是卫生纸不是抽纸, which names the right thing first."""
+    if known is None:
+        return not event.amounts
+    if event.amounts and known.amounts and not cues.ISNT_LEAD.search(lead):
+        return False
+    if known.base and known.mode != "kept":
+        known.mode, known.amounts = "kept", []
+        lines.removed.append(known)
+    elif re.fullmatch("(?:可)?不是", lead) and before and lines.find(before.sense) is None:
+        take_place(lines, before, known)
+    else:
+        lines.remove(known)
+    return True
+
+
+def replaced_by(
+    lines: Lines, event: Mention, known: Line | None, around: Around
+) -> Line | None:
+    """The line that this mention takes the place of: 换成…, 不是…是…, 说错了是…."""
+    lead = around.lead
+    last = lines.removed[-1] if lines.removed else None
+    if cues.SWAP_LEAD.search(lead):
+        if known is not None and known.base is None and known is not lines.focus:
+            return None
+        old = lines.focus if lines.focus in lines.lines and lines.focus is not known else last
+        return old if old is not known else None
+    if last is not None and lines.focus is None and cues.IS_LEAD.search(lead) and known is None:
+        return last if re.fullmatch(
+            rf"(?:{cues.FILLER}|是|要|系|我要的?是|我|说的|的|了|来|讲|瞧我这嘴|"
+            rf"记错|说错|错了|给我)*", lead) else None
+    focus = lines.focus
+    if focus is None or focus is known or cues.MORE.search(lead):
+        return None
+    named = event.amounts or cues.IS_LEAD.search(lead)
+    if cues.WRONG.search(lead) and named:
+        return focus
+    alike = event.sense.word[-2:] == focus.sense.word[-2:]
+    return focus if alike and cues.SWAP_SOFTLY_LEAD.search(lead) else None

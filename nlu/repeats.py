@@ -1,0 +1,75 @@
+"""A thing that has a line is named again: more of it, a new amount, or the same words twice."""
+
+from __future__ import annotations
+
+import re
+
+from nlu import cues
+from nlu.binding import Mention
+from nlu.measures import IDLE_UNITS, pick
+from nlu.orderlines import Around, Line, Lines
+from nlu.quantities import Amount
+
+
+def is_another_pack(lines: Lines, known: Line, event: Mention) -> bool:
+    """一箱牛奶 and then 三袋牛奶: one name, two products, each by its own measure."""
+    if known.base or len(event.sense.skus) < 2 or not (known.amounts and event.amount):
+        return False
+    products = [lines.vocabulary.products[sku] for sku in event.sense.skus]
+    first = {product.sku for product, _ in pick(products, known.amounts[-1], known.spec_jin)}
+    second = {product.sku for product, _ in pick(products, event.amount, event.spec_jin)}
+    return len(first) == len(second) == 1 and first != second
+
+
+def again(lines: Lines, known: Line, event: Mention, around: Around) -> None:
+    """A thing that has a line is named again."""
+    lines.focus = known
+    if event.spec_jin is not None:
+        known.spec_jin = event.spec_jin
+        if known.base is not None:
+            known.sense, known.mode = event.sense, "set"
+            known.inherited = known.base.quantity
+    if len(event.sense.skus) < len(known.sense.skus) and event.sense.skus:
+        known.sense = event.sense
+    if known.sense.held == "shelf" and event.sense.held == "held":
+        known.sense = event.sense
+    if not event.amounts:
+        return
+    if event.amount and event.amount.unit in IDLE_UNITS:
+        return
+    _amount_again(lines, known, event, around)
+
+
+def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> None:
+    said, link, lead, trail = list(event.amounts[-1:]), event.link, around.lead, around.trail
+    if known.base and cues.LESS_LINK.search(link):
+        lines.say(known, said, "less")
+        return
+    if cues.REFUTED_TRAIL.match(trail) or cues.STORY_LEAD.search(lead) and (
+        not known.base or re.search("上回|上次|昨", lead[-10:])
+    ):
+        return
+    if known.taken_over:
+        lines.say(known, said, "set")
+    elif cues.MORE_LINK.search(link) or cues.MORE_LAST_LEAD.search(lead):
+        lines.say(known, said, "more")
+    elif (
+        cues.SET_LINK.search(link)
+        or cues.MEND.search(lead)
+        or not (known.amounts or known.base)
+    ):
+        lines.say(known, said, "set")
+    elif cues.MORE.search(lead[-8:]):
+        lines.say(known, said, "more")
+    elif known.base or cues.SIGH.search(lead) and not _same(known.amounts[-1], said[0]):
+        lines.say(known, said, "set")
+    elif known.amounts and _same(known.amounts[-1], said[0]) and cues.RETELL.fullmatch(lead):
+        return
+    elif cues.ENOUGH_TRAIL.match(trail) and cues.MEND.search(lead + trail):
+        lines.say(known, said, "set")
+    else:
+        lines.say(known, said, "more")
+
+
+def _same(first: Amount, second: Amount) -> bool:
+    return first.value == second.value and first.unit == second.unit
