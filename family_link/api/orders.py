@@ -52,11 +52,12 @@ class One(MethodView):
     @blueprint.etag
     @blueprint.response(200, shapes.OrderShape)
     def get(self, order_id: uuid.UUID) -> Any:
-        """All that this child may see of one order. A look at what was said is written down."""
+        """All that this child may see of one order. Each look is written down."""
         with house().db.begin() as db:
             told = _whole(db, order_id)
-            if told["said"]:
-                note_look(db, child(me().id), "transcript", order_id)
+            for what, seen in (("transcript", told["said"]), ("address", told["address"])):
+                if seen:
+                    note_look(db, child(me().id), what, order_id)
             return told
 
     @blueprint.etag

@@ -6,6 +6,7 @@ from typing import Any
 import marshmallow as ma
 from flask import Response, jsonify, request
 from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # it has no types
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -115,6 +116,7 @@ OURS: dict[type[Exception], tuple[int, str]] = {
     NotAllowed: (409, "not_allowed"),
     Conflict: (409, "changed"),
     StaleDataError: (409, "changed"),
+    IntegrityError: (409, "changed"),
     ProviderDown: (503, "provider_down"),
     ProviderRefused: (409, "not_allowed"),
     VoiceappError: (422, "invalid"),

@@ -14,6 +14,7 @@ from family_link.pages import labels
 from family_link.pages.door import furnish, house, me, require_child
 from family_link.pages.orders import refuse_kindly
 from orders import catalogue
+from orders.access import note_look
 from orders.people import child
 from orders.relatives import Link, Relative, Scope
 from voiceapp import clock
@@ -76,8 +77,10 @@ def end(link_id: uuid.UUID) -> Response:
 @blueprint.get("/parents/<uuid:link_id>")
 def parent(link_id: uuid.UUID) -> str:
     """One parent: what one may do, who else is linked, alerts."""
-    with house().db.reading() as db:
+    with house().db.begin() as db:
         link = link_or_404(db, link_id)
+        if link.allows(Scope.ADDRESS):
+            note_look(db, child(me().id), "address", link.customer_id)
         return render_template(
             "family/parent.html",
             link=link,

@@ -3,6 +3,7 @@
 import uuid
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -166,7 +167,7 @@ def refuse(error: Exception) -> tuple[str, int]:
     """What a page says when something cannot be done: one sentence, and a way on."""
     if isinstance(error, WindowLost):
         return _sorry(_("想要的时间已经来不及了，客服会和老人另约时间。"), 409)
-    if isinstance(error, (Conflict, StaleDataError)):
+    if isinstance(error, (Conflict, StaleDataError, IntegrityError)):
         return _sorry(_("订单刚刚有了变化，或者家人已经处理了，请看最新情况。"), 409)
     if isinstance(error, ProviderDown):
         return _sorry(_("微信支付暂时没有回应，请过一会儿再试。"), 503)
@@ -177,9 +178,20 @@ def _sorry(sentence: str, status: int) -> tuple[str, int]:
     return render_template("family/sorry.html", sentence=sentence), status
 
 
+REFUSALS = (
+    NotAllowed,
+    Conflict,
+    StaleDataError,
+    IntegrityError,
+    ProviderDown,
+    ProviderRefused,
+)
+"""What a page answers with a sentence. Of two hands on the same rows the database refuses one."""
+
+
 def refuse_kindly(pages: Blueprint) -> None:
     """Let a blueprint's pages say what went wrong."""
-    for kind in (NotAllowed, Conflict, StaleDataError, ProviderDown, ProviderRefused):
+    for kind in REFUSALS:
         pages.register_error_handler(kind, refuse)
 
 

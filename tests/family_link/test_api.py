@@ -151,7 +151,7 @@ def test_each_listening_and_each_reading_is_written_down(home: Family) -> None:
 
     with home.db.reading() as session:
         looks = session.scalars(sa.select(Look.what).where(Look.who == home.people.lin.id)).all()
-    assert sorted(looks) == ["audio", "transcript"]
+    assert sorted(looks) == ["address", "audio", "transcript"]
 
 
 def test_rules_are_made_changed_tried_and_ended(home: Family) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -192,3 +193,31 @@ def test_a_child_is_told_once_however_often_the_errand_runs(home: Family) -> Non
 
     assert len(home.texts.to(LIN)) == 1
     assert home.state(order_id) is State.AWAITING_APPROVAL
+
+
+def test_of_two_answers_at_the_same_moment_one_counts(home: Family) -> None:
+    add_hua(home)
+    order_id = home.confirmed("egg")
+    home.work()
+    lin, hua = signed_in(home), home.phone()
+    hua.sign_in(HUA)
+    path = f"/family/orders/{order_id}"
+    forms = [
+        (each, dict(re.findall(r'name="(\w+)" value="([^"]*)"', each.get(path).text)))
+        for each in (lin, hua)
+    ]
+
+    with ThreadPoolExecutor(2) as both:
+        answers = list(
+            both.map(
+                lambda pair: pair[0].http.post(
+                    f"{pair[0].url}{path}/approve", data=pair[1], timeout=20
+                ),
+                forms,
+            )
+        )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    with home.db.reading() as session:
+        names = [event.name for event in session.get_one(Order, order_id).events]
+    assert names.count(Event.APPROVED) == 1
