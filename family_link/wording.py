@@ -25,6 +25,7 @@ TEXTS: dict[str, str] = {
     "linked": "【邻里热线】{parent}同意了，您可以看到并处理老人的订单了。{where}",
     "not_linked": "【邻里热线】没有关联成功。请和老人说好，再试一次，或者让老人打热线来。",
     "unlinked": "【邻里热线】您和{parent}的关联已经取消。",
+    "outcome": "【邻里热线】{parent}反映的事已经处理好了。要问详情请打热线。",
     "alert": "【邻里热线】{parent}：{why}。您可以在亲情页里关掉这种提醒。{where}",
 }
 """Template name to text. `where` says where to go on, and has no link for the mainland."""

@@ -142,7 +142,6 @@ def _writer(settings: Settings, call: Call, number: int) -> Writer:
     return Writer(
         here=f"{hooks}/turn/{call.id}/{number + 1}",
         recording_hook=f"{hooks}/recording/{call.id}",
-        desk=settings.desk_number,
-        ours=settings.twilio_number,
+        desk=f"{hooks}/desk/{call.id}",
         slow=bool(call.talk.get("slow")),
     )

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from twilio.twiml.voice_response import VoiceResponse
 
-from ivr.twiml import DESK_SECONDS, SAY_LANGUAGE, VOICE
+from ivr.twiml import SAY_LANGUAGE, VOICE
+
+DESK_SECONDS = 30
+"""How long a telephone of the desk, or a caller whom a clerk rings, is let ring."""
 
 PAUSE = 12
 """Seconds of quiet between two sentences to somebody who waits."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 import nlu
-from ivr import intents, scenes, script
+from ivr import alarm, intents, scenes, script
 from ivr.calls import Call, orders_of
 from ivr.deeds import remember
 from ivr.dialogue import MISSES_HERE
@@ -132,6 +132,8 @@ def _follow(session: Session, order: Order, call: Call, answer: Answer) -> None:
             else (Subject.CALL, call.id)
         )
         escalate(session, *subject, Reason.EMERGENCY, order.customer_id)
+        if not on_line:
+            alarm.line_ended(session, call)
     elif answer.reason is not None:
         deadlines.needs_person(session, order, answer.reason)
     # What can be answered on this very line needs no second call.

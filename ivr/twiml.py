@@ -15,18 +15,17 @@ TURN_SECONDS = 5
 """Silence that ends a recording."""
 
 LONGEST_TURN = 120
-DESK_SECONDS = 30
 SLOW = "85%"
 
 
 class Writer:
-    """Writes replies of one call. `here` is where the next turn of it is posted."""
+    """Writes replies of one call. `here` is where the next turn of it is posted, `desk` where the
+    desk line takes it over."""
 
-    def __init__(self, here: str, recording_hook: str, desk: str, ours: str, slow: bool) -> None:
+    def __init__(self, here: str, recording_hook: str, desk: str, slow: bool) -> None:
         self.here = here
         self.recording_hook = recording_hook
         self.desk = desk
-        self.ours = ours
         self.slow = slow
 
     def write(self, reply: Reply) -> str:
@@ -98,14 +97,7 @@ class Writer:
 
     def _connect(self, response: VoiceResponse, reply: Reply) -> None:
         self._say(response, reply.says)
-        dial = response.dial(
-            action=self.here,
-            timeout=DESK_SECONDS,
-            caller_id=self.ours,
-            record="record-from-answer",
-            recording_status_callback=self.recording_hook,
-        )
-        dial.number(self.desk)
+        response.redirect(self.desk)
 
     def _end(self, response: VoiceResponse, reply: Reply) -> None:
         self._say(response, reply.says)
