@@ -21,7 +21,6 @@ TEXTS: dict[str, str] = {
     "at_door": "【邻里热线】{parent}的订单 {code} 没有等到家人答复，{total} 由老人上门时付。",
     "placed": "【邻里热线】家人替{parent}下了订单 {code}，共 {total}。",
     "bill": "【邻里热线】{parent}这一周的家庭账单共 {total}，请在 7 天内付清。{where}",
-    "outcome": "【邻里热线】您家{parent}上次说的事，客服已经处理好了。{where}",
     "linked": "【邻里热线】{parent}同意了，您可以看到并处理老人的订单了。{where}",
     "not_linked": "【邻里热线】没有关联成功。请和老人说好，再试一次，或者让老人打热线来。",
     "unlinked": "【邻里热线】您和{parent}的关联已经取消。",
