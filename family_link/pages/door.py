@@ -61,7 +61,13 @@ def local(moment: datetime, form: str = "M月d日 HH:mm") -> str:
 
 
 def furnish(blueprint: Blueprint) -> None:
-    """Give a blueprint's templates their words, money and time."""
+    """Give a blueprint's templates their words, money and time; no page is kept by a browser."""
+
+    @blueprint.after_request
+    def keep_nothing(response: Response) -> Response:
+        if request.endpoint != f"{blueprint.name}.static":
+            response.headers["Cache-Control"] = "no-store"
+        return response
 
     @blueprint.context_processor
     def words() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import uuid
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from family_link import billing, paying, rules, tab, trial
@@ -13,7 +14,7 @@ from family_link.pages.orders import refuse_kindly
 from family_link.pages.paying import way_to_pay
 from family_link.rules import Kind, Span, SpendingRule
 from orders import catalogue
-from orders.relatives import Scope
+from orders.relatives import Link, Scope
 from voiceapp.errors import NotAllowed
 from voiceapp.money import Fen, fen_from_yuan
 
@@ -30,25 +31,30 @@ def show(link_id: uuid.UUID) -> str:
     """The rules in force, and what they would have done to the last ten orders."""
     with house().db.reading() as db:
         link = link_or_404(db, link_id, Scope.APPROVE)
-        mine = rules.of_link(db, link.id)
-        products = catalogue.on_sale(db)
-        return render_template(
-            "family/rules.html",
-            link=link,
-            rules=mine,
-            names={product.sku: product.name for product in products},
-            categories=list(dict.fromkeys(product.category for product in products)),
-            tried=trial.try_out(db, link.customer_id, mine),
-            account=tab.of_link(db, link.id),
-            labels=labels,
-            Kind=Kind,
-            Span=Span,
-        )
+        return _page(db, link, rules.of_link(db, link.id))
+
+
+def _page(db: Session, link: Link, tried: list[SpendingRule], trial_only: bool = False) -> str:
+    products = catalogue.on_sale(db)
+    return render_template(
+        "family/rules.html",
+        link=link,
+        rules=rules.of_link(db, link.id),
+        names={product.sku: product.name for product in products},
+        categories=list(dict.fromkeys(product.category for product in products)),
+        tried=trial.try_out(db, link.customer_id, tried),
+        trial_only=trial_only,
+        typed=request.form,
+        account=tab.of_link(db, link.id),
+        labels=labels,
+        Kind=Kind,
+        Span=Span,
+    )
 
 
 @blueprint.post("/parents/<uuid:link_id>/rules")
-def make(link_id: uuid.UUID) -> Response:
-    """Make a rule."""
+def make(link_id: uuid.UUID) -> Response | str:
+    """Make a rule; or only try it out, and keep nothing."""
     form = request.form
     try:
         rule = SpendingRule(
@@ -60,6 +66,11 @@ def make(link_id: uuid.UUID) -> Response:
         )
     except ValueError:
         abort(422)
+    if form.get("try"):
+        with house().db.reading() as db:
+            link = link_or_404(db, link_id, Scope.APPROVE)
+            rule.id, rule.link_id = uuid.uuid4(), link.id
+            return _page(db, link, [*rules.of_link(db, link.id), rule], trial_only=True)
     with house().db.begin() as db:
         link = link_or_404(db, link_id, Scope.APPROVE)
         rules.make(db, link, rule)

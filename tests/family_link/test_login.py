@@ -106,6 +106,16 @@ def test_opening_the_short_address_spends_nothing(home: Family) -> None:
     assert lin.post("/family/code", code=code).status_code == 200
 
 
+def test_no_page_is_kept_by_the_browser_but_its_style_is(home: Family) -> None:
+    lin = home.phone()
+    lin.sign_in(LIN)
+
+    page, style = lin.get("/family/"), lin.get("/family/static/family.css")
+
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "no-store" not in style.headers.get("Cache-Control", "")
+
+
 def test_leaving_ends_the_session_everywhere_that_its_cookie_went(home: Family) -> None:
     lin = home.phone()
     lin.sign_in(LIN)

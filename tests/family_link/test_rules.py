@@ -238,11 +238,12 @@ def test_a_trial_says_what_would_have_happened(home: Family) -> None:
     lin.sign_in(LIN)
     page = f"/family/parents/{home.people.link.id}/rules"
 
-    trial = lin.post(page, kind="approve", category="", span="order", limit="50").text
+    trial = lin.post(page, kind="approve", category="", span="order", limit="50", **{"try": "1"})
 
-    assert re.findall(r"<strong>([^<]+)</strong></li>", trial) == [
-        "自动同意", "会来问您", "自动同意"
-    ]
+    would = re.findall(r"<strong>([^<]+)</strong></li>", trial.text)
+    assert would == ["自动同意", "会来问您", "自动同意"]
+    with home.db.reading() as session:
+        assert rules.of_link(session, home.people.link.id) == []
 
 
 def test_a_rule_that_approves_everything_needs_a_limit(home: Family) -> None:
