@@ -1,8 +1,10 @@
 """What every test may ask for: settings, both databases, and the people."""
 
 import os
+import shutil
 import uuid
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,34 +98,73 @@ def postgres() -> str:
     return url
 
 
+@contextmanager
+def postgres_database(server: str, template: str = "template1") -> Iterator[Database]:
+    """A database of its own on a server, copied from another one, dropped in the end."""
+    name = f"test_{uuid.uuid4().hex}"
+    url = sa.make_url(server)
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    database = Database(url.set(database=name).render_as_string(hide_password=False))
+    try:
+        yield database
+    finally:
+        database.engine.dispose()
+        with admin.connect() as connection:
+            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def _furnish(database: Database) -> None:
+    from voiceapp.models import metadata
+
+    metadata.create_all(database.engine)
+    # A database that somebody is connected to cannot be copied.
+    database.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables: copying it is quicker than making them."""
+    path = tmp_path_factory.mktemp("template") / "all.db"
+    _furnish(Database(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with all tables."""
+    with postgres_database(postgres) as database:
+        _furnish(database)
+        assert database.url.database is not None
+        yield database.url.database
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database without tables, once on each kind."""
     if request.param == "sqlite":
-        database = Database(f"sqlite:///{tmp_path}/test.db")
+        database = Database(f"sqlite:///{tmp_path}/bare.db")
         yield database
         database.engine.dispose()
-        return
-    name = f"test_{uuid.uuid4().hex}"
-    url = sa.make_url(request.getfixturevalue("postgres"))
-    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    database = Database(url.set(database=name).render_as_string(hide_password=False))
-    yield database
-    database.engine.dispose()
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    else:
+        with postgres_database(request.getfixturevalue("postgres")) as database:
+            yield database
 
 
-@pytest.fixture
-def db(bare: Database) -> Database:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database with all tables, once on each kind."""
-    from voiceapp.models import metadata
-
-    metadata.create_all(bare.engine)
-    return bare
+    if request.param == "sqlite":
+        path = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "test.db")
+        database = Database(f"sqlite:///{path}")
+        yield database
+        database.engine.dispose()
+    else:
+        server = request.getfixturevalue("postgres")
+        template = request.getfixturevalue("postgres_template")
+        with postgres_database(server, template) as database:
+            yield database
 
 
 @pytest.fixture
