@@ -48,7 +48,7 @@ def described(home: Family) -> dict[str, Any]:
     return document
 
 
-@pytest.mark.parametrize("bare", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_schemathesis_finds_nothing(home: Family, signed_in: bool) -> None:
     headers = {"Authorization": f"Bearer {token_of(home)}"} if signed_in else {}

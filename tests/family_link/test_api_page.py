@@ -15,7 +15,7 @@ from tests.family_link.town import Family
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
 
 
-@pytest.mark.parametrize("bare", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
 def test_every_command_of_the_page_works_in_its_order(home: Family, tmp_path: Path) -> None:
     order_id = home.confirmed("egg", "peanut-oil")
     home.work()

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import LIN
 from tests.family_link.town import Family, Mini
 
-pytestmark = pytest.mark.parametrize("bare", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("db", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ def delivered(home: Family, quantity: int = 1, days_ago: float = 0) -> uuid.UUID
     return order_id
 
 
-@pytest.mark.parametrize("bare", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("quantity", "odd"), [(3, False), (4, True)])
 def test_an_amount_over_three_times_the_usual_is_odd(
     home: Family, quantity: int, odd: bool
@@ -178,7 +178,7 @@ def test_an_amount_over_three_times_the_usual_is_odd(
     assert (alerts.WHY[Alert.ODD_AMOUNT] in alerted(home)) is odd
 
 
-@pytest.mark.parametrize("bare", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("hour", "odd"), [(22, False), (23, True), (4, True), (5, False)])
 def test_the_middle_of_the_night_is_an_odd_hour(home: Family, hour: int, odd: bool) -> None:
     switched_on(home, Alert.ODD_HOUR)

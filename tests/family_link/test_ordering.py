@@ -35,7 +35,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
         ("马桶堵了", "svc-toilet"),
     ],
 )
-@pytest.mark.parametrize("bare", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
 def test_things_are_found_by_characters_pinyin_and_initials(
     home: Family, typed: str, sku: str
 ) -> None:

@@ -14,7 +14,7 @@ from orders.relatives import Link
 from tests.conftest import LIN
 from tests.family_link.town import Family
 
-pytestmark = pytest.mark.parametrize("bare", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("db", ["sqlite"], indirect=True)
 
 PHONE = {"width": 360, "height": 740}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
