@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nlu.answers import read_answer
 from nlu.confirming import read_confirm
 from nlu.contract import Heard, Understood
+from nlu.paying import pays_self
 from nlu.ratings import read_rating
 from nlu.reading import plain
 from nlu.requesting import read_request
@@ -16,6 +19,8 @@ _READERS = {
     "confirm": read_confirm,
     "rating": read_rating,
 }
+# What leads to a bill; who pays for it may be said in the same breath.
+_PAID_FOR = frozenset({"order", "reorder", "yes", "change", "answer"})
 
 
 def parse(heard: Heard, vocabulary: Vocabulary) -> Understood:
@@ -24,4 +29,7 @@ def parse(heard: Heard, vocabulary: Vocabulary) -> Understood:
     if heard.dialogue != "request":
         likely = vocabulary.words_for(line.sku for line in heard.draft)
     said = vocabulary.repairer.repair(plain(heard.text), likely)
-    return _READERS[heard.dialogue](heard, said, vocabulary)
+    understood = _READERS[heard.dialogue](heard, said, vocabulary)
+    if understood.intent in _PAID_FOR and (pays_self(said.heard) or pays_self(said.text)):
+        return replace(understood, pay="self")
+    return understood

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from nlu.idioms import in_idiom
 from nlu.measures import IDLE_UNITS, MOST_UNITS, amount_said, counts_no_goods, number_said
+from nlu.paying import PAYS_OTHER, PAYS_SELF
 from nlu.quantities import UNITS, Amount, unit_at
 from nlu.vocabulary import Sense, Vocabulary
 
@@ -103,8 +104,9 @@ def marks(
 
 
 def unmeant(text: str) -> frozenset[int]:
-    """Prices and 包饺子: no amounts of anything."""
-    spans = [m.span() for pattern in (_PRICE, _MADE) for m in pattern.finditer(text)]
+    """Prices, 包饺子 and who pays: no amounts of anything, and 不用我女儿掏钱 drops no line."""
+    patterns = (_PRICE, _MADE, PAYS_SELF, PAYS_OTHER)
+    spans = [m.span() for pattern in patterns for m in pattern.finditer(text)]
     return frozenset(at for start, end in spans for at in range(start, end))
 
 
