@@ -6,6 +6,7 @@ For one machine only, bound to the loopback.
 
 import functools
 import secrets
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -76,6 +77,7 @@ def laptop(
 
     Raises VoiceappError where one of the processes ends, or is not ready in 90 seconds.
     """
+    signal.signal(signal.SIGTERM, _end)
     folder.mkdir(parents=True, exist_ok=True)
     port, telephones, till = free_or(port), free_or(port + 1), free_or(port + 2)
     merchant = Merchant.new()
@@ -100,6 +102,11 @@ def laptop(
         yield Laptop(
             settings, Database(settings.database_url), exchange, staff, password, totp_secret
         )
+
+
+def _end(number: int, frame: object) -> None:
+    """A request to end is an orderly end, as Ctrl-C is: nothing is left behind."""
+    raise SystemExit(128 + number)
 
 
 def _furnish(settings: Settings, folder: Path) -> tuple[str, str]:

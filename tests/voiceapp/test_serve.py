@@ -113,6 +113,17 @@ def test_what_it_is_asked_to_keep_is_its_owners_alone(serving: Serving) -> None:
         assert secret.stat().st_mode & 0o077 == 0
 
 
+def test_told_to_end_it_ends_and_leaves_nothing(tmp_path: Path) -> None:
+    serving = Serving(tmp_path)
+    serving.until("Ctrl-C")
+
+    serving.process.terminate()
+
+    assert serving.process.wait(40) == 128 + signal.SIGTERM
+    serving.process.communicate()
+    assert serving.children() == []
+
+
 def test_killed_it_takes_everything_with_it(serving: Serving) -> None:
     before = serving.children()
     assert len(before) >= 4
