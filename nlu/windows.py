@@ -51,7 +51,7 @@ _REFUSED = re.compile(
     rf"(?:{FILLER}|个|的|可|都|就|千万|你们?|先|可千万)*(?:别(?!的)|不要|甭|不用|莫|不行|不成|不中|"
     rf"没空|"
     rf"不得空|唔得|不方便|勿要|不来|不送|没人|不在|"
-    rf"冇人|无人|我不在|家里没人|屋里没人|家里冇人|有事|没工夫|不得闲|唔得闲|唔好|覅)"
+    rf"冇人|无人|我不在|家里没人|屋里没人|家里冇人|有事|送?就?(?:来不及|晚了|太晚|迟了)|没工夫|不得闲|唔得闲|唔好|覅)"
 )
 _REFUSED_LEAD = re.compile(
     r"(?:别|不要|甭|不用|莫|不是|勿要|唔好|唔系|(?<!能)不能|不想|唔使|除了|别在|别赶|不必)(?:等到?|"
@@ -74,6 +74,7 @@ _APPOINTMENT = re.compile(r"(?:要|得|想)?(?:去|上|到).{0,6}(?:医院|看�
 _WISH_LEAD = re.compile(
     "(?:送到|送|放到|放|改到|改|挪到|约|约在|定在|定|来|到|要|在|改成|换到|换|推到|就)$"
 )
+_CORRECTS = re.compile("(?<!不)是$")
 _MEND = re.compile("不对|不是|改|算了|不行|不中|不成|还是|错|挪|推到|延到|要不|换到|换成")
 
 
@@ -145,7 +146,7 @@ def _is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) ->
     if phrase.soon:
         if _NOT_SOON.search(lead[-1:] + said):
             return bool(re.match(r"(?:再)?(?:送|来(?!几|两|三)|给我送|过来)", after))
-        return bool(_SOON_TRAIL.match(after)) and not re.match("(?:就)?(?:想买|想要)", after)
+        return bool(_SOON_TRAIL.match(after)) and not re.match("(?:就)?想", after)
     wish, story = _WISH.search(after), _STORY.search(after)
     wish_first = wish is not None and (story is None or wish.start() <= story.start())
     if phrase.past:
@@ -165,4 +166,6 @@ def _stands_alone(text: str, phrase: TimePhrase, after: str, lead: str) -> bool:
         return True
     if phrase.vague:
         return False
+    if _CORRECTS.search(lead) and after.startswith("不是"):
+        return True
     return bool(_WISH_LEAD.search(lead)) or amount_said(text, phrase.end) is not None
