@@ -29,6 +29,7 @@ _BACKWARD = re.compile(
     r"一样|各|每样|每种)*"
 )
 _COOKED = tuple("炒炖烧煮焖蒸拌煲涮熬")
+_COUNTED = re.compile("(?:来|要|称|拿|割|买)")
 _THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|别|不用|算了|甭")
 
 
@@ -51,7 +52,7 @@ def pair(
 
         for (thing, bound, waiting, way), (cost, pairs) in states.items():
             if mark.sense:
-                left = 0.0 if bound or thing < 0 else _unbound(text, marks[thing])
+                left = 0.0 if bound or thing < 0 else _unbound(text, marks, thing)
                 if waiting >= 0:
                     price = _forward(text, marks[waiting], mark, vocabulary)
                     if price < _NEVER:
@@ -75,7 +76,7 @@ def pair(
         states.items(),
         key=lambda pair: pair[1][0]
         + (1.0 if pair[0][2] >= 0 else 0)
-        + (0.0 if pair[0][1] or pair[0][0] < 0 else _unbound(text, marks[pair[0][0]])),
+        + (0.0 if pair[0][1] or pair[0][0] < 0 else _unbound(text, marks, pair[0][0])),
     )
     owners += best[1][1]
 
@@ -98,12 +99,35 @@ def _suits(amount: Mark, thing: Mark, vocabulary: Vocabulary) -> bool:
     return any(fit(products[sku], amount.amount).score >= 2 for sku in thing.sense.skus)
 
 
-def _unbound(text: str, mark: Mark) -> float:
+def _unbound(text: str, marks: list[Mark], index: int) -> float:
+    """What it costs to leave the thing without an amount: little for one that is named again."""
+    mark = marks[index]
     if any(trail.match(text, mark.end) for trail in (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL)):
         return 0.0
     if text[mark.end : mark.end + 1] in _COOKED or text[mark.start - 1 : mark.start] in _COOKED:
         return 0.0
-    return 0.3 if mark.sense and (len(mark.sense.word) == 1 or mark.sense.held == "shelf") else 0.9
+    if _named_again(marks, index):
+        return 0.2
+    short = mark.sense is not None and (len(mark.sense.word) == 1 or mark.sense.held == "shelf")
+    return 0.3 if short and not _is_counted(text, marks, index) else 0.9
+
+
+def _named_again(marks: list[Mark], index: int) -> bool:
+    """一桶豆油就是大豆油: the thing beside it is the same one."""
+    beside = [*marks[max(0, index - 2) : index], *marks[index + 1 : index + 3]]
+    return any(set(_skus(marks[index])) & set(_skus(mark)) for mark in beside)
+
+
+def _skus(mark: Mark) -> tuple[str, ...]:
+    return mark.sense.skus if mark.sense else ()
+
+
+def _is_counted(text: str, marks: list[Mark], index: int) -> bool:
+    """姜来四两: the thing goes first, and an amount is asked of it."""
+    mark, after = marks[index], marks[index + 1] if index + 1 < len(marks) else None
+    if after is None or after.amount is None or not _held(mark):
+        return False
+    return _COUNTED.fullmatch(text, mark.end, after.start) is not None
 
 
 def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from nlu import intents
+from nlu import cues, intents
 from nlu.binding import Event, Mention, bind
 from nlu.contract import Clarify, Heard, Item, Understood, Window
 from nlu.emergency import is_emergency
@@ -21,7 +21,7 @@ from nlu.wishes import read_wishes
 _SOMEONE = re.compile(
     r"(?:来|派|找|叫|喊|请|约)(?:一|两)?(?:个|位|名)?(?:人|师傅|阿姨|小伙子|老师|护士|大夫|会|懂)|上门(?:来|给|帮)"
 )
-_ALL_OFF = re.compile(r"(?:啥|什么|都|全)(?:也|都)?(?:不要|甭|别送)")
+_NAME = re.compile("[^，。T的了不是就够吧啊呢哈给送太多少行好要来]{1,4}?(?=$|[一二两三四五六七八九十半俩])")
 
 
 @dataclass
@@ -123,9 +123,12 @@ def _half_understood(scene: Scene, lines: Lines) -> list[Line]:
     """Amounts and things beside characters of which nothing was made: better asked than lost."""
     found: list[Line] = []
     strange = scene.said.strange
+    found += _dropped(scene, lines)
     if not scene.said.is_mended:
         return found
     for loose in lines.unread:
+        if any(line.start == loose.start for line in found):
+            continue
         near = strange.intersection((loose.start - 2, loose.start - 1, loose.end, loose.end + 1))
         if near:
             start, end = min(loose.start, *near), max(loose.end, *(at + 1 for at in near))
@@ -135,6 +138,19 @@ def _half_understood(scene: Scene, lines: Lines) -> list[Line]:
         near = near or _listed(mention, lines)
         if near and lines.find(mention.sense) is None:
             found.append(Line(mention.sense, [], None, mention.start, mention.end))
+    return found
+
+
+def _dropped(scene: Scene, lines: Lines) -> list[Line]:
+    """三斤黄瓜两斤七子一斤豆角: an amount of the list with a name of which nothing was made."""
+    ends, starts = {line.end for line in lines.lines}, {line.start for line in lines.lines}
+    found = []
+    for loose in lines.unread:
+        asked = loose.start in ends or cues.WANT_LEAD.search(scene.masked, 0, loose.start)
+        name = _NAME.match(scene.masked, loose.end)
+        if asked and name and name.end() in starts | {len(scene.masked)}:
+            sense = Sense("", "unheld")
+            found.append(Line(sense, [loose.amount], None, loose.start, name.end()))
     return found
 
 
