@@ -103,9 +103,10 @@ def _is_pack(amount: Amount, chosen: Iterable[str], vocabulary: Vocabulary) -> b
 def _singled_out(text: str, options: list[Product], events: list[Event]) -> Product | None:
     text = _NEGATED.sub("", text)
     weights = [in_jin(e.amount) for e in events if e.amount is not None]
-    by_pack = [product for product in options if product.pack_jin in [w for w in weights if w]]
-    if len(by_pack) == 1:
-        return by_pack[0]
+    for weight in reversed([weight for weight in weights if weight]):
+        by_pack = [product for product in options if product.pack_jin == weight]
+        if len(by_pack) == 1:
+            return by_pack[0]
     scores = [(_own_marks(text, product, options), product) for product in options]
     best = max(score for score, _ in scores)
     leading = [product for score, product in scores if score == best]

@@ -71,6 +71,7 @@ STORY_TRAIL = re.compile(
     r"用完了|用光|吃光|见底|坏了|烂了|酸了|臭了|馊了|"
     r"碎了|黄了|蔫了|破了|还没|还在|还够)"
 )
+SETTLED_TRAIL = re.compile("就?得了|就行|就成|就中|就够了|算了")
 # 十个不够要二十个: the amount that is refuted, not the one wished.
 SWAP_SOFTLY_LEAD = re.compile(r"那就(?:要|来|拿|给我)?$")
 REFUTED_TRAIL = re.compile(

@@ -106,10 +106,11 @@ def _unbound(text: str, marks: list[Mark], index: int) -> float:
         return 0.0
     if text[mark.end : mark.end + 1] in _COOKED or text[mark.start - 1 : mark.start] in _COOKED:
         return 0.0
+    if _is_counted(text, marks, index):
+        return 0.9
     if _named_again(marks, index):
         return 0.2
-    short = mark.sense is not None and (len(mark.sense.word) == 1 or mark.sense.held == "shelf")
-    return 0.3 if short and not _is_counted(text, marks, index) else 0.9
+    return 0.3 if mark.sense and (len(mark.sense.word) == 1 or mark.sense.held == "shelf") else 0.9
 
 
 def _named_again(marks: list[Mark], index: int) -> bool:

@@ -159,8 +159,9 @@ class Repairer:
             cost = SINGLE if text[start] in self._held else SHELF_SINGLE
             pieces.append(Piece(start, start + 1, text[start], cost, "T"))
             return pieces
+        done = text[start + 1 : start + 2] in ("了", "着", "过")
         for word in self._single:
-            if heard[start] and text[start] not in _NEVER_A_THING:
+            if heard[start] and text[start] not in _NEVER_A_THING and not done:
                 gap = min(distance(r, s) for r in heard[start] for s in readings(word))
                 if gap <= ACCENT:
                     cost = 0.5 + SUBSTITUTED + gap

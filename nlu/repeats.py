@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlu import cues
 from nlu.binding import Mention
-from nlu.measures import IDLE_UNITS, pick
+from nlu.measures import IDLE_UNITS, measure_of, pick
 from nlu.orderlines import Around, Line, Lines
 from nlu.quantities import Amount
+from nlu.reading import is_weight
 
 
 def is_another_pack(lines: Lines, known: Line, event: Mention) -> bool:
@@ -45,6 +47,9 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
     if known.base and cues.LESS_LINK.search(link):
         lines.say(known, said, "less")
         return
+    if known.amounts and cues.LESS_LINK.search(link):
+        lines.say(known, [_less(known.amounts, said[0])], "set")
+        return
     if cues.REFUTED_TRAIL.match(trail) or cues.STORY_LEAD.search(lead) and (
         not known.base or re.search("上回|上次|昨", lead[-10:])
     ):
@@ -67,8 +72,21 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         return
     elif cues.ENOUGH_TRAIL.match(trail) and cues.MEND.search(lead + trail):
         lines.say(known, said, "set")
+    elif known.amounts and measure_of(known.amounts[-1].unit) != measure_of(said[0].unit) and not (
+        is_weight(known.amounts[-1]) and is_weight(said[0])
+    ):
+        lines.say(known, [replace(said[0], value=None, vague=True)], "set")
     else:
         lines.say(known, said, "more")
+
+
+def _less(amounts: list[Amount], taken: Amount) -> Amount:
+    """两斤豆芽…豆芽也减一斤 leaves one; what cannot be told apart so is asked."""
+    last = amounts[-1]
+    same = len(amounts) == 1 and last.unit == taken.unit
+    if same and last.value is not None and taken.value is not None and last.value > taken.value:
+        return replace(last, value=last.value - taken.value)
+    return replace(last, value=None, vague=True)
 
 
 def _same(first: Amount, second: Amount) -> bool:

@@ -48,7 +48,7 @@ _ON_BATTERIES = re.compile("收音机|遥控|手电|闹钟|门铃|手机|血压�
 _ALSO_LEAD = re.compile(
     r"(?:再|顺便|顺带|另外|还要|还有|添|加|完了|先)(?:来|给|要|做|个|一个|次|一次|做个)*$"
 )
-_USE_LEAD = re.compile(r"(?:打|用来|用|学人家|等着|等|好|回来|回去|放假)$")
+_USE_LEAD = re.compile(r"(?:(?:要|得|想)去|打|用来|用|学人家|等着|等|好|回来|回去|放假)$")
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,8 @@ def _is_story(lines: Lines, event: Mention, around: Around) -> bool:
         return True
     if cues.STORY_TRAIL.match(around.trail):
         return True
+    if cues.SETTLED_TRAIL.match(around.trail):
+        return False
     if lines.telling and _AND.fullmatch(around.lead):
         return True
     amount_first = event.amount.start < event.named[0]
