@@ -1,5 +1,7 @@
 """The conversations of the other calls we place: telling, asking for a rating, a consent."""
 
+import re
+
 import nlu
 from ivr import script
 from ivr.talk import (
@@ -17,6 +19,9 @@ from ivr.talk import (
     said_no,
     said_yes,
 )
+
+AGREES = re.compile(r"(我|那就|行)?同意(的|了|啊|吧)?")
+"""同意 answers 同意吗 as wholly as 是 does; 不同意 and anything longer do not match."""
 
 
 def tell(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
@@ -67,7 +72,7 @@ def code(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
 def consenting(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
     """A whole yes, or none."""
     sure = script.CONSENT_SURE.format(relation=scene.relation)
-    if said_yes(turn, understood):
+    if said_yes(turn, understood) or AGREES.fullmatch(turn.words.strip("。，！ ")):
         words = turn.words or f"按键{turn.keys}"
         data = {"code": scene.memory["code"], "words": words, "yes": True}
         return end(script.CONSENT_YES, deeds=(Deed("consented", data),))

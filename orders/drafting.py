@@ -1,7 +1,7 @@
 """From what was understood to lines and open questions, and the changes made to them later."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -165,11 +165,21 @@ def edit(
             product = products[change.sku]
             service_time = window or (_first_window(orders) if product.is_service else None)
             add_line(orders[-1], product, change.quantity, service_time, evidence={"how": "edit"})
-    if window is not None:
+    if window is not None and not _only_services(changes, products):
         for order in orders:
             for line in order.lines:
                 line.window_start, line.window_end = window.start, window.end
     session.flush()
+
+
+def _only_services(
+    changes: Sequence[nlu.Edit], products: Mapping[str, catalogue.Product]
+) -> bool:
+    # A time said with a service that is added is that visit's; the goods keep theirs.
+    return bool(changes) and all(
+        change.op == "add" and change.sku in products and products[change.sku].is_service
+        for change in changes
+    )
 
 
 def _first_window(orders: Sequence[Order]) -> nlu.Window | None:

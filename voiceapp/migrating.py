@@ -50,9 +50,6 @@ def current(db: Database) -> str | None:
 
 def upgrade(db: Database, revision: str = "head") -> None:
     """Migrate up; nothing to do where the database is there already."""
-    if newest() is None:
-        metadata.create_all(db.engine)
-        return
     with _changing(db) as config:
         command.upgrade(config, revision)
 

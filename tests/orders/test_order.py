@@ -145,3 +145,17 @@ def test_personal_columns_are_unreadable_in_the_database(
 
     assert "王梅".encode() not in bytes(raw)
     assert b"2025550101" not in bytes(numbers)
+
+
+def test_a_time_said_with_an_added_service_leaves_the_goods_theirs(
+    session: Session, people: People
+) -> None:
+    order = draft(session, people, ahead=timedelta(hours=8))
+    eggs = order.lines[0].window_end
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    visit = nlu.Window(tomorrow, tomorrow + timedelta(hours=4))
+
+    edit = nlu.Edit("add", "svc-plumb", Decimal(1))
+    drafting.edit(session, [order], [edit], visit, caller(people.mei.id))
+
+    assert [line.window_end for line in order.lines] == [eggs, visit.end]

@@ -2,7 +2,7 @@
 
 import argparse
 
-from voiceapp import migrating
+from voiceapp import migrating, rekeying
 from voiceapp.commands import house, say, settings
 from voiceapp.crypto import Keyring, use_keys
 from voiceapp.db import Database
@@ -44,8 +44,6 @@ def check(chosen: argparse.Namespace) -> int:
 
 def reindex(chosen: argparse.Namespace) -> None:
     """Find every number under the present INDEX_KEY."""
-    from voiceapp import rekeying
-
     found = house()
     with found.db.begin() as session:
         say(f"{rekeying.reindex(session)} values indexed anew")
@@ -53,8 +51,6 @@ def reindex(chosen: argparse.Namespace) -> None:
 
 def rotate(chosen: argparse.Namespace) -> None:
     """Encrypt everything anew under the first of DATA_KEYS."""
-    from voiceapp import rekeying
-
     found = house()
     with found.db.begin() as session:
         say(f"{rekeying.rotate(session)} values encrypted anew")
