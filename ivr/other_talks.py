@@ -20,8 +20,8 @@ from ivr.talk import (
     said_yes,
 )
 
-AGREES = re.compile(r"(我|那就|行)?同意(的|了|啊|吧)?")
-"""同意 answers 同意吗 as wholly as 是 does; 不同意 and anything longer do not match."""
+AGREES = re.compile(r"(我|那就)?(同意|愿意|是|对|好|行|可以)(的|了|啊|吧|呀)?，?(我?同意)?")
+"""A consent is to personal data: only these whole answers give it, whatever else sounds like one."""
 
 
 def tell(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
@@ -72,7 +72,7 @@ def code(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
 def consenting(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
     """A whole yes, or none."""
     sure = script.CONSENT_SURE.format(relation=scene.relation)
-    if said_yes(turn, understood) or AGREES.fullmatch(turn.words.strip("。，！ ")):
+    if turn.keys == "1" or AGREES.fullmatch(turn.words.strip("。，！ ")):
         words = turn.words or f"按键{turn.keys}"
         data = {"code": scene.memory["code"], "words": words, "yes": True}
         return end(script.CONSENT_YES, deeds=(Deed("consented", data),))
