@@ -36,9 +36,7 @@ LONGEST = 400
 # The characters that carry half of all talk; a mishearing seldom turns out one of them.
 _FREQUENT = frozenset(
     "的了我是不你在有人这来个上大到说要去就也他她那得着地和都好看还过没把给吧吗呢啊一下里头天年子们"
-    "我俺咱您"
-    "家会能可以什么怎样多少开关出门吃喝用做打拿放买卖回起走坐站听讲话想知道让叫被从对跟比太真又再只"
-    "先后前"
+    "我俺咱您家会能可以什么怎样多少开关出门吃喝用做打拿放买卖回起走坐站听讲话想知道让叫被从对跟比太真又再只先后前"
     "点时候早晚今明昨儿呀嘛哦嗯哎哪谁几自己老小孩爱怕住死送钱事情啥咋别甭行成中身手脚腿腰眼耳口心头"
     "疼病药"
     "二三四五六七八九十两半各每些块样啦咯喽嘞咧哩嗨减称秤才添数"
@@ -159,9 +157,9 @@ class Repairer:
             cost = SINGLE if text[start] in self._held else SHELF_SINGLE
             pieces.append(Piece(start, start + 1, text[start], cost, "T"))
             return pieces
-        done = text[start + 1 : start + 2] in ("了", "着", "过")
-        for word in self._single:
-            if heard[start] and text[start] not in _NEVER_A_THING and not done:
+        done = text[start + 1 : start + 2] in tuple("了着过")
+        for word in () if done else self._single:
+            if heard[start] and text[start] not in _NEVER_A_THING:
                 gap = min(distance(r, s) for r in heard[start] for s in readings(word))
                 if gap <= ACCENT:
                     cost = 0.5 + SUBSTITUTED + gap

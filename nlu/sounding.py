@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from nlu.sound import ACCENT, FAR, NEAR, distance, readings, spoken
@@ -14,6 +15,10 @@ DROPPED, DROPPED_OF_THREE = 1.3, 1.9
 DOUBLED = 0.6
 _GIVE = 1.25
 _WORDS = ""
+# A node of the trie and what was spent on the way to it.
+_Reached = tuple[dict[str, Any], float]
+# Node, position in the text, cost, syllables, and whether a character was dropped or doubled.
+_Step = tuple[dict[str, Any], int, float, int, bool]
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,8 @@ class SoundIndex:
     def __init__(self, words: Iterable[str]) -> None:
         self._root: dict[str, Any] = {}
         self._tiers: dict[str, tuple[dict[str, float], ...]] = {}
-        self._starts: dict[tuple[str, int], list[tuple[dict[str, Any], float]]] = {}
+        self._starts: dict[tuple[str, int], list[_Reached]] = {}
+        self._pairs: dict[tuple[str, int, str], list[_Reached]] = {}
         syllables: set[str] = set()
         for word in words:
             sounds = _sounds(word)
@@ -42,20 +48,17 @@ class SoundIndex:
             node.setdefault(_WORDS, []).append(word)
             syllables.update(sounds)
         self._syllables = tuple(sorted(syllables))
+        for syllable in self._syllables:
+            self._tiers_of(syllable)
 
     def _tiers_of(self, syllable: str) -> tuple[dict[str, float], ...]:
         """The syllables within an accent, near, and far of this one."""
         tiers = self._tiers.get(syllable)
         if tiers is None:
-            costs = [(other, distance(syllable, other)) for other in self._syllables]
-            tiers = tuple(
-                {other: cost for other, cost in costs if cost <= limit}
-                for limit in (ACCENT, NEAR, FAR)
-            )
-            self._tiers[syllable] = tiers
+            tiers = self._tiers[syllable] = _tiers(syllable, self._syllables)
         return tiers
 
-    def _firsts(self, syllable: str, tier: int) -> list[tuple[dict[str, Any], float]]:
+    def _firsts(self, syllable: str, tier: int) -> list[_Reached]:
         """Where words begin that start within a tier of this syllable."""
         found = self._starts.get((syllable, tier))
         if found is None:
@@ -64,36 +67,60 @@ class SoundIndex:
             self._starts[syllable, tier] = found
         return found
 
+    def _next(self, node: dict[str, Any], spent: float, syllable: str) -> list[_Reached]:
+        """Where the words of a node go on with something like this syllable."""
+        left = _GIVE - spent
+        near = self._tiers_of(syllable)[2 if left >= FAR else 1 if left >= NEAR else 0]
+        return [
+            (following, spent + near[sound])
+            for sound, following in node.items()
+            if sound in near and near[sound] <= left
+        ]
+
+    def _begun(
+        self, text: str, heard: Sequence[tuple[str, ...]], start: int, tier: int
+    ) -> list[_Step]:
+        """The walk's first steps. Two syllables at a time, for that is where most of it goes."""
+        steps: list[_Step] = []
+        after = heard[start + 1] if start + 1 < len(heard) else ()
+        doubled = bool(after) and text[start] == text[start + 1]
+        for first in heard[start]:
+            for node, cost in self._firsts(first, tier):
+                if _WORDS in node:
+                    steps.append((node, start + 1, cost, 1, False))
+                if doubled:
+                    steps.append((node, start + 2, cost, 1, True))
+            for second in after:
+                key = (first, tier, second)
+                if key not in self._pairs:
+                    self._pairs[key] = [
+                        reached
+                        for node, cost in self._firsts(first, tier)
+                        for reached in self._next(node, cost, second)
+                    ]
+                steps += [(node, start + 2, cost, 2, False) for node, cost in self._pairs[key]]
+        return steps
+
     def at(
         self, text: str, heard: Sequence[tuple[str, ...]], start: int, first_tier: int
     ) -> list[Match]:
         """The words that may begin at `start`, the first syllable within an accent, near or far
         (0, 1, 2)."""
         found: dict[tuple[str, int], float] = {}
-        stack = [(self._root, start, 0.0, 0, False)]
+        stack = self._begun(text, heard, start, first_tier)
         while stack:
             node, pos, spent, depth, bent = stack.pop()
-            for word in node.get(_WORDS, ()) if depth else ():
+            for word in node.get(_WORDS, ()):
                 cost = self._cost(text, start, pos, word, spent, bent)
                 key = (word, pos)
                 if cost < found.get(key, 99.0):
                     found[key] = cost
             if pos >= len(heard) or not heard[pos]:
                 continue
-            left = _GIVE - spent
-            tier = 2 if left >= FAR else 1 if left >= NEAR else 0
-            tier = tier if depth else min(tier, first_tier)
             for reading in heard[pos]:
-                if depth == 0:
-                    for first, cost in self._firsts(reading, tier):
-                        stack.append((first, pos + 1, cost, 1, bent))
-                    continue
-                near = self._tiers_of(reading)[tier]
-                for syllable, following in node.items():
-                    gap = near.get(syllable)
-                    if gap is not None and gap <= left:
-                        stack.append((following, pos + 1, spent + gap, depth + 1, bent))
-            if depth and not bent:
+                for following, cost in self._next(node, spent, reading):
+                    stack.append((following, pos + 1, cost, depth + 1, bent))
+            if not bent:
                 if text[pos] == text[pos - 1]:
                     stack.append((node, pos + 1, spent, depth, True))
                 if depth >= 2 and len(node) <= 6 and spent < 0.3:
@@ -111,6 +138,15 @@ class SoundIndex:
             return DOUBLED + wrong * SUBSTITUTED + spent
         dropped = DROPPED if len(word) > 3 else DROPPED_OF_THREE
         return dropped + max(0, wrong - 1) * SUBSTITUTED + spent
+
+
+@lru_cache(maxsize=4096)
+def _tiers(syllable: str, others: tuple[str, ...]) -> tuple[dict[str, float], ...]:
+    """The others within an accent, near and far, shared by vocabularies of the same syllables."""
+    costs = [(other, distance(syllable, other)) for other in others]
+    return tuple(
+        {other: cost for other, cost in costs if cost <= limit} for limit in (ACCENT, NEAR, FAR)
+    )
 
 
 def _sounds(word: str) -> tuple[str, ...]:
