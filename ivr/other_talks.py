@@ -21,7 +21,7 @@ from ivr.talk import (
 )
 
 AGREES = re.compile(r"(我|那就)?(同意|愿意|是|对|好|行|可以)(的|了|啊|吧|呀)?，?(我?同意)?")
-"""A consent is to personal data: only these whole answers give it, whatever else sounds like one."""
+"""A consent is to personal data: only these whole answers give it."""
 
 
 def tell(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
