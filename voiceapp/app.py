@@ -1,6 +1,6 @@
 """The web application: every room's pages and webhooks behind one door."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -58,6 +58,8 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     )
     app.extensions["rate_limiter"] = limiter
     _open_rooms(app, csrf)
+    if settings.softphone_url:
+        app.add_url_rule("/softphone", "softphone", lambda: redirect(settings.softphone_url))
 
     @app.after_request
     def add_headers(response: Response) -> Response:
