@@ -17,6 +17,10 @@ _NOT_FOR_US = re.compile(
     "(?:不是|不是说|我|他|她|记成|听成|写成|送成|说成|弟|妹|姐|哥|儿子|闺女|女儿|家)$|家里|冰箱|柜子|剩$|还有$|就$"
 )
 
+# 豆腐都酸了，这回来两块: what was told of it before does not count against the wish.
+_ANEW = re.compile("这[回次]|再|重新")
+
+
 def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
     """Apply every mention and loose amount, left to right, to the lines."""
     since = 0
@@ -151,6 +155,8 @@ def _refines(lines: Lines, event: Mention) -> bool:
 def _is_story(lines: Lines, event: Mention, around: Around) -> bool:
     if event.amount is None or event.amount.unit in IDLE_UNITS:
         return True
+    if _ANEW.search(event.link) and cues.WANT_LEAD.search(event.link):
+        return False
     if cues.STORY_TRAIL.match(around.trail):
         return True
     if cues.SETTLED_TRAIL.match(around.trail):
