@@ -60,7 +60,7 @@ def _draft_waits(session: Session, phone: Phone) -> bool:
     known = household(session, phone)
     if len(known) == 1:
         line = Order(customer_id=known[0].id)
-    return bool(history.drafts_of(session, line, (State.DRAFT,)))
+    return bool(history.drafts_of(session, line, (State.DRAFT, State.CONFIRMING)))
 
 
 def hear(

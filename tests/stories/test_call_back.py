@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from ivr.softphone import FINE, Weather
 from orders.escalations import Reason
 from orders.lifecycle import Event, State
 from orders.order import Order
@@ -116,13 +117,25 @@ def test_nobody_answers_three_times_and_a_person_looks_after_it(place: Town) -> 
 
 
 def test_she_rings_while_we_ring(place: Town) -> None:
-    place.mei_orders("两斤鸡蛋")
-    place.mei.rings_within(15).declines()
-    place.reaches(State.DRAFT)
+    place.mei_says("两斤鸡蛋")
+    place.mei.hears("给您打回去核对")
+    place.exchange.weather = Weather(api_delay_s=1.5)
+    place.mei.is_over_within()
+    place.reaches(State.CONFIRMING)
 
     place.mei.dial(OURS)
     place.mei.hears("您刚才订的还没跟您核对")
+    assert place.reaches(State.DRAFT).rings == 0
     place.mei.hangs_up()
+    place.exchange.weather = FINE
+    place.mei_confirms()
+
+    place.reaches(State.AWAITING_APPROVAL)
+
+
+def test_a_call_back_that_she_declines_counts_as_missed(place: Town) -> None:
+    place.mei_orders("两斤鸡蛋")
+    place.mei.rings_within(15).declines()
 
     assert place.reaches(State.DRAFT).rings == 1
 
