@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import asdict
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -119,7 +120,13 @@ def _urgent(hearing: Hearing, zone: ZoneInfo) -> bool:
     if not hearing.understood:
         return False
     heard = nlu.Heard(text=hearing.text, now=clock.now().astimezone(zone))
-    return nlu.parse(heard, nlu.Vocabulary(())).intent == "emergency"
+    return nlu.parse(heard, _no_words()).intent == "emergency"
+
+
+@cache
+def _no_words() -> nlu.Vocabulary:
+    # Danger is heard without a catalogue; building even this one takes most of a second.
+    return nlu.Vocabulary(())
 
 
 def _follow(session: Session, order: Order, call: Call, answer: Answer) -> None:

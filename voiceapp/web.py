@@ -1,7 +1,11 @@
 """The web process: gunicorn with threads, several of them to a process."""
 
-from gunicorn.app.base import BaseApplication
+from contextlib import suppress
 
+from gunicorn.app.base import BaseApplication
+from sqlalchemy.exc import OperationalError
+
+from orders import vocabulary
 from voiceapp.app import create_app
 from voiceapp.config import Settings
 
@@ -31,7 +35,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # the library ships no typ
 
     def load(self) -> object:
         """The application, made in each worker: connections do not survive a fork."""
-        return create_app(self.settings)
+        app = create_app(self.settings)
+        # The words take a second to build, which no caller should wait for. Without a database
+        # there is nothing to build from; /ready says so.
+        with suppress(OperationalError), app.extensions["house"].db.reading() as session:
+            vocabulary.shared(session)
+        return app
 
 
 def run(settings: Settings, workers: int, threads: int) -> None:

@@ -12,6 +12,7 @@ from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.timeouts import TimerDeathPenalty
 
+from orders import vocabulary
 from voiceapp.house import House
 from voiceapp.jobs import Jobs, employ
 from voiceapp.providers import transcriber_of
@@ -52,6 +53,8 @@ def prepare(house: House, queues: tuple[str, ...]) -> None:
     if LIVE in queues or SPEECH in queues:
         providers["transcriber"] = transcriber_of(house.settings)
         providers["transcriber"].warm_up()
+        with house.db.reading() as session:
+            vocabulary.shared(session)
         log.info("the model is loaded and warm", extra={"pid": os.getpid()})
     employ(Jobs(house.db, providers))
 
