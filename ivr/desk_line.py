@@ -137,11 +137,13 @@ def _alarm(session: Session, call: Call) -> None:
 def left(session: Session, settings: Settings, call: Call, result: str) -> str:
     """She is out of the queue: put through and done, hung up, to be rung back, or refused."""
     place = waiting.of_call(session, call.id)
+    if result in ("bridged", "redirected-from-bridged"):
+        # The clerk's leg may have said so first, and closed the place already.
+        if place is not None:
+            place.leave(Left.BRIDGED)
+        return desk_twiml.say(script.GOODBYE)
     if place is None or result == "leave":
         return desk_twiml.say()
-    if result in ("bridged", "redirected-from-bridged"):
-        place.leave(Left.BRIDGED)
-        return desk_twiml.say(script.GOODBYE)
     if result == "hangup":
         if place.answered_at is None:
             _hung_up(session, call, place)
