@@ -6,7 +6,6 @@ result. A worker that dies lets the lease run out, and the errand is handed out 
 """
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -127,16 +126,6 @@ def lease_due(session: Session, limit: int = 100) -> list[Leased]:
         .execution_options(synchronize_session=False)
     )
     return [Leased(row.id, row.name) for row in rows]
-
-
-def cancel(session: Session, names: Sequence[str], subject: uuid.UUID) -> None:
-    """Nobody needs these of a subject any more."""
-    for errand in session.scalars(
-        sa.select(Errand).where(
-            Errand.name.in_(names), Errand.subject == subject, Errand.done_at.is_(None)
-        )
-    ):
-        errand.finish("not_needed")
 
 
 def lag(session: Session) -> timedelta:

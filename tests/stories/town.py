@@ -130,9 +130,10 @@ class Town:
         return found[0]
 
     def asked_of_a_person(self, order: Order) -> bool:
-        """Whether the desk has something to look at because of an order's call."""
+        """Whether the desk has something to look at because of an order or its caller."""
         with self.house.db.reading() as session:
-            return bool(session.scalars(sa.select(Escalation)).all()) and order.id is not None
+            about = Escalation.subject_id.in_([order.id, order.customer_id])
+            return session.scalar(sa.select(sa.exists().where(about))) is True
 
     def waiting(self, queue: str) -> int:
         """How many jobs wait on a queue."""
