@@ -13,10 +13,8 @@ from ivr.speech.audio import RATE, Limits, Samples, Sound, load
 from ivr.speech.dtmf import silence_keys
 from ivr.speech.hints import NO_HINTS, Hints
 from ivr.speech.recogniser import Passage, Recogniser
-from ivr.speech.transcriber import Audio, Hearing, Quality, Word
+from ivr.speech.transcriber import THRESHOLD, Audio, Hearing, Quality, Word
 from ivr.speech.voice import Span, turns, voiced
-
-THRESHOLD = 0.4  # see docs/speech.md: how it is chosen for a model
 
 
 class Listener:

@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol
 from ivr.speech.hints import NO_HINTS, Hints
 
 Audio = bytes | BinaryIO | Path
+THRESHOLD = 0.4  # see docs/speech.md: how it is chosen for a model
 
 
 class Quality(StrEnum):
@@ -75,7 +76,11 @@ class Transcriber(Protocol):
 
 
 def open_transcriber(
-    engine: str, model: str | Path, device: str = "auto", threads: int | None = None
+    engine: str,
+    model: str | Path,
+    device: str = "auto",
+    threads: int | None = None,
+    threshold: float = THRESHOLD,
 ) -> Transcriber:
     """A transcriber with the engine `faster-whisper` or `openai-whisper` in it.
 
@@ -86,6 +91,7 @@ def open_transcriber(
         model: a folder or file of the engine's own format, or a name that it can fetch.
         device: `cpu`, `cuda` or `auto`.
         threads: of one recognition; None for the engine's own choice.
+        threshold: confidence (0 to 1) under which what was heard is asked again.
 
     Raises:
         ValueError: there is no such engine.
@@ -97,9 +103,9 @@ def open_transcriber(
         case "faster-whisper":
             from ivr.speech.transcriber_faster_whisper import FasterWhisper
 
-            return Listener(FasterWhisper(model, device, threads))
+            return Listener(FasterWhisper(model, device, threads), threshold)
         case "openai-whisper":
             from ivr.speech.transcriber_openai_whisper import OpenAIWhisper
 
-            return Listener(OpenAIWhisper(model, device, threads))
+            return Listener(OpenAIWhisper(model, device, threads), threshold)
     raise ValueError(f"no speech engine is called {engine!r}")

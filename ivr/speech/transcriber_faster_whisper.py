@@ -14,9 +14,9 @@ from ivr.speech.recogniser import Passage
 from ivr.speech.transcriber import Word
 
 FULL_VOCABULARY = 51_864  # of OpenAI's smallest (English); their others have one or two more
-# A small model loses its place in long pieces: the shipped one wrote 37.8 % of the characters wrong
-# in pieces of 10 s and more, 34.3 % of 5 s, 35.0 % of 3 s. Shown few hints in training, it wrote
-# 35 % wrong with one before the speech, and 25 % without.
+# A small model loses its place in long pieces: the shipped one wrote 22.1 % of the characters wrong
+# in pieces of 10 s and more, 19.1 % of 7 s, 19.6 % of 5 s. Shown few hints in training, the one
+# before it wrote 35 % wrong with one before the speech, and 25 % without.
 SMALL_MODELS_PIECE = 5.0
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from ivr.speech.hints import Hints
 from ivr.speech.transcriber import Quality, Transcriber, open_transcriber
+from tests.speech.conftest import MODEL
 from tests.speech.recordings import DATA, caller, encode
 
 HEARD = {Quality.SPEECH, Quality.UNSURE}
@@ -85,3 +86,12 @@ def test_a_model_that_is_not_there_is_said_before_any_caller_waits(tmp_path: Pat
 def test_an_unknown_engine_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match="tape"):
         open_transcriber("tape", "large-v3-turbo")
+
+
+def test_under_the_threshold_of_the_settings_a_caller_is_not_acted_on() -> None:
+    strict = open_transcriber("faster-whisper", MODEL, "cpu", 1, threshold=0.9999)
+
+    hearing = strict.transcribe(DATA / "lunch.wav")
+
+    assert hearing.quality is Quality.UNSURE
+    assert hearing.text

@@ -1,169 +1,149 @@
-"""Batches for training: clips of like length together, labels as Whisper writes them, and a few
-cheap disguises."""
+"""Batches for training, made where the clips lie: sound with a few cheap disguises, labels as
+Whisper writes them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from random import Random
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from tools.speech.clips import Clip, mel
-from tools.speech.spoken import phonemes
-from tools.speech.tokens import Special
+from tools.speech.clips import LOWEST, STEP
+from tools.speech.shelf import Shelf
+from tools.speech.tokens import STEP as MOMENT
+from tools.speech.tokens import TIMESTAMPS, Special
 
 IGNORED = -100
-#: Shares of batches that carry hints before the speech, and of clips that are labelled with
-#: timestamps.
-HINTED, TIMED = 0.15, 0.15
+#: Shares of batches that carry hints before the speech, of their clips that do, and of clips that
+#: are labelled with timestamps.
+HINTED, EACH_HINTED, TIMED = 0.2, 0.8, 0.15
 #: A character is listened for about this long after it begins, s.
 INTO_CHARACTER = 0.12
+#: How much longer or shorter a throat a disguise pretends.
+THROAT = 0.1
 
 
 @dataclass
 class Batch:
     """`sound` (clips, 80, frames); `given` and `wanted` token ids; `moments` the second at which
-    the character wanted there is said, or -1; `said` phoneme ids of each clip; `lengths` its
-    encoder positions."""
+    the character wanted there is said, or -1; `said` the phoneme ids of the clips numbered
+    `speaking`, of which `said_sizes` count; `lengths` the encoder positions of each clip."""
 
     sound: Tensor
     given: Tensor
     wanted: Tensor
     moments: Tensor
-    said: list[Tensor]
-    lengths: list[int]
-
-    def to(self, device: str) -> "Batch":
-        self.sound, self.given = self.sound.to(device), self.given.to(device)
-        self.wanted, self.moments = self.wanted.to(device), self.moments.to(device)
-        return self
+    speaking: Tensor
+    said: Tensor
+    said_sizes: Tensor
+    lengths: Tensor
 
 
-class Labels:
-    """Writes what the decoder is given and should answer."""
+class Batches:
+    def __init__(self, shelf: Shelf, tokenizer: Tokenizer) -> None:
+        self.shelf, self.special = shelf, Special(tokenizer)
 
-    def __init__(
-        self, tokenizer: Tokenizer, phoneme_names: list[str], words: list[str], chance: Random
-    ) -> None:
-        self.tokenizer, self.special, self.words, self.chance = (
-            tokenizer,
-            Special(tokenizer),
-            words,
-            chance,
-        )
-        self._phoneme = {name: at for at, name in enumerate(phoneme_names)}
-
-    def ids(self, text: str) -> list[int]:
-        return self.tokenizer.encode(text, add_special_tokens=False).ids
-
-    def said(self, clip: Clip) -> Tensor:
-        return torch.tensor(
-            [
-                self._phoneme[part]
-                for syllable in clip.syllables
-                for part in phonemes(syllable)
-                if part in self._phoneme
-            ]
-        )
-
-    def hints(self, text: str) -> list[int]:
-        """Some words that are said, among others that are not."""
-        chance = self.chance
-        hinted = chance.sample(self.words, chance.randint(1, 12))
-        if len(text) > 2 and chance.random() < 0.7:
-            for _ in range(chance.randint(1, 3)):
-                at = chance.randrange(len(text) - 1)
-                hinted.append(text[at : at + chance.randint(2, 4)])
-        chance.shuffle(hinted)
-        return self.ids(" " + chance.choice((" ", "，", "、", "")).join(hinted))
-
-    def pair(self, clip: Clip, hinted: bool) -> tuple[list[int], list[int], list[float]]:
-        """Given, wanted and moments for one clip."""
-        special, text = self.special, self.ids(clip.text)
-        before = [special.previous, *self.hints(clip.text)] if hinted else []
-        start = [special.start, special.chinese, special.transcribe]
-        if not text:
-            return (
-                [*before, *start, special.untimed],
-                [IGNORED] * len(before) + [special.nothing, IGNORED, IGNORED, special.end],
-                [-1.0] * (len(before) + 4),
-            )
-        timed = self.chance.random() < TIMED
-        opening = special.moment(min(clip.starts[0], 1.0)) if timed else special.untimed
-        closing = [special.moment(clip.end)] if timed else []
-        moments = (
-            [start_ + INTO_CHARACTER for start_ in clip.starts]
-            if len(text) == len(clip.starts)
-            else [-1.0] * len(text)
-        )
-        given = [*before, *start, opening, *text, *closing]
-        wanted = [IGNORED] * len(before) + [
-            special.chinese,
-            IGNORED,
-            opening if timed else IGNORED,
-            *text,
-            *closing,
-            special.end,
-        ]
-        return given, wanted, [-1.0] * (len(before) + 3) + moments + [-1.0] * (1 + len(closing))
-
-    def batch(self, clips: list[Clip], disguise: bool) -> Batch:
-        hinted = self.chance.random() < HINTED
-        longest = max(len(clip.frames) for clip in clips)
-        sound = np.zeros((len(clips), 80, -(-longest // 16) * 16), np.float32)
-        pairs = [self.pair(clip, hinted and self.chance.random() < 0.8) for clip in clips]
-        size = -(-max(len(given) for given, *_ in pairs) // 4) * 4
-        given = torch.full((len(clips), size), self.special.end)
-        wanted = torch.full((len(clips), size), IGNORED)
-        moments = torch.full((len(clips), size), -1.0)
-        for at, (clip, pair) in enumerate(zip(clips, pairs, strict=True)):
-            frames = mel(clip.frames)
-            sound[at, :, : len(frames)] = (disguised(frames, self.chance) if disguise else frames).T
-            for row, values in zip((given, wanted, moments), pair, strict=True):
-                row[at, : len(values)] = torch.tensor(values)
+    def batch(self, rows: Tensor, disguise: bool) -> Batch:
+        """The clips of these row numbers."""
+        shelf, device = self.shelf, rows.device
+        hinted = torch.rand(len(rows), device=device) < EACH_HINTED
+        hinted &= bool(torch.rand(()) < HINTED)
+        given, wanted, moments = self._labels(rows, hinted)
+        sizes = shelf.said.sizes[rows]
+        speaking = sizes.nonzero().squeeze(1)
         return Batch(
-            torch.from_numpy(sound),
+            self._sound(rows, disguise),
             given,
             wanted,
             moments,
-            [self.said(clip) for clip in clips],
-            [len(clip.frames) // 2 for clip in clips],
+            speaking,
+            shelf.said.take(rows)[speaking],
+            sizes[speaking],
+            shelf.length[rows] // 2,
         )
 
+    def _sound(self, rows: Tensor, disguise: bool) -> Tensor:
+        shelf = self.shelf
+        length = shelf.length[rows]
+        longest = -(-int(length.max()) // 16) * 16
+        time = torch.arange(longest, device=rows.device)
+        inside = time < length[:, None]
+        at = (shelf.first[rows][:, None] + time).clamp_(max=len(shelf.frames) - 1)
+        frames = shelf.frames[at].float() * STEP + LOWEST
+        if disguise:
+            frames = disguised(frames, inside)
+        return (frames * inside[..., None]).transpose(1, 2)
 
-def disguised(frames: np.ndarray, chance: Random) -> np.ndarray:
-    """The same clip a little louder, through a throat a little longer, with a band or a moment
-    missing."""
-    frames = frames + chance.gauss(0, 0.05)
-    if chance.random() < 0.6:
-        bins = np.clip(np.arange(80) * chance.uniform(0.93, 1.07), 0, 78.999)
-        low, share = bins.astype(int), (bins % 1).astype(np.float32)
-        frames = frames[:, low] * (1 - share) + frames[:, low + 1] * share
-    if chance.random() < 0.3:
-        width = chance.randint(1, 10)
-        at = chance.randrange(80 - width)
-        frames[:, at : at + width] = frames.mean()
-    if chance.random() < 0.2 and len(frames) > 60:
-        width = chance.randint(1, 8)
-        at = chance.randrange(len(frames) - width)
-        frames[at : at + width] = frames.min()
-    return frames
+    def _labels(self, rows: Tensor, hinted: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Laid out as: (previous, hints,) start, language, task, opening, text (, closing)."""
+        shelf, special, device = self.shelf, self.special, rows.device
+        size = shelf.tokens.sizes[rows]
+        spoken = size > 0
+        before = hinted * (1 + shelf.hints.sizes[rows])
+        timed = spoken & (torch.rand(len(rows), device=device) < TIMED)
+        text, hints = shelf.tokens.take(rows), shelf.hints.take(rows)
+        starts = shelf.starts.take(rows)
+        width = -(-int((before + 4 + size + timed).max()) // 8) * 8
+        column = torch.arange(width, device=device).expand(len(rows), -1)
+        place = column - before[:, None]
+        size, timed, spoken = size[:, None], timed[:, None], spoken[:, None]
+
+        def of(values: Tensor, at: Tensor) -> Tensor:
+            if not values.shape[1]:
+                return at.to(values.dtype)
+            return values.gather(1, at.clamp(0, values.shape[1] - 1))
+
+        def moment(seconds: Tensor) -> Tensor:
+            return special.untimed + 1 + (seconds / MOMENT).round().clamp(0, TIMESTAMPS - 1).long()
+
+        first = of(starts, torch.zeros_like(column[:, :1])).clamp(max=1.0)
+        opening = torch.where(timed, moment(first), special.untimed)
+        closing = moment(shelf.end[rows][:, None])
+        given = torch.full_like(column, special.end)
+        given = torch.where(place < 0, of(hints, column - 1), given)
+        given = torch.where((place < 0) & (column == 0), special.previous, given)
+        for at, token in enumerate((special.start, special.chinese, special.transcribe)):
+            given = torch.where(place == at, token, given)
+        given = torch.where(place == 3, opening, given)
+        within = (place >= 4) & (place < 4 + size)
+        given = torch.where(within, of(text, place - 4), given)
+        given = torch.where(timed & (place == 4 + size), closing, given)
+
+        wanted = torch.full_like(column, IGNORED)
+        language = torch.where(spoken, special.chinese, special.nothing)
+        wanted = torch.where(place == 0, language, wanted)
+        wanted = torch.where(timed & (place == 2), opening, wanted)
+        within = (place >= 3) & (place < 3 + size)
+        wanted = torch.where(within, of(text, place - 3), wanted)
+        wanted = torch.where(timed & (place == 3 + size), closing, wanted)
+        wanted = torch.where(place == 3 + size + timed, special.end, wanted)
+        start = of(starts, place - 3)
+        moments = torch.where(within & (start >= 0), start + INTO_CHARACTER, -1.0)
+        return given, wanted, moments
 
 
-def portions(clips: list[Clip], frames: int, chance: Random) -> Iterator[list[Clip]]:
-    """All clips once, in groups of like length that hold at most `frames` frames, in random
-    order."""
-    shuffled = chance.sample(clips, len(clips))
-    for start in range(0, len(shuffled), 3000):
-        block = sorted(
-            shuffled[start : start + 3000],
-            key=lambda clip: len(clip.frames) + chance.uniform(0, 30),
-        )
-        groups: list[list[Clip]] = [[]]
-        for clip in block:
-            if groups[-1] and (len(groups[-1]) + 1) * len(clip.frames) > frames:
-                groups.append([])
-            groups[-1].append(clip)
-        yield from chance.sample(groups, len(groups))
+def disguised(frames: Tensor, inside: Tensor) -> Tensor:
+    """The same clips (clip, time, band) a little louder, through throats a little longer, with a
+    band or a moment missing."""
+    clips, time, bands = frames.shape
+    device = frames.device
+
+    def rand(low: float = 0.0, high: float = 1.0) -> Tensor:
+        return torch.rand(clips, 1, 1, device=device) * (high - low) + low
+
+    def stretch(size: int, share: float, widest: int) -> Tensor:
+        """One stretch along an axis of `size` in a `share` of the clips."""
+        at = torch.arange(size, device=device)
+        first = rand(0, max(1, size - widest))
+        return (at >= first) & (at < first + rand(1, widest)) & (rand() < share)
+
+    frames = frames + torch.randn(clips, 1, 1, device=device) * 0.05
+    throat = torch.where(rand() < 0.6, rand(1 - THROAT, 1 + THROAT), 1.0)
+    band = (torch.arange(bands, device=device) * throat).clamp(max=bands - 1.001)
+    low = band.long()
+    share = band - low
+    low = low.expand(-1, time, -1)
+    frames = frames.gather(2, low) * (1 - share) + frames.gather(2, low + 1) * share
+    mean = (frames * inside[..., None]).sum((1, 2), True) / (inside.sum(1) * bands)[:, None, None]
+    frames = torch.where(stretch(bands, 0.4, 12), mean, frames)
+    gone = stretch(time, 0.3, 10).transpose(1, 2)
+    return torch.where(gone, frames.amin((1, 2), True), frames)

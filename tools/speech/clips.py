@@ -14,8 +14,10 @@ from tools.speech import line, noises, spoken
 from tools.speech.voices import Manner, Speaker, seen_voices
 
 #: Frames are kept as bytes: Whisper clamps the logarithm to a range of 2 below its maximum.
-_LOWEST, _STEP = -1.5, 1 / 80
+LOWEST, STEP = -1.5, 1 / 80
 LONGEST = 24.0
+#: The share of clips by throats made up: there is no end of them, and brought voices are few.
+MADE_UP = 0.35
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,12 @@ def _extractor() -> FeatureExtractor:
 def frames(sound: np.ndarray) -> np.ndarray:
     """Log-mel frames as bytes, (time, 80), of sound at 16 kHz."""
     mel = _extractor()(sound)[:, :-1].T
-    return np.clip(np.round((mel - _LOWEST) / _STEP), 0, 255).astype(np.uint8)
+    return np.clip(np.round((mel - LOWEST) / STEP), 0, 255).astype(np.uint8)
 
 
 def mel(kept: np.ndarray) -> np.ndarray:
     """What Whisper's encoder takes, float32, of frames kept as bytes."""
-    return kept.astype(np.float32) * _STEP + _LOWEST
+    return kept.astype(np.float32) * STEP + LOWEST
 
 
 def draw_manner(chance: Random, voices: tuple[str, ...]) -> Manner:
@@ -79,7 +81,7 @@ class Studio:
         self._others: deque[noises.Sound] = deque(maxlen=6)
 
     def draw_voices(self, chance: Random) -> tuple[str, ...]:
-        return self.throats if self.throats and chance.random() < 0.15 else self.voices
+        return self.throats if self.throats and chance.random() < MADE_UP else self.voices
 
     def speak(
         self, chunks: list[str], manner: Manner, chance: Random

@@ -135,7 +135,7 @@ def export(network: Network, tokenizer: Tokenizer, folder: Path) -> int:
     with tempfile.TemporaryDirectory() as room:
         save_transformers(network, tokenizer, Path(room) / "transformers")
         TransformersConverter(str(Path(room) / "transformers")).convert(
-            str(Path(room) / "int8"), quantization="int8"
+            str(Path(room) / "int8"), quantization="int8_float16"
         )
         for name in ("model.bin", "config.json", "vocabulary.json"):
             shutil.copy(Path(room) / "int8" / name, folder / name)

@@ -71,7 +71,11 @@ class Layer(nn.Module):
         query, key, value = (
             self.split(part) for part in self.self_in(self.self_norm(x)).chunk(3, -1)
         )
-        return x + self.self_out(self.join((self.scores(query, key) + weight).softmax(-1) @ value))
+        if x.is_cuda:
+            heard = F.scaled_dot_product_attention(query, key, value, weight.to(query.dtype))
+        else:
+            heard = (self.scores(query, key) + weight).softmax(-1) @ value
+        return x + self.self_out(self.join(heard))
 
     def attend_sound(self, x: Tensor, sound: Tensor, weight: Tensor) -> tuple[Tensor, Tensor]:
         """Also how head 0 shares its attention over the moments."""

@@ -1,16 +1,15 @@
 """A checkpoint to begin with: tokenizer and phonemes from the text's characters, weights drawn
 anew."""
 
-from itertools import islice
 from pathlib import Path
-from random import Random
 
 import torch
 
 from tools.speech import tokens
-from tools.speech.batches import Labels
+from tools.speech.batches import Batches
 from tools.speech.network import Network, Shape
-from tools.speech.pool import read_all
+from tools.speech.pool import read_shard
+from tools.speech.shelf import Shelf
 from tools.speech.source import Source
 from tools.speech.spoken import phonemes, syllables
 from tools.speech.train import save
@@ -31,7 +30,9 @@ def begin(source: Source, pool: Path, out: Path) -> None:
     names = phoneme_names(source.characters)
     torch.manual_seed(0)
     network = Network(Shape(tokenizer.get_vocab_size(), len(names)))
-    clips = list(islice((clip for clip in read_all(pool) if clip.text), 64))
-    batch = Labels(tokenizer, names, ["好"] * 12, Random(0)).batch(clips, disguise=False)
-    network.scale_convolutions(batch.sound)
+    shelf = Shelf(tokenizer, names, ["好"] * 12, "cpu")
+    shelf.put(read_shard(min(pool.glob("*.jsonl"))))
+    shelf.lay()
+    speaking = shelf.tokens.sizes.nonzero().squeeze(1)[:64]
+    network.scale_convolutions(Batches(shelf, tokenizer).batch(speaking, disguise=False).sound)
     save(out, network, names, tokenizer)

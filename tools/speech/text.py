@@ -29,7 +29,8 @@ class Writer:
         self.source = source
         self.chance = Random(seed)
         kinds = {
-            self.said_before: 30,
+            self.said_before: 26,
+            self.said_at_length: 6,
             self.order: 28,
             self.everyday_line: 28,
             self.spliced: 4,
@@ -146,6 +147,11 @@ class Writer:
             said.append(word)
         return ["".join(said)] if chance.random() < 0.7 else _halves(said, chance)
 
+    def said_at_length(self) -> list[str]:
+        """What a caller says who takes their time: a line and, now and then, another."""
+        said = self.said_before(20, 46)
+        return said if self.chance.random() < 0.6 else [*said, *self.said_before(4, 20)]
+
     def spliced(self) -> list[str]:
         return [
             *self.said_before(2, 8),
@@ -166,7 +172,7 @@ class Writer:
             )
         ]
 
-    def unlike(self, known: set[str], shortest: int = 1, longest: int = 30) -> Iterator[list[str]]:
+    def unlike(self, known: set[str], shortest: int = 1, longest: int = 48) -> Iterator[list[str]]:
         """Sentences without end, none twice and none in `known`, of a length within the bounds."""
         told = set(known)
         while True:

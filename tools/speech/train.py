@@ -12,23 +12,24 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
-from random import Random
 from typing import Any
 
+import numpy as np
 import torch
 import torch.distributed as processes
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from tools.speech.batches import IGNORED, Batch, Labels, portions
+from tools.speech.batches import IGNORED, Batch, Batches
 from tools.speech.network import Network, Shape
-from tools.speech.pool import read_all
+from tools.speech.shelf import Shelf
 
 PHONEME_SHARE, NUDGE, SMOOTHING = 0.3, 0.5, 0.03
 #: Attention within about this of the right moment is not pushed, s.
 NEAR = 0.2
 WARM_UP = 60.0
 SAVE_EVERY = 240.0
+TELL_EVERY = 100
 
 
 def save(path: Path, network: Network, phoneme_names: list[str], tokenizer: Tokenizer) -> None:
@@ -59,18 +60,16 @@ def losses(network: Network, batch: Batch) -> tuple[torch.Tensor, torch.Tensor, 
     scores, listened = network.decode(batch.given, sound, weight, asked)
     text = F.cross_entropy(scores.float(), batch.wanted[asked], label_smoothing=SMOOTHING)
     length = batch.sound.shape[2] // 2
-    rows = [at for at, said in enumerate(batch.said) if len(said)]
-    heard = F.log_softmax(network.phonemes(sound[rows, :length]).float(), -1).transpose(0, 1)
-    said = [batch.said[at] for at in rows]
+    heard = network.phonemes(sound[batch.speaking, :length])
     phonemes = F.ctc_loss(
-        heard,
-        torch.cat(said),
-        torch.tensor([batch.lengths[at] for at in rows]),
-        torch.tensor([len(part) for part in said]),
+        F.log_softmax(heard.float(), -1).transpose(0, 1),
+        batch.said,
+        batch.lengths[batch.speaking],
+        batch.said_sizes,
         blank=network.shape.phonemes,
         reduction="sum",
         zero_infinity=True,
-    ) / sum(map(len, said))
+    ) / batch.said_sizes.sum().clamp(min=1)
     spoken = batch.moments >= 0
     seconds = torch.arange(length, device=sound.device) * 0.02
     far = 1 - torch.exp(-((seconds - batch.moments[spoken][:, None]) ** 2) / (2 * NEAR**2))
@@ -81,18 +80,18 @@ def losses(network: Network, batch: Batch) -> tuple[torch.Tensor, torch.Tensor, 
     return text, phonemes, astray
 
 
-def _even_out(parameters: list[torch.nn.Parameter], figures: list[float]) -> list[float]:
+def _even_out(parameters: list[torch.nn.Parameter], figures: torch.Tensor) -> torch.Tensor:
     """Average gradients and figures over the processes."""
     if not processes.is_initialized():
         return figures
-    flat = torch.cat([p.grad.flatten() for p in parameters] + [torch.tensor(figures)])
+    flat = torch.cat([p.grad.flatten() for p in parameters] + [figures])
     processes.all_reduce(flat)
     flat /= processes.get_world_size()
     at = 0
     for parameter in parameters:
         parameter.grad.copy_(flat[at : at + parameter.numel()].view_as(parameter))
         at += parameter.numel()
-    return flat[at:].tolist()
+    return flat[at:]
 
 
 class Progress:
@@ -102,7 +101,7 @@ class Progress:
         self.seconds = minutes * 60
         self.begun = time.monotonic()
         self.steps = self.seen = 0
-        self._recent: list[list[float]] = []
+        self._recent: list[torch.Tensor] = []
 
     @property
     def elapsed(self) -> float:
@@ -113,18 +112,16 @@ class Progress:
         warm = min(1, (done * self.seconds + 1) / WARM_UP)
         return highest * warm * (1 + math.cos(math.pi * done)) / 2
 
-    def note(self, figures: list[float], clips: int) -> None:
+    def note(self, figures: torch.Tensor, clips: int) -> None:
         self.steps += 1
         self.seen += clips
         self._recent.append(figures)
 
-    def tell(self) -> None:
-        text, phonemes, astray = (
-            sum(part) / len(self._recent) for part in zip(*self._recent, strict=True)
-        )
+    def tell(self, held: int) -> None:
+        text, phonemes, astray = torch.stack(self._recent).mean(0).tolist()
         sys.stderr.write(
-            f"{self.elapsed / 60:.1f} min, step {self.steps}, {self.seen} clips: text {text:.3f}, "
-            f"phonemes {phonemes:.3f}, astray {astray:.3f}\n"
+            f"{self.elapsed / 60:.1f} min, step {self.steps}, {self.seen} of {held} clips: "
+            f"text {text:.3f}, phonemes {phonemes:.3f}, astray {astray:.3f}\n"
         )
         sys.stderr.flush()
         self._recent.clear()
@@ -154,31 +151,33 @@ def train(
     world: int,
 ) -> None:
     """Train `start` on the shards of `folder`, each process on its own part, until `minutes` are
-    over. Shards that appear on the way are read with the next round."""
+    over. Shards that appear on the way are taken in."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(seed * 100 + rank)
     if world > 1:
         torch.set_num_threads(1)
     network, phoneme_names, tokenizer = load(start)
     network.to(device)
-    chance = Random(seed * 100 + rank)
-    labels = Labels(tokenizer, phoneme_names, words, chance)
+    shelf = Shelf(tokenizer, phoneme_names, words, device)
+    shelf.follow(folder, rank, world)
+    batches, draw = Batches(shelf, tokenizer), np.random.default_rng(seed * 100 + rank)
     parameters = list(network.parameters())
     optimiser = _optimiser(network, rate)
     progress = Progress(minutes)
     saved = done = 0.0
     while done < 1:
-        clips = read_all(folder, rank, world)
-        for group in portions(clips, frames, chance):
-            batch = labels.batch(group, disguise=True).to(device)
+        for rows in shelf.portions(frames, draw):
+            batch = batches.batch(rows, disguise=True)
             with torch.autocast(device, torch.bfloat16):
-                text, phonemes, astray = losses(network, batch)
+                parts = losses(network, batch)
             nudge = NUDGE * max(0.2, 1 - 2 * done)
-            (text + PHONEME_SHARE * phonemes + nudge * astray).backward()
-            figures = [text.item(), phonemes.item(), astray.item(), len(group)]
-            *figures, count, done = _even_out(
-                parameters, [*figures, progress.elapsed / progress.seconds]
+            (parts[0] + PHONEME_SHARE * parts[1] + nudge * parts[2]).backward()
+            here = torch.tensor(progress.elapsed / progress.seconds, device=device)
+            *figures, agreed = _even_out(
+                parameters, torch.stack([*(part.detach() for part in parts), here])
             )
+            # Processes stop at the same step; one alone need not wait for its device to answer.
+            done = agreed.item() if world > 1 else progress.elapsed / progress.seconds
             if done >= 1:
                 break
             for part in optimiser.param_groups:
@@ -186,9 +185,9 @@ def train(
             torch.nn.utils.clip_grad_norm_(parameters, 1.0)
             optimiser.step()
             optimiser.zero_grad()
-            progress.note(figures, round(count * world))
-            if rank == 0 and progress.steps % 50 == 0:
-                progress.tell()
+            progress.note(torch.stack(figures), len(rows) * world)
+            if rank == 0 and progress.steps % TELL_EVERY == 0:
+                progress.tell(shelf.count * world)
             if rank == 0 and progress.elapsed - saved > SAVE_EVERY:
                 save(out, network, phoneme_names, tokenizer)
                 saved = progress.elapsed
