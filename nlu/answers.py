@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from nlu import intents
 from nlu.binding import Event, Loose, Mention
-from nlu.catalogue import Product
+from nlu.choosing import chosen as chosen_of
+from nlu.choosing import is_refused
 from nlu.confirming import REPEAT, read_confirm
 from nlu.contract import Clarify, Heard, Item, Understood
 from nlu.emergency import is_emergency
@@ -20,14 +21,18 @@ from nlu.quantities import Amount
 from nlu.repaired import Repaired
 from nlu.requesting import Scene, look
 from nlu.vocabulary import Sense, Vocabulary
+from nlu.windows import asked_for
 
 _REFUSED = re.compile(
-    r"^(?:那|就|哦|嗯|啊|呃|哎|唉)*(?:算了|不要了|都不要|不用了|甭要|不买了|取消)"
+    r"^(?:那|就|哦|嗯|啊|呃|哎|唉|我|这个|先)*(?:算(?:了|哒|咯|球|啦)|不要了|都不要|不用了?|甭要|不买了|取消|甭(?:来|送|弄|用)|"
+    r"莫(?:来|送|要|买)|别(?:来|送|要)|不(?:来|送|弄|修|整|消|订)了|不消|唔使|唔要|勿要|覅|免了|拉倒)|"
+    r"^.{1,6}?(?:就|我|也)*(?:不要|不买|算|别要|甭要|不用|莫要|勿要|唔要|免)(?:了|啦|咯|哒|吧)+$|"
+    r"^(?:那|就|我|俺)*(?:不要|不买|别要|不拿)[^，。]{1,4}(?:了|吧)$"
 )
-_NEGATED = re.compile(r"(?:不|别|甭|莫)(?:爱|想|要|吃|是|喜欢)*[^的]{0,3}")
-_FIRST = re.compile(r"(?:第一|头一|前面|前头|前一|先头|先说)(?:个|样|种|那)?")
-_LAST = re.compile(r"(?:第二|后面|后头|后一|最后|末了|后说)(?:个|样|种|那)?")
-_LARGE, _SMALL = re.compile(r"大(?!米|豆|葱|蒜|白菜)"), re.compile(r"小(?!米|时|心|白菜|青菜)|便宜")
+_ANY = re.compile(
+    r"随便|随时|(?:啥|什么|几|哪个|哪天|哪样)(?:时候|点|辰光|天|个|样|种)?(?:都|也)(?:行|可以|成|中|好|得|要得)|"
+    r"都(?:行|可以|成|中|要得|得)|看着(?:办|给|来|拿)|(?:再说|不急|不着急|看情况|说不准|没准)"
+)
 
 
 def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
@@ -40,12 +45,24 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
     if REPEAT.search(said.text):
         return Understood("repeat")
     scene = look(heard, said, vocabulary)
+    others = [
+        e for e in scene.events
+        if isinstance(e, Mention) and question.sku not in e.sense.skus and e.sense.skus
+    ]
+    off = _REFUSED.search(said.text) and not others and _amount(scene.events) is None
     if question.about == "time":
-        return _time(heard, scene, question, vocabulary) or read_confirm(heard, said, vocabulary)
-    if _REFUSED.search(said.text) and not any(isinstance(e, Mention) for e in scene.events):
+        at = _time(heard, scene, question, vocabulary)
+        if at is None and off:
+            return Understood("no")
+        if at is None and _ANY.search(said.text):
+            return Understood("answer", clarify=(question,))
+        return at or read_confirm(heard, said, vocabulary)
+    if off:
         return Understood("no")
     about = _product if question.about == "product" else _quantity
     line = about(scene, question, vocabulary)
+    if line is None and _ANY.search(said.text):
+        return Understood("answer", clarify=(question,))
     if line is None:
         return read_confirm(heard, said, vocabulary)
     settled = settle(line, said, vocabulary, 1)
@@ -57,7 +74,8 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
 def _time(
     heard: Heard, scene: Scene, question: Clarify, vocabulary: Vocabulary
 ) -> Understood | None:
-    window = scene.wished[-1].window if scene.wished else None
+    wished = scene.wished or asked_for(scene.text, heard.now)
+    window = wished[-1].window if wished else None
     if window is None:
         return None
     items: tuple[Item, ...] = ()
@@ -77,11 +95,14 @@ def _product(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line | 
     spec = None
     for mention in reversed(named):
         inside = tuple(sku for sku in mention.sense.skus if sku in question.options)
+        if inside and len(named) > 1 and is_refused(scene.text, *mention.named):
+            continue
         if len(inside) == 1 or (mention.sense.held == "held" and not inside):
             chosen, spec = inside or mention.sense.skus, mention.spec_jin
             break
     if not chosen and options:
-        picked = _singled_out(scene.text, options, scene.events)
+        said = [amount for event in scene.events for amount in _said(event)]
+        picked = chosen_of(scene.text, options, said) or chosen_of(scene.said.heard, options, [])
         chosen = (picked.sku,) if picked else ()
     if not chosen:
         return None
@@ -100,38 +121,6 @@ def _is_pack(amount: Amount, chosen: Iterable[str], vocabulary: Vocabulary) -> b
     return jin is not None and any(vocabulary.products[sku].pack_jin == jin for sku in chosen)
 
 
-def _singled_out(text: str, options: list[Product], events: list[Event]) -> Product | None:
-    text = _NEGATED.sub("", text)
-    weights = [in_jin(e.amount) for e in events if e.amount is not None]
-    for weight in reversed([weight for weight in weights if weight]):
-        by_pack = [product for product in options if product.pack_jin == weight]
-        if len(by_pack) == 1:
-            return by_pack[0]
-    scores = [(_own_marks(text, product, options), product) for product in options]
-    best = max(score for score, _ in scores)
-    leading = [product for score, product in scores if score == best]
-    if best > 0 and len(leading) == 1:
-        return leading[0]
-    if _FIRST.search(text):
-        return options[0]
-    if _LAST.search(text):
-        return options[-1]
-    by_price = sorted(options, key=lambda product: product.price_fen or 0)
-    if _LARGE.search(text):
-        return by_price[-1]
-    return by_price[0] if _SMALL.search(text) else None
-
-
-def _own_marks(text: str, product: Product, options: list[Product]) -> int:
-    """How many characters of the text only this option has in its names, spec and unit."""
-    others = "".join(_said_of(other) for other in options if other is not product)
-    return sum(char in _said_of(product) and char not in others for char in set(text))
-
-
-def _said_of(product: Product) -> str:
-    return product.name + product.spec + product.unit + "".join(product.aliases)
-
-
 def _quantity(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line | None:
     product = vocabulary.products.get(question.sku or "")
     if product is None:
@@ -145,6 +134,10 @@ def _quantity(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line |
         amount = Amount(last.value, question.unit or product.unit, last.start, last.end, False)
     sense = Sense(product.name, "held", (product.sku,))
     return Line(sense, [amount], start=amount.start, end=amount.end)
+
+
+def _said(event: Event) -> list[Amount]:
+    return [event.amount] if event.amount is not None else []
 
 
 def _amount(events: list[Event]) -> Amount | None:

@@ -28,7 +28,8 @@ _LEFT = re.compile(
 class Mention:
     """A thing named, with the amounts said of it. `start`, `end` span both.
 
-    `link` is what stands between the name and an amount said after it: 再加, 改成.
+    `link` is what stands between the name and an amount said after it: 再加, 改成. `told` marks one
+    that belongs to a story.
     """
 
     sense: Sense
@@ -38,6 +39,7 @@ class Mention:
     amounts: list[Amount] = field(default_factory=list)
     spec_jin: Decimal | None = None
     link: str = ""
+    told: bool = False
 
     @property
     def amount(self) -> Amount | None:
@@ -51,16 +53,19 @@ class Loose:
     amount: Amount
     start: int
     end: int
+    told: bool = False
 
 
 Event = Mention | Loose
 
 
-def bind(text: str, marks: list[Mark], vocabulary: Vocabulary) -> list[Event]:
-    """Mentions and loose amounts, left to right."""
+def bind(
+    text: str, marks: list[Mark], vocabulary: Vocabulary, pauses: frozenset[int] = frozenset()
+) -> list[Event]:
+    """Mentions and loose amounts, left to right; over one of the `pauses` they rarely belong."""
     marks, specs = _pack_sizes(text, marks, vocabulary)
     owners = _shared(text, marks)
-    pair(text, marks, owners, vocabulary)
+    pair(text, marks, owners, vocabulary, pauses)
     events: list[Event] = []
     owned = {amount for amount, _ in owners}
     amounts: dict[int, set[int]] = defaultdict(set)
@@ -91,16 +96,56 @@ def _pack_sizes(
     """Weights that say which pack is meant (二十斤的大米), by thing; and the other marks."""
     left: list[Mark] = []
     specs: dict[int, Decimal] = {}
+    skipped: set[int] = set()
     for index, mark in enumerate(marks):
-        jin = in_jin(mark.amount) if mark.amount else None
-        if jin is not None and _LEFT.match(text, mark.end):
+        if index in skipped:
             continue
+        jin = in_jin(mark.amount) if mark.amount else None
+        if jin is not None and (_LEFT.match(text, mark.end) or _ruled_out(text, mark)):
+            continue
+        if _is_filler(text, marks, index):
+            continue
+        if jin is not None and _one_pack(text, marks, index):
+            before = next((m for m in reversed(left) if m.sense), None)
+            if before and _packed(before, jin, vocabulary):
+                specs[before.start] = jin
+                skipped.add(index + 1)
+                continue
         thing = _sized(text, marks, left, index, jin, vocabulary) if jin is not None else None
         if thing is not None and jin is not None:
             specs[thing.start] = jin
         else:
             left.append(mark)
     return left, specs
+
+
+def _ruled_out(text: str, mark: Mark) -> bool:
+    """不是十斤的: the pack that is not meant."""
+    return text.endswith(("不是", "不要"), 0, mark.start) and text.startswith("的", mark.end)
+
+
+def _is_filler(text: str, marks: list[Mark], index: int) -> bool:
+    """来个莲藕两节: a measure without a number, and the amount said after the name."""
+    if index + 2 >= len(marks):
+        return False
+    mark, thing, after = marks[index : index + 3]
+    bare = mark.amount is not None and text[mark.start : mark.end] == mark.amount.unit
+    following = marks[index + 3] if index + 3 < len(marks) else None
+    if following and following.sense and following.start == after.end:
+        return False
+    return bool(
+        bare and thing.sense and thing.start == mark.end
+        and after.amount and after.start == thing.end and after.end - after.start > 1
+    )
+
+
+def _one_pack(text: str, marks: list[Mark], index: int) -> bool:
+    """大米要二十斤一袋的: what one pack weighs, said with the pack."""
+    after = marks[index + 1] if index + 1 < len(marks) else None
+    return (
+        after is not None and after.amount is not None and after.amount.value == 1
+        and after.start == marks[index].end and text.startswith("的", after.end)
+    )
 
 
 def _sized(

@@ -53,7 +53,7 @@ _ELSE = {
     "早": r"(?!点|一点|些|一些|饭|餐|茶|市|就|已|日|先|知|熟|早|退|年|没|不|完|该|半|晚)",
     "晚": (
         r"(?:(?<=[今明昨听当后前]晚)(?!饭|餐)"
-        r"|(?!点|一点|些|一些|饭|餐|会|辈|年|了|来|到|安|送|半))"
+        r"|(?<![得太很早起睡忒多老再别]晚)(?!点|一点|些|一些|饭|餐|会|辈|年|了|来|到|安|送|半))"
     ),
     "夜": r"(?!饭|宵|壶|总|市|班|游|个|儿个)",
     "黑": r"(?!木|芝|豆|米|色|枸|糖|椒|鱼|白|板|心|的|猪|加|森|茶|胡|面)",
@@ -65,13 +65,20 @@ _ELSE = {
 _PART = re.compile(
     "|".join(word + _ELSE.get(word, "") for word in sorted(_NAMED, key=len, reverse=True))
 )
+_MEANT = {"noon": "noon", "dusk": "dusk", "past_noon": "afternoon", "past_dusk": "evening"}
 # Too much else, unless a day stands before them or an hour after.
 _WEAK = frozenset("早晨晚夜黑") | {"黑了", "黑里", "黑天", "天亮", "日里"}
 # 忙了一下午, 滴了一晚上, 半个上午: how long, not when.
 _HOW_LONG = frozenset("一整个半")
 # A meal is a time only to be early for: 晚饭前.
+_NOON_MEAL = r"(?:大?晌午饭|中午饭|午饭|中饭|晌饭|午餐|昼饭|晏昼饭|当午饭)"
+_LATE_MEAL = r"(?:晚饭|夜饭|晚餐|黑饭|夜黑饭|后晌饭)"
+_ATE = r"(?:吃(?:了|过|完|罢|好)?)"
 _MEAL = re.compile(
-    r"(?:(?P<noon>晌午饭|中午饭|午饭|中饭|晌饭|午餐)|(?P<dusk>晚饭|夜饭|晚餐))(?=之前|以前|前)"
+    rf"(?:头)?{_ATE}?(?:(?P<noon>{_NOON_MEAL})|(?P<dusk>{_LATE_MEAL}))(?=的?之前|的?以前|的?前(?!天))"
+    rf"|(?:头|赶)(?:在)?{_ATE}(?:(?P<noon2>{_NOON_MEAL})|(?P<dusk2>{_LATE_MEAL}))"
+    rf"|吃(?:了|过|完|罢|好)(?:(?P<past_noon>{_NOON_MEAL})|(?P<past_dusk>{_LATE_MEAL}))(?:的?(?:之后|以后|过后|后))?"
+    rf"|(?:(?P<past_noon2>{_NOON_MEAL})|(?P<past_dusk2>{_LATE_MEAL}))的?(?:之后|以后|过后|后(?![天晌半]))"
 )
 
 
@@ -87,7 +94,7 @@ class PartSaid:
 def part_at(text: str, pos: int, *, after_day: bool = False) -> PartSaid | None:
     """The part of the day whose word starts at `pos`."""
     if meal := _MEAL.match(text, pos):
-        return PartSaid(PARTS["noon" if meal["noon"] else "dusk"], meal.end(), alone=True)
+        return PartSaid(PARTS[_MEANT[str(meal.lastgroup).rstrip("2")]], meal.end(), alone=True)
     found = _PART.match(text, pos)
     if found is None:
         return None

@@ -1,61 +1,89 @@
-"""Danger to life first; fear, the past, others' stories and idioms are not."""
+"""Danger to life first; fear, the past, others' stories and idioms are not.
+
+What is said of each danger, and what makes it none, is in data/dangers.tsv.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_DANGER = re.compile(
-    r"(?:摔|跌|滑|绊|栽|磕|掉下来|滚下来|倒下|倒在).{0,16}(?:(?:拉|扶|拽|搀|抱).{0,3}不(?:起|动)|伸不直|"
-    r"直叫|叫唤|直哼|没声|不会动)|(?:喊|叫)(?:他|她)?(?:也|都)?没声|一头倒(?:下|在|地)|"
-    r"(?:头|后?脑勺|脑袋|额头|鼻子).{0,4}(?:直|一直|哗哗地?)(?:淌|流|冒)血|"
-    r"脸.{0,2}白.{0,6}冷汗|直冒冷汗|(?:卡|噎).{0,3}(?:嗓子|喉咙).{0,6}(?:憋|喘不|咳不|说不|紫)|"
-    r"(?:喊|叫|推|摇).{0,6}没(?:反应|动静)|(?:躺|倒|趴|瘫)在?(?:地上|地下).{0,4}没(?:了)?(?:反应|动静)|"
-    r"(?:咋|怎么|再)?(?:喊|叫|推|摇)(?:他|她|也|都){0,2}不(?:应|醒|答应|理)(?!我)|"
-    r"说不(?:成|了|出|来)话(?!了?吧)|"
-    r"(?:踩空|(?:台阶|楼梯|床|凳子|梯子|炕)上?.{0,2}(?:下来|下去)).{0,16}(?:钻心|起不|动不|不能动|"
-    r"站不|不敢动|一动)|抽过去|抽风了|翻白眼了|翻着白眼|(?:抽|晕|"
-    r"倒).{0,8}翻白眼|心慌.{0,6}(?:厉害|难受|喘)|"
-    r"喘气(?:费劲|困难)|血(?:哗哗|直流|一直流|不停|呼呼)|(?:满屋|一屋|屋里|家里).{0,6}煤气(?!费|灶|"
-    r"罐|公司|卡|表|炉)|把药当|吃.{0,3}一大把药|"
-    r"(?:摔|跌|滑|绊|栽|掼)[^，。]{0,10}(?:起不来|站不起|爬不起|动不了)|"
-    r"救命(?!的|恩|钱|药|丸|稻草|之)|救救我|臭鸡蛋味|嘶嘶|打出去|天旋地转|(?:一边|半边|左边|右边|左|右)(?:手|胳膊|腿|"
-    r"脚).{0,4}(?:使不上|没劲|没力|抬不|不听使唤|动不了)|话.{0,6}说不(?:利索|清|出)|"
-    r"(?<![不没打点])着火|起火|失火|火苗子?.{0,4}蹿|烧起来|燎着|冒烟了|煤气味|瓦斯味|"
-    r"燃气味|天然气味|漏煤气|煤气漏|漏气了|煤气泄漏|"
-    r"(?:煤气|燃气|液化气|天然气|瓦斯).{0,4}(?:味儿?|漏|臭)|"
-    r"(?:摔|跌|滑|绊|栽|掼|跘).{0,6}(?:倒|跤|下|地|缸|楼梯|断).{0,20}(?:起不来|爬不起|动不了|"
-    r"动弹不得|站不起|起不|不能动|疼得|痛得|血|不得动|扶不起|不敢动|哼哼|"
-    r"唔起身|麻了|抬不起|喊人|来人|救)|"
-    r"摔倒了|跌倒了|滑倒了|摔地上|(?:起不来|爬不起来|站不起来).{0,6}(?:地上|了)|"
-    r"(?:胸口|心口|心窝|心脏|胸脯|心口窝|前胸).{0,8}(?:疼|痛|闷|压|憋|绞|堵|难受)|"
-    r"(?:摔|跌|滑|绊|栽|掼)[^，。]{0,10}(?:起不来|站不起|爬不起|动不了)|(?:喘|透|出|"
-    r"上).{0,3}不.{0,2}(?:来|过).{0,3}气|(?:喘|透|出|上)不(?:上|过|来)|气上不来|"
-    r"上不来气|呼吸困难|憋得慌|"
-    r"叫不醒|推.{0,3}不醒|叫.{0,6}(?:不应|不醒|没反应|不答应)|晕过去|昏过去|昏迷|晕倒|不省人事|"
-    r"没气了|没知觉|"
-    r"(?:嘴|口).{0,2}歪|半边.{0,6}(?:动不了|麻|不能动|没知觉|抬不起|瘫)|舌头.{0,3}(?:打卷|僵|大)|"
-    r"说不出话|"
-    r"(?:血|流).{0,8}止不住|止不住.{0,4}血|血.{0,6}(?:往外冒|直流|一地|喷)|大出血|吐血|便血|全是血|"
-    r"流了一地|"
-    r"触电|让电.{0,4}打|被电|电着了|过电|噎住|卡住.{0,5}气|呛住|脸.{0,4}(?:发紫|发青|发黑)|"
-    r"(?:叫|喊|打|要|快).{0,4}救护车|一二零|120|吃错药|喝农药|中毒|抽搐|口吐白沫|快不行了|要死了快|"
-    r"(?<!现在)快来人|快来人(?:啊|哪|呀|救)"
-)
-_NOT_NOW = re.compile(
-    r"去年|前年|上个月|上回|上次|那年|那回|那时|以前|从前|年轻时|当年|前些年|前几年|年前|前年|"
-    r"昨儿看|小时候|听说|懒|小品|电视|电影|戏里|新闻|广播|"
-    r"怕|万一|要是|如果|保险|小心|当心|别摔|省得|免得|防止|预防|吓死|我倒没|没啥事|"
-    r"老[张王李赵刘陈孙周吴郑马杨]|五楼|关个?火|以为|没事儿?给|没事没事|笑死|"
-    r"笑得|累得|累死|热死|冷死|饿死|气得|隔壁|邻居|"
-    r"没漏气|没味儿|没有味|没煤气|不是我|好利索|养了|住院那|三年前|五年前|几年前|年得的|留下|"
-    r"后遗症|以后"
-)
+from nlu.lexing import rows
+from nlu.patterns import patterns
+from nlu.sound import folded, readings
+
+_SAID = patterns("dangers.tsv")
+_DANGERS = [
+    (said, _SAID[f"unless {kind}"]) for kind, said in _SAID.items() if f"unless {kind}" in _SAID
+]
+_SIGNS = [
+    (int(meaning.split()[1]), said)
+    for meaning, said in _SAID.items()
+    if meaning.startswith("sign ")
+]
+_ENOUGH = 4
+# How far around a danger the words stand that make it none.
+_NEAR, _BEFORE, _AFTER = 8, 14, 10
+
+
+@lru_cache(maxsize=20_000)
+def _sound(char: str) -> str:
+    """One character for each syllable, so that words are compared by their sound as strings."""
+    syllables = readings(char)
+    if not syllables:
+        return char
+    return _SYLLABLES.setdefault(folded(syllables[0]), chr(_PRIVATE + len(_SYLLABLES)))
+
+
+_PRIVATE = 0xE000
+_SYLLABLES: dict[tuple[str, str], str] = {}
+_WORDS = {
+    "".join(map(_sound, word)): word
+    for kind, words in rows("dangers.tsv")
+    if kind == "sounded"
+    for word in words.split()
+}
+_ALARMS = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
+
+
+def _put_right(text: str) -> str:
+    """率倒了起不乃了 is heard for 摔倒了起不来了."""
+    right = list(text)
+    for found in _ALARMS.finditer("".join(map(_sound, text))):
+        right[found.start() : found.end()] = _WORDS[found[0]]
+    return "".join(right)
 
 
 def is_emergency(text: str) -> bool:
     """Whether somebody is in danger now."""
-    for danger in _DANGER.finditer(text):
-        around = text[max(0, danger.start() - 14) : danger.end() + 10]
-        if not _NOT_NOW.search(around):
-            return True
-    return False
+    sounded = _put_right(text)
+    return _is_danger(text) or (sounded != text and _is_danger(sounded))
+
+
+def _is_danger(text: str) -> bool:
+    if _SAID["cry"].search(text) and not _SAID["no cry"].search(text):
+        return True
+    return _adds_up(text) or any(
+        _is_now(text, found, unless) for said, unless in _DANGERS for found in said.finditer(text)
+    )
+
+
+def _adds_up(text: str) -> bool:
+    """忽然就不认识人了, 心慌手抖出虚汗: neither sign alarms alone, together they do."""
+    weight = 0
+    for each, said in _SIGNS:
+        found = said.search(text)
+        if found and _is_now(text, found, _SAID["chronic"]):
+            weight += each
+    return weight >= _ENOUGH
+
+
+def _is_now(text: str, found: re.Match[str], unless: re.Pattern[str] | None) -> bool:
+    start, end = found.span()
+    if unless and unless.search(text, max(0, start - _NEAR), end + _NEAR):
+        return False
+    told = text[max(0, start - _BEFORE) : end]
+    past = list(_SAID["not now before"].finditer(told))
+    if past and not _SAID["now"].search(told, past[-1].end()):
+        return False
+    return not _SAID["not now after"].search(text[end : end + _AFTER])

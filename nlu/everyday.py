@@ -16,8 +16,8 @@ def talk() -> dict[str, str]:
     words: dict[str, str] = {}
     for line in _read("services.tsv").splitlines():
         if not line.startswith("#"):
-            said = " ".join(line.split("\t")[1:3]).split()
-            words.update((word, "C") for word in said if word.isalpha())
+            said = " ".join(line.split("\t")[1:]).split()
+            words.update((word, "C") for word in said if word.isalpha() and len(word) > 1)
     for line in _read("talk.txt").splitlines():
         if not line.startswith("#"):
             kind, *said = line.split()

@@ -10,7 +10,7 @@ from nlu.festivals import NAMES, falls_on, lunar_day, next_lunar_day
 from nlu.lexing import NOT_IN_NUMBER, count
 
 _FESTIVAL = re.compile(
-    rf"{NOT_IN_NUMBER}(?:{YEAR}|(?P<which>这个|这|下个|下一个))?(?P<name>{NAMES})节?"
+    rf"(?:{NOT_IN_NUMBER}|(?=[^\d零一二三四五六七八九十]))(?:{YEAR}|(?P<which>这个|这|下个|下一个))?(?P<name>{NAMES})节?"
     # 灯节能 is 灯 and 节能, 小年轻 the young; what is eaten or hung on the day is not the day.
     r"(?![能约目省奏育流轻粥蒜饭面醋糕帽树])"
     r"(?:的?(?P<beside>前[一1][天日]|前夕|第二天|后[一1][天日]|次日)|(?:放?假期?|长假|期间))?"
@@ -30,7 +30,7 @@ _LUNAR = tuple(
         rf"{YEAR}?{_CALENDAR}{_YEAR_TOO}?{_MONTH}(?:的)?{_DAY}[号日]?",
         rf"{NOT_IN_NUMBER}{YEAR}?{_MONTH}(?=初){_DAY}",
         rf"{YEAR}?(?:大年|新年|年)(?P<month>)(?=初){_DAY}",
-        rf"(?:{_CALENDAR})?(?:下个?月)?(?=初){_DAY}(?![中级步次期高])",
+        rf"(?:{_CALENDAR})?(?:下个?月)?(?=初){_DAY}(?![级步次期高]|中(?!午))",
     )
 )
 _NAMED_MONTHS = {"": 1, "正": 1, "冬": 11, "腊": 12, "蜡": 12}

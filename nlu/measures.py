@@ -63,6 +63,8 @@ def number_said(text: str, pos: int) -> Numeral | None:
 
 def counts_no_goods(text: str, unit: str, end: int) -> bool:
     """Whether the amount that ends at `end` counts people or time: 两个老人家, 一个礼拜."""
+    if unit == "个儿" and text[end : end + 1] in ("子", "女", "媳", "孙"):
+        return True
     if unit not in ("个", "名", "位", "口", "只", "整"):
         return False
     return bool(_PEOPLE.match(text, end) or _SPANS.match(text, end))
@@ -103,6 +105,12 @@ def fit(product: Product, amount: Amount | None) -> Fit:
         return Fit(_vague_score(product, measure_of(amount.unit)), None)
     found = _goods(product, amount.value, amount)
     return found if plausible(product, found.quantity) else Fit(found.score, None)
+
+
+def comes_to(product: Product, value: Decimal | None, unit: str | None) -> Decimal | None:
+    """What so many of a measure come to in the sale unit; None where it must be asked."""
+    amount = None if value is None else Amount(value, unit or "个", 0, 0, False)
+    return fit(product, amount).quantity
 
 
 def plausible(product: Product, quantity: Decimal | None) -> bool:

@@ -33,6 +33,10 @@ class Line:
     inherited: Decimal | None = None
     taken_over: bool = False
 
+    @property
+    def amount_is_vague(self) -> bool:
+        return bool(self.amounts) and self.amounts[-1].value is None
+
 
 class Lines:
     """The lines so far, in the order first named, and what the talk is about."""
@@ -51,6 +55,7 @@ class Lines:
         self.previous: Mention | None = None
         self.telling = False  # the thing named last belongs to a story
         self.owned = False
+        self.denied: set[str] = set()
         self.unread: list[Loose] = []
         self.bare: list[Mention] = []
 
@@ -98,6 +103,20 @@ class Lines:
                 line.inherited = None
             return
         line.amounts, line.mode = list(amounts), mode
+
+    def total(self, line: Line, amounts: list[Amount]) -> None:
+        """总共五瓶: the parts named before are in it, those beside which nothing stood too."""
+        parts = [part for each in self.lines for part in each.amounts]
+        if len(self.lines) > 1 and _sums_up(parts, amounts[-1]):
+            return
+        self.say(line, amounts, "set")
+        self.unread = [loose for loose in self.unread if loose.start < line.start]
+
+
+def _sums_up(parts: Sequence[Amount], total: Amount) -> bool:
+    """两瓶醋一瓶酱油一共三瓶: the total of several lines."""
+    values = [part.value for part in parts if part.unit == total.unit and part.value is not None]
+    return sum(values, Decimal(0)) == total.value
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlu.cues import DROP_TRAIL, FILLER, KEPT_TRAIL, OWNED_TRAIL
+from nlu.cues import DROP_TRAIL, FILLER, KEPT_TRAIL, OWNED_TRAIL, SOFT_DROP_TRAIL
 from nlu.measures import IDLE_UNITS, fit
 from nlu.reading import Mark
 from nlu.vocabulary import Vocabulary
@@ -12,29 +12,38 @@ from nlu.vocabulary import Vocabulary
 _NEVER = 9.0
 # Who says 葱三斤 goes on to say 姜半斤: turning the order round costs a little.
 _TURN = 0.12
+_PAUSE = 0.5
 _State = tuple[int, bool, int, int]
+_LET_BE = (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL, SOFT_DROP_TRAIL)
 _SERVICE_UNITS = frozenset({"份", "次", "套", "餐"})
 _FORWARD = re.compile(
     rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|"
     rf"红心|本地|无糖|整|土|肥|瘦|野生|冷冻)*"
 )
 _BACKWARD = re.compile(
-    rf"(?:{FILLER}|儿|也|都|就|先|只|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|"
+    rf"(?:{FILLER}|儿|也|都|就|先|只|随便|看着|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|"
     rf"来上|来|拿上|拿|称上|称|秤|割|买上|买|装上|装|"
     rf"捎上|捎|"
     r"送上|送|打|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|我要的是|我说的是|要的是|说的是|是|多|少|要多|你给我|你给|你们|你|"
     r"您给我|您|数|点|给[他她佢]|给孩子|给娃|给老伴|给老头|"
     r"有没有|有没得|有没|有|没有|得|的|改成|改要|改拿|改|减成|减到|减|只要|就要|再加|再添|再来|"
     r"再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|"
-    r"一样|各|每样|每种)*"
+    r"一样|各|每样|每种|加成|加到|添到|凑成|凑够)*"
 )
 _COOKED = tuple("炒炖烧煮焖蒸拌煲涮熬")
+_EATEN = (*_COOKED, "吃", "喝")
 _COUNTED = re.compile("(?:来|要|称|拿|割|买)")
+_OWN_CLAUSE = re.compile("[换改呢来要给我再有是在了不还他她您你和跟都没去买拿送吃T]")
+_ASKS = re.compile("[来要给我再有在了还他你跟都没去买拿送T]")
 _THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|别|不用|算了|甭")
 
 
 def pair(
-    text: str, marks: list[Mark], owners: list[tuple[int, int]], vocabulary: Vocabulary
+    text: str,
+    marks: list[Mark],
+    owners: list[tuple[int, int]],
+    vocabulary: Vocabulary,
+    pauses: frozenset[int] = frozenset(),
 ) -> None:
     """Add to `owners` (amount, thing) for every amount that the cheapest pairing gives to one."""
     shared_amounts = {a for a, _ in owners}
@@ -55,6 +64,7 @@ def pair(
                 left = 0.0 if bound or thing < 0 else _unbound(text, marks, thing)
                 if waiting >= 0:
                     price = _forward(text, marks[waiting], mark, vocabulary)
+                    price += _over(pauses, marks[waiting].end, mark.start)
                     if price < _NEVER:
                         price += _TURN if way < 0 else 0.0
                         reach((index, True, -1, 1), cost + left + price, (*pairs, (waiting, index)))
@@ -67,6 +77,7 @@ def pair(
                 reach((thing, bound, index, way), cost, pairs)
                 if thing >= 0 and waiting < 0 and not bound:
                     price = _backward(text, marks[thing], mark, vocabulary)
+                    price += _over(pauses, marks[thing].end, mark.start)
                     if price < _NEVER:
                         price += _TURN if way > 0 else 0.0
                         reach((thing, True, -1, -1), cost + price, (*pairs, (index, thing)))
@@ -81,8 +92,20 @@ def pair(
     owners += best[1][1]
 
 
+def _over(pauses: frozenset[int], end: int, start: int) -> float:
+    """What a pause between an amount and a thing costs."""
+    return _PAUSE if pauses and any(at in pauses for at in range(end, start + 1)) else 0.0
+
+
 def _held(mark: Mark) -> bool:
     return mark.sense is not None and mark.sense.held == "held"
+
+
+def _reach(thing: Mark) -> int:
+    """How many characters may stand between a thing and an amount that is asked of it."""
+    if thing.sense is None or thing.sense.held == "shelf":
+        return -1
+    return 14 if thing.sense.held == "held" else 6
 
 
 def _apart(amount: Mark, thing: Mark) -> bool:
@@ -102,21 +125,28 @@ def _suits(amount: Mark, thing: Mark, vocabulary: Vocabulary) -> bool:
 def _unbound(text: str, marks: list[Mark], index: int) -> float:
     """What it costs to leave the thing without an amount: little for one that is named again."""
     mark = marks[index]
-    if any(trail.match(text, mark.end) for trail in (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL)):
+    if any(trail.match(text, mark.end) for trail in _LET_BE):
         return 0.0
-    if text[mark.end : mark.end + 1] in _COOKED or text[mark.start - 1 : mark.start] in _COOKED:
+    if text[mark.end : mark.end + 1] in _EATEN or text[mark.start - 1 : mark.start] in _COOKED:
         return 0.0
+    if mark.sense and mark.sense.held == "unheld":
+        return 0.2
+    if mark.sense and mark.sense.kind:
+        return 0.2
+    if any(after.sense and after.sense.kind for after in marks[index + 1 : index + 3]):
+        return 0.1
     if _is_counted(text, marks, index):
         return 0.9
-    if _named_again(marks, index):
-        return 0.2
+    if _named_again(marks[max(0, index - 6) : index], mark):
+        return 0.15
+    if _named_again(marks[index + 1 : index + 4], mark):
+        return 0.25
     return 0.3 if mark.sense and (len(mark.sense.word) == 1 or mark.sense.held == "shelf") else 0.9
 
 
-def _named_again(marks: list[Mark], index: int) -> bool:
+def _named_again(beside: list[Mark], mark: Mark) -> bool:
     """一桶豆油就是大豆油: the thing beside it is the same one."""
-    beside = [*marks[max(0, index - 2) : index], *marks[index + 1 : index + 3]]
-    return any(set(_skus(marks[index])) & set(_skus(mark)) for mark in beside)
+    return any(set(_skus(mark)) & set(_skus(other)) for other in beside)
 
 
 def _skus(mark: Mark) -> tuple[str, ...]:
@@ -136,17 +166,20 @@ def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> fl
     if _apart(amount, thing):
         return _NEVER
     if not gap:
-        if any(trail.match(text, thing.end) for trail in (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL)):
+        if any(trail.match(text, thing.end) for trail in _LET_BE[:3]):
             return 0.3
         if not _held(thing):
             return 0.16
         return 0.0 if _suits(amount, thing, vocabulary) else 0.2
     if _FORWARD.fullmatch(gap):
         return 0.1 + 0.02 * len(gap)
-    if _held(thing) and len(gap) <= 4 and not re.search(
-        "[来要给我再有是在了不还他她您你和跟都没去买拿送吃T]", gap):
-        return 0.6
-    return _NEVER
+    if not _held(thing):
+        return _NEVER
+    if gap.endswith("的") and len(gap) <= 8 and not _ASKS.search(gap):
+        return 0.25
+    if _OWN_CLAUSE.search(gap):
+        return _NEVER
+    return 0.6 if len(gap) <= 4 else _NEVER
 
 
 def _backward(text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary) -> float:
@@ -156,11 +189,11 @@ def _backward(text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary) -> f
     if not gap:
         return 0.02 if _suits(amount, thing, vocabulary) else 0.22
     if _BACKWARD.fullmatch(gap):
-        return 0.1 + 0.01 * len(gap)
-    if _THINGS_APART.search(gap) or len(gap) > 14 or not _held(thing):
+        return (0.1 if _held(thing) else 0.7) + 0.01 * len(gap)
+    if _THINGS_APART.search(gap) or len(gap) > _reach(thing):
         return _NEVER
     if re.search(
         r"(?:来|要|拿|给|称|买|送|装|割|捎|带|"
-        r"打|上)$", gap) and not re.search("不要|别要|不用|还有|家里|自己有", gap):
-        return 0.55
+        r"打|上|(?<!有)的)$", gap) and not re.search("不要|别要|不用|还有|家里|自己有", gap):
+        return 0.55 if _held(thing) else 0.85
     return _NEVER

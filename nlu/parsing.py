@@ -9,7 +9,7 @@ from nlu.confirming import read_confirm
 from nlu.contract import Heard, Understood
 from nlu.paying import pays_self
 from nlu.ratings import read_rating
-from nlu.reading import plain
+from nlu.reading import plain, spoken
 from nlu.requesting import read_request
 from nlu.vocabulary import Vocabulary
 
@@ -28,7 +28,11 @@ def parse(heard: Heard, vocabulary: Vocabulary) -> Understood:
     likely = None
     if heard.dialogue != "request":
         likely = vocabulary.words_for(line.sku for line in heard.draft)
-    said = vocabulary.repairer.repair(plain(heard.text), likely)
+    text = plain(heard.text)
+    kept = spoken(text)
+    said = vocabulary.repairer.repair("".join(text[at] for at in kept), likely)
+    if len(kept) < len(text):
+        said = said.within(text, kept)
     understood = _READERS[heard.dialogue](heard, said, vocabulary)
     if understood.intent in _PAID_FOR and (pays_self(said.heard) or pays_self(said.text)):
         return replace(understood, pay="self")

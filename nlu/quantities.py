@@ -34,6 +34,8 @@ class Amount:
 
 
 _HALF = Decimal("0.5")
+# 两袋半斤 is two bags and half a 斤; 一斤半面粉 is one and a half of flour.
+_PACKS = tuple("斤两公千克袋瓶盒箱桶个只条块根棵颗头把包板提罐卷")
 _VESSELS = frozenset("袋箱桶瓶盒罐筐篮盆")  # 一袋子 is 一袋
 _START = re.compile(
     r"[\d零一二两三四五六七八九十百千万廿卅卌几半俩仨好大小点些若斤个块升瓶袋盒箱条包把]"
@@ -172,7 +174,7 @@ def _past_half(text: str, pos: int) -> int | None:
     """Where a 半 that belongs to the unit before it ends; 两袋半斤 is two bags and half a 斤."""
     if not text.startswith("半", pos):
         return None
-    if _OWN_HALF.match(text, pos + 1) or unit_at(text, pos + 1):
+    if _OWN_HALF.match(text, pos + 1) or text[pos + 1 : pos + 2] in _PACKS:
         return None
     return pos + 1
 

@@ -5,42 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from nlu.idioms import in_idiom
-from nlu.measures import IDLE_UNITS, MOST_UNITS, amount_said, counts_no_goods, number_said
+from nlu.halfsaid import bare_measure, lost_measure, lost_number, odd_measure
+from nlu.measures import amount_said, counts_no_goods
 from nlu.paying import PAYS_OTHER, PAYS_SELF
-from nlu.quantities import UNITS, Amount, unit_at
+from nlu.quantities import UNITS, Amount
 from nlu.vocabulary import Sense, Vocabulary
 
 # Dialect characters that stand for a common one in every word, one for one.
 _DIALECT = str.maketrans("樽嘅冇冚咗啲佢哋唔㗎囉咧捞", "瓶的没全了些他们不嘎啰咧捞")
-# A measure word alone after one of these is one: 来瓶醋, 送箱啤酒.
-_GIVES = (
-    "来要买拿给送带捎割扛打搞弄称整再添加提搬装切配抓捡拣取换和跟加灌订拎背递下炖熬俾秤剁斩掏抱上煲"
-)
+_MARKS = re.compile(r"(?<!\d)[^\w%～~-]+|[^\w%～~-]+(?!\d)|[，。、；！？\s]+")
 _PRICE = re.compile(
-    r"(?<=[要卖花收才])(?<!要(?=[一两半]块))[一二三四五六七八九十百\d]+块(?![豆姜肥香皂毛肉瘦五排生二两抹洗嫩老])|"
+    r"(?<=[少几块多]钱)[一二两三四五六七八九十\d]+块[一二三四五六七八九半\d]?(?=[啊哦呀呢嘛吧那行])|"
+    r"(?<![来要买拿给称割腐姜皂肉排藕\d])[一二两三四五六七八九十\d]+块[一二三四五六七八九半\d]?(?:还(?:行|可以|好|成|凑合)|不(?:算)?贵|蛮?便宜|啊?(?:那么|这么|太|好)?贵|啊太)|"
+    r"(?<=[要卖花收才])(?<!要(?=[一两半]块))[一二三四五六七八九十百\d]+块(?:一[斤条个袋瓶只盒提箱把桶])?(?![豆姜肥香皂毛肉瘦五排生二两抹洗嫩老])|"
     r"[一二两三四五六七八九十百零几半\d]+块[一二两三四五六七八九\d](?:毛|角)?|"
     r"[一二两三四五六七八九十百零几\d]+(?:块|元)(?:多|来)?钱(?:一[斤条个袋瓶只盒提箱把桶])?|"
+    r"(?:涨|卖|降|跌|要)到?了?快[一二两三四五六七八九十]+块(?:多|几)?|"
     r"[一二三四五六七八九]?十[一二三四五六七八九]一[斤条个袋瓶盒]|"
-    r"[一二两三四五六七八九十\d]+(?:毛|元)(?:一[斤条个袋瓶只盒提箱把桶])?|"
+    r"[一二两三四五六七八九十\d]+(?:毛(?!巾|豆|线)|元(?!旦|宵))(?:一[斤条个袋瓶只盒提箱把桶])?|"
     r"[一二两三四五六七八九十百零\d]+(?:块|元)?一[斤条个袋瓶只盒提箱把桶](?=是|太|贵|我嫌|对|吧|啊|"
     r"呢|了)|多少钱一[斤条个袋瓶只盒提箱把桶次]|啥价.?一斤"
 )
 _MADE = re.compile(
     "(?:(?<![一二两三四五六七八九十几0-9半])|(?<=[斤两]半))包(?:三鲜|白菜|韭菜)?(?:饺子|水饺|馄饨|"
-    "云吞|包子|粽子|汤圆)"
+    "云吞|包子|粽子|汤圆)|"
+    # 鸡蛋买一板送一板: what a shop cries.
+    "买[一二两三四五六][板袋瓶盒箱提斤包桶个]送[一二两三四五六半][板袋瓶盒箱提斤包桶个]|"
+    # 煨个排骨藕汤: what it is cooked into.
+    "[煨炖煲熬烧煮](?:一?[个锅碗顿盘]|点儿?|些)?[^来要给买拿送称吃的一二两三四五六七八九十半]{1,5}(?:汤|粥|羹|煲)(?!的)"
 )
-# Measures that are no word of their own: alone before a thing they have lost their number.
-_PACKS = frozenset("斤瓶袋盒箱桶")
-_NO_MEASURE = re.compile("[的了是号年月日点要来买不T]")
-_COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$")
 # 一八 is no number that anybody buys by: one of its digits was heard wrong.
 _DIGITS_IN_A_ROW = re.compile("[一二两三四五六七八九]{2}[^十百千万多来几]")
 # 一打开 is no dozen.
 _BEATS = tuple("开电听车针扫招算")
-_WRAPPED = re.compile("包(?:饺子|水饺|馄饨|云吞|抄手|包子|粽子|汤圆|元宵)")
 # What turns a product's name into a thing of another kind: 苹果醋, 鸡蛋糕, 牛肉丸.
 _TAIL = re.compile(
     "豆渣|牙膏味|罐头|丸子|干儿|蜜饯|片儿|粉条|粉丝|串儿|手机|电视|电脑|汽车|沙拉|蛋糕|月饼|"
@@ -70,6 +68,12 @@ def plain(text: str) -> str:
     return text.translate(_DIALECT)
 
 
+def spoken(text: str) -> list[int]:
+    """Where the characters are that were said: all but spaces and marks outside a number."""
+    marks_at = {at for m in _MARKS.finditer(text) for at in range(*m.span())}
+    return [at for at in range(len(text)) if at not in marks_at]
+
+
 def marks(
     text: str,
     vocabulary: Vocabulary,
@@ -93,9 +97,10 @@ def marks(
         if pos in blocked:
             pos += 1
             continue
-        mark = _mark_at(text, pos, vocabulary, blocked)
+        mark = _kind(text, pos, found, vocabulary) or _mark_at(text, pos, vocabulary, blocked)
         if mark is None and pos in strange:
-            mark = _lost_number(text, pos, found, vocabulary)
+            lost = lost_number(text, pos, _ends_with_thing(found, pos), vocabulary)
+            mark = Mark(pos, lost.end, amount=lost) if lost else None
         if mark is None:
             pos += 1
             continue
@@ -104,9 +109,23 @@ def marks(
     return found
 
 
+def _kind(text: str, pos: int, found: list[Mark], vocabulary: Vocabulary) -> Mark | None:
+    """肉的, 七号的, of a thing named before and not of the one that follows (肉的包子)."""
+    sense = vocabulary.kind_at(text, pos, (mark.sense.word for mark in found if mark.sense))
+    end = pos + len(sense.word) if sense else pos
+    if sense is None or (end < len(text) and vocabulary.sense_at(text, end)):
+        return None
+    return Mark(pos, end, sense)
+
+
+def prices(text: str) -> frozenset[int]:
+    """Where what something costs is told."""
+    return frozenset(at for m in _PRICE.finditer(text) for at in range(*m.span()))
+
+
 def unmeant(text: str) -> frozenset[int]:
-    """Prices, 包饺子 and who pays: no amounts of anything, and 不用我女儿掏钱 drops no line."""
-    patterns = (_PRICE, _MADE, PAYS_SELF, PAYS_OTHER)
+    """包饺子 and who pays: no amounts of anything, and 不用我女儿掏钱 drops no line."""
+    patterns = (_MADE, PAYS_SELF, PAYS_OTHER)
     spans = [m.span() for pattern in patterns for m in pattern.finditer(text)]
     return frozenset(at for start, end in spans for at in range(start, end))
 
@@ -132,75 +151,20 @@ def _mark_at(
         return _named(text, pos, sense, vocabulary)
     if amount:
         return Mark(pos, amount.end, amount=amount)
-    if odd := _odd_measure(text, pos, vocabulary) or _lost_measure(text, pos, vocabulary):
-        return odd
-    return _bare_measure(text, pos, vocabulary)
-
-
-def _odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
-    """一辫子大蒜, 一梳香蕉, 两头蒜: a number, a word that nothing else explains, a thing."""
-    number = number_said(text, pos)
-    if number is None or number.value <= 0:
-        return None
-    if in_idiom(text, pos) and text[pos : pos + 2] != "两头":
-        return None
-    unit = unit_at(text, number.end)
-    if unit and counts_no_goods(text, unit.name, number.end + len(unit.name)):
-        return None
-    after_thing = pos > 0 and any(
-        text[max(0, pos - size) : pos] in vocabulary.words for size in range(1, 5)
+    amount = (
+        odd_measure(text, pos, vocabulary)
+        or lost_measure(text, pos, vocabulary)
+        or bare_measure(text, pos, vocabulary)
     )
-    if unit and (after_thing or _held_at(text, number.end + len(unit.name), vocabulary)):
-        end = number.end + len(unit.name)
-        value = None if number.vague else number.value
-        return Mark(pos, end, amount=Amount(value, unit.name, pos, end, number.vague))
-    for end in (number.end + 1, number.end + 2):
-        if _held_at(text, end, vocabulary) and not _NO_MEASURE.search(text, number.end, end):
-            measure = text[number.end : end]
-            return Mark(pos, end, amount=Amount(number.value, measure, pos, end, vague=False))
-    return None
+    return Mark(pos, amount.end, amount=amount) if amount else None
 
 
-def _lost_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
-    """三牛肉: a number right before a thing has lost its measure word."""
-    number = number_said(text, pos)
-    if number is None or in_idiom(text, pos) or text[pos - 1 : pos] in ("第", "初", "T"):
-        return None
-    if not _held_at(text, number.end, vocabulary) or number.value > MOST_UNITS:
-        return None
-    return Mark(pos, number.end, amount=Amount(None, "个", pos, number.end, vague=True))
-
-
-def _held_at(text: str, pos: int, vocabulary: Vocabulary) -> bool:
-    sense = vocabulary.sense_at(text, pos) if pos < len(text) else None
-    return sense is not None and sense.held == "held" and len(sense.word) > 1
-
-
-def _bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Mark | None:
-    """来瓶醋: a counting word with no number is one. Elsewhere (斤排骨) its number was lost."""
-    unit = unit_at(text, pos)
-    if unit is None or _COMES_BACK.search(text[max(0, pos - 2) : pos]) or _WRAPPED.match(text, pos):
-        return None
-    end = pos + len(unit.name)
-    sense = vocabulary.sense_at(text, end) if end < len(text) else None
-    if sense is None or vocabulary.is_service(sense):
-        return None
-    if pos and text[pos - 1] in _GIVES:
-        return Mark(pos, end, amount=Amount(Decimal(1), unit.name, pos, end, vague=False))
-    lost = unit.name in _PACKS and sense.held == "held" and len(sense.word) > 1
-    return Mark(pos, end, amount=Amount(None, unit.name, pos, end, vague=True)) if lost else None
-
-
-def _lost_number(text: str, pos: int, found: list[Mark], vocabulary: Vocabulary) -> Mark | None:
-    unit = unit_at(text, pos + 1)
-    if unit is None or unit.name in IDLE_UNITS or unit.name == "两":
-        return None
-    end = pos + 1 + len(unit.name)
-    sense = vocabulary.sense_at(text, end) if end < len(text) else None
-    after_thing = bool(found) and found[-1].sense is not None and found[-1].end == pos
-    if not after_thing and (sense is None or sense.held != "held"):
-        return None
-    return Mark(pos, end, amount=Amount(None, unit.name, pos, end, vague=True))
+def _ends_with_thing(found: list[Mark], pos: int) -> bool:
+    """Whether a thing that is sold was named right before `pos`."""
+    last = found[-1] if found else None
+    return last is not None and last.end == pos and (
+        last.sense is not None and last.sense.held == "held"
+    )
 
 
 def _named(text: str, pos: int, sense: Sense, vocabulary: Vocabulary) -> Mark:

@@ -8,6 +8,10 @@ from nlu import cues
 from nlu.binding import Mention
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
 
+_NEAR = 6
+_AND_ALSO = re.compile(f"(?:{cues.FILLER})*还有(?:{cues.FILLER})*")
+_IS = re.compile(f"^就?[是要来]|{cues.IS_LEAD.pattern}")
+
 
 def refused(
     lines: Lines, event: Mention, known: Line | None, around: Around, before: Mention | None
@@ -16,7 +20,12 @@ def refused(
     lead, trail = around.lead, around.trail
     if cues.KEPT_TRAIL.match(trail) and not event.amounts and known is not None:
         return True
-    if cues.DROP_TRAIL.match(trail) or (
+    if not event.amounts and known is None and cues.SOFT_DROP_TRAIL.match(trail):
+        return True
+    drop = cues.DROP_TRAIL.match(trail)
+    if drop and event.amounts and not around.last and _drops_the_next(drop[0], trail):
+        drop = None
+    if drop or (
         not event.amounts and known is not None
         and (cues.SOFT_DROP_TRAIL.match(trail) or cues.LATE_DROP_TRAIL.match(trail))
     ):
@@ -25,10 +34,14 @@ def refused(
         _and_the_one_before(lines, before, around)
         return True
     said_of = event.link or trail
-    owned = (not event.amounts or event.link) and (
+    counted = event.amount is not None and event.amount.unit
+    owned = not lines.is_service(event.sense) and (not counted or event.link) and (
         cues.OWNED_TRAIL.match(said_of) or cues.OWNED_LATER_TRAIL.match(said_of)
     )
-    if cues.OWNED_LEAD.search(lead) or owned:
+    owned_before = before is not None and not before.amounts and cues.OWNED_TRAIL.match(lead)
+    if owned and not around.last and (known or event.amounts) and _AND_ALSO.fullmatch(trail):
+        owned = None
+    if cues.OWNED_LEAD.search(lead) and not owned_before or owned:
         lines.owned = True
         if known and re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", around.rest):
             lines.remove(known)
@@ -38,6 +51,11 @@ def refused(
     if cues.ISNT_LEAD.search(lead) or cues.DROP_LEAD.search(lead):
         return _denied(lines, event, known, lead, before)
     return False
+
+
+def _drops_the_next(drop: str, trail: str) -> bool:
+    """三黄鸡一只不要老鸭: what is not wanted is named right after."""
+    return drop == trail and drop[-1] not in "了啦咯"
 
 
 def _and_the_one_before(lines: Lines, before: Mention | None, around: Around) -> None:
@@ -55,8 +73,14 @@ def _denied(
     """不是花生油, 不要挂面; and 是卫生纸不是抽纸, which names the right thing first."""
     if known is None:
         return not event.amounts
-    if event.amounts and known.amounts and not cues.ISNT_LEAD.search(lead):
-        return False
+    if event.amounts and known.amounts:
+        if re.fullmatch(rf"(?:{cues.FILLER})*(?:不对)?(?:不是)+", lead) and before and (
+            before.sense.word == event.sense.word
+        ):
+            lines.say(known, event.amounts, "set")
+            return True
+        if not cues.ISNT_LEAD.search(lead):
+            return False
     if known.base and known.mode != "kept":
         known.mode, known.amounts = "kept", []
         lines.removed.append(known)
@@ -65,6 +89,14 @@ def _denied(
     else:
         lines.remove(known)
     return True
+
+
+def _corrects(lead: str) -> bool:
+    """Whether the denial stands by the line before or by the thing named, and not in a story."""
+    return any(
+        found.start() <= _NEAR or found.end() >= len(lead) - _NEAR
+        for found in cues.WRONG.finditer(lead)
+    )
 
 
 def replaced_by(
@@ -78,15 +110,15 @@ def replaced_by(
             return None
         old = lines.focus if lines.focus in lines.lines and lines.focus is not known else last
         return old if old is not known else None
-    if last is not None and lines.focus is None and cues.IS_LEAD.search(lead) and known is None:
+    if last is not None and lines.focus is None and _IS.search(lead) and known is None:
         return last if re.fullmatch(
             rf"(?:{cues.FILLER}|是|要|系|我要的?是|我|说的|的|了|来|讲|瞧我这嘴|"
-            rf"记错|说错|错了|给我)*", lead) else None
+            rf"记错|说错|错了|给我|那种|那个|[^要来是的]{{1,4}}的)*", lead) else None
     focus = lines.focus
     if focus is None or focus is known or cues.MORE.search(lead):
         return None
     named = event.amounts or cues.IS_LEAD.search(lead)
-    if cues.WRONG.search(lead) and named:
+    if _corrects(lead) and named:
         return focus
     alike = event.sense.word[-2:] == focus.sense.word[-2:]
     return focus if alike and cues.SWAP_SOFTLY_LEAD.search(lead) else None

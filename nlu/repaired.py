@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -11,7 +13,8 @@ class Repaired:
 
     `sounded` maps the start of a thing found by sound to its margin over the next best thing,
     and `rivals` to the words that sound as much like it. `strange` are characters of which
-    nothing was made.
+    nothing was made. Before the characters at `pauses` a mark or a space was heard, which the text
+    leaves out.
     """
 
     text: str
@@ -20,14 +23,30 @@ class Repaired:
     sounded: dict[int, float] = field(default_factory=dict)
     rivals: dict[int, tuple[str, ...]] = field(default_factory=dict)
     strange: frozenset[int] = frozenset()
+    pauses: frozenset[int] = frozenset()
+
+    def within(self, heard: str, kept: Sequence[int]) -> Repaired:
+        """The same text, of what was `heard` with its marks; `kept` are those not left out."""
+        origin = tuple(kept[at] for at in self.origin)
+        pauses = frozenset(
+            at for at in range(1, len(origin)) if origin[at] - origin[at - 1] > 1
+            and self.origin[at] - self.origin[at - 1] == 1
+        )
+        return replace(self, heard=heard, origin=origin, pauses=pauses)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is read otherwise than it was heard."""
+        return self.text != self.heard
 
     @property
     def is_mended(self) -> bool:
         """Whether something was put right, so that the rest is in doubt too."""
-        if len(self.text) != len(self.heard):
+        spoken = re.sub(r"[\W_]", "", self.heard) if self.pauses else self.heard
+        if len(self.text) != len(spoken):
             return True
-        wrong = sum(read != heard for read, heard in zip(self.text, self.heard, strict=True))
-        return wrong > 0.04 * len(self.heard)
+        wrong = sum(read != heard for read, heard in zip(self.text, spoken, strict=True))
+        return wrong > 0.04 * len(spoken)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text heard the characters `[start, end)` of the text read come from."""

@@ -12,6 +12,11 @@ from nlu.orderlines import Around, Line, Lines
 from nlu.quantities import Amount
 from nlu.reading import is_weight
 
+# 那就半个: the amount that is settled upon, whatever was said before.
+_SETTLES = re.compile("(?:那就|还是|干脆|就)(?:要|来|拿|给我|买)?$")
+
+_FEWER = re.compile("少(?:给我|来|要|送|拿)?$")
+
 
 def is_another_pack(lines: Lines, known: Line, event: Mention) -> bool:
     """一箱牛奶 and then 三袋牛奶: one name, two products, each by its own measure."""
@@ -44,22 +49,26 @@ def again(lines: Lines, known: Line, event: Mention, around: Around) -> None:
 
 def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> None:
     said, link, lead, trail = list(event.amounts[-1:]), event.link, around.lead, around.trail
-    if known.base and cues.LESS_LINK.search(link):
+    if known.base and (cues.LESS_LINK.search(link) or _FEWER.search(lead)):
         lines.say(known, said, "less")
         return
     if known.amounts and cues.LESS_LINK.search(link):
         lines.say(known, [_less(known.amounts, said[0])], "set")
         return
-    if cues.REFUTED_TRAIL.match(trail) or cues.STORY_LEAD.search(lead) and (
+    after_name = event.amount is not None and event.amount.start >= event.named[1]
+    if cues.REFUTED_TRAIL.match(trail) or not after_name and cues.STORY_LEAD.search(lead) and (
         not known.base or re.search("上回|上次|昨", lead[-10:])
     ):
         return
-    if known.taken_over:
+    if cues.TOTAL_LEAD.search(lead) or cues.TOTAL_LEAD.search(link):
+        lines.total(known, said)
+    elif known.taken_over:
         lines.say(known, said, "set")
     elif cues.MORE_LINK.search(link) or cues.MORE_LAST_LEAD.search(lead):
         lines.say(known, said, "more")
     elif (
         cues.SET_LINK.search(link)
+        or _SETTLES.search(lead)
         or cues.MEND.search(lead)
         or not (known.amounts or known.base)
     ):

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from nlu import cues, intents
+from nlu import intents
 from nlu.binding import Event, Mention, bind
+from nlu.calling import CALLS, ServiceMention, is_called, only_called
+from nlu.callouts import by_thing, services
 from nlu.contract import Clarify, Heard, Item, Understood, Window
+from nlu.doubts import bought_as_heard, bought_unknown, unknown_things
 from nlu.emergency import is_emergency
 from nlu.lines import settle, when
 from nlu.orderlines import Line, Lines
-from nlu.reading import Mark, marks, unmeant
+from nlu.reading import Mark, marks, prices, unmeant
 from nlu.repaired import Repaired
-from nlu.services import CALLS, ServiceMention, by_thing, is_called, only_called, services
+from nlu.telling import told
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.windows import WishedTime, wished_times
 from nlu.wishes import read_wishes
 
 _SOMEONE = re.compile(
     r"(?:来|派|找|叫|喊|请|约)(?:一|两)?(?:个|位|名)?(?:人|师傅|阿姨|小伙子|老师|护士|大夫|会|懂)|上门(?:来|给|帮)"
-)
-_NAME = re.compile(
-    "[^，。T的了不是就够吧啊呢哈给送太多少行好要来]{1,4}?(?=$|[一二两三四五六七八九十半俩])"
 )
 
 
@@ -50,22 +50,26 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     wished, phrases = wished_times(text, heard.now, drafted)
     blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
     masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
-    unsaid = unmeant(text)
-    masked = "".join("P" if at in unsaid else char for at, char in enumerate(masked))
-    blocked |= unsaid
-    found = services(text, vocabulary)
+    priced, unsaid = prices(text), unmeant(text)
+    masked = "".join(
+        "P" if at in priced else "Q" if at in unsaid else char for at, char in enumerate(masked)
+    )
+    blocked |= unsaid | priced
+    spans = [(phrase.start, phrase.end) for phrase in phrases]
+    found = [m for m in services(text, vocabulary) if not m.is_within(spans)]
     loose = marks(masked, vocabulary, blocked)
     goods = any(m.amount for m in loose) and any(_is_goods(m, found, vocabulary) for m in loose)
     called = [mention for mention in found if is_called(text, mention, goods)]
     called = only_called(text, called)
-    told = [mention for mention in found if mention.told]
+    spoken = [mention for mention in found if mention.told]
     plain = [mention for mention in found if mention.plain]
     taken = blocked | {at for m in plain for at in range(m.start, m.end)}
+    taken |= {at for m in called for start, end in m.words for at in range(start, end)}
     known = [Mark(m.start, m.end, m.sense, service=True) for m in called if m.plain]
     found_marks = marks(masked, vocabulary, frozenset(taken), known, said.strange)
     named = [_by_sound(mark, said, vocabulary) for mark in found_marks]
-    events = bind(masked, named, vocabulary)
-    return Scene(said, masked, wished, events, called, told)
+    events = told(text, bind(masked, named, vocabulary, said.pauses))
+    return Scene(said, masked, wished, events, called, spoken)
 
 
 def _is_goods(mark: Mark, found: list[ServiceMention], vocabulary: Vocabulary) -> bool:
@@ -88,20 +92,23 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     text = said.text
     if is_emergency(text) or is_emergency(said.heard):
         return Understood("emergency")
-    if intents.is_agent(text):
+    if intents.is_agent(text) or intents.is_agent(said.heard):
         return Understood("agent")
     scene = look(heard, said, vocabulary)
     lines = wishes_of(scene, vocabulary)
-    complaint = intents.is_complaint(text)
+    complaint = intents.is_complaint(text) or intents.is_complaint(said.heard)
     goods = [line for line in lines.lines if not _is_service(line, vocabulary)]
-    if _is_all_of_it(intents.STATUS.search(text), goods):
+    if not goods and intents.NEVER_CAME.search(text):
+        return Understood("complaint")
+    if _is_all_of_it(intents.status(text) or intents.status(said.heard), goods):
         return Understood("order_status")
     if _is_all_of_it(intents.CANCEL.search(text), goods):
         return Understood("cancel_order")
-    if intents.MISSENT.search(text) and not re.search("这回|再|重新|补", text):
+    if intents.is_missent(text) or intents.is_missent(said.heard):
         return Understood("complaint")
     if intents.REORDER.search(text) and not goods:
-        return Understood("reorder")
+        wished = scene.wished[-1].window if scene.wished else None
+        return Understood("reorder", window=wished)
     wish = bool(CALLS.search(text)) or not complaint
     if lines.lines and (goods or wish):
         asks = intents.QUESTION.search(text) and not _SOMEONE.search(text)
@@ -117,51 +124,8 @@ def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) 
     for mention in scene.called:
         if not mention.plain and lines.find(mention.sense) is None:
             lines.lines.append(Line(mention.sense, [], None, mention.start, mention.end))
-    lines.lines += _half_understood(scene, lines)
+    lines.lines += unknown_things(scene.masked, scene.said, scene.events, lines)
     return lines
-
-
-def _half_understood(scene: Scene, lines: Lines) -> list[Line]:
-    """Amounts and things beside characters of which nothing was made: better asked than lost."""
-    found: list[Line] = []
-    strange = scene.said.strange
-    found += _dropped(scene, lines)
-    if not scene.said.is_mended:
-        return found
-    for loose in lines.unread:
-        if any(line.start == loose.start for line in found):
-            continue
-        near = strange.intersection((loose.start - 2, loose.start - 1, loose.end, loose.end + 1))
-        if near:
-            start, end = min(loose.start, *near), max(loose.end, *(at + 1 for at in near))
-            found.append(Line(Sense("", "unheld"), [loose.amount], None, start, end))
-    for mention in lines.bare:
-        near = strange.intersection((mention.start - 1, mention.end, mention.end + 1))
-        near = near or _listed(mention, lines)
-        if near and lines.find(mention.sense) is None:
-            found.append(Line(mention.sense, [], None, mention.start, mention.end))
-    return found
-
-
-def _dropped(scene: Scene, lines: Lines) -> list[Line]:
-    """三斤黄瓜两斤七子一斤豆角: an amount of the list with a name of which nothing was made."""
-    ends, starts = {line.end for line in lines.lines}, {line.start for line in lines.lines}
-    found = []
-    for loose in lines.unread:
-        asked = loose.start in ends or cues.WANT_LEAD.search(scene.masked, 0, loose.start)
-        name = _NAME.match(scene.masked, loose.end)
-        if asked and name and name.end() in starts | {len(scene.masked)}:
-            sense = Sense("", "unheld")
-            found.append(Line(sense, [loose.amount], None, loose.start, name.end()))
-    return found
-
-
-def _listed(mention: Mention, lines: Lines) -> frozenset[int]:
-    """A thing that touches the lines before and after it belongs to the list."""
-    ends = {line.end for line in lines.lines}
-    starts = {line.start for line in lines.lines}
-    touches = mention.start in ends and mention.end in starts
-    return frozenset([mention.start]) if touches else frozenset()
 
 
 def _is_all_of_it(found: re.Match[str] | None, goods: list[Line]) -> bool:
@@ -183,13 +147,16 @@ def _without_lines(
         return _order(heard, scene, lines, vocabulary, complaint)
     if complaint:
         return Understood("complaint")
-    if intents.QUESTION.search(text):
+    if intents.QUESTION.search(text) or intents.QUESTION.search(scene.said.heard):
         return _question(scene, lines)
     if _SOMEONE.search(text):
         sense = by_thing(text, vocabulary) or Sense("", "unheld")
         found = _SOMEONE.search(text)
         assert found
         lines.lines.append(Line(sense, [], None, found.start(), len(text)))
+        return _order(heard, scene, lines, vocabulary, complaint)
+    if unknown := bought_unknown(scene.masked) or bought_as_heard(scene.said, vocabulary):
+        lines.lines.append(unknown)
         return _order(heard, scene, lines, vocabulary, complaint)
     return Understood("other")
 

@@ -14,8 +14,9 @@ SAME, ACCENT, SLACK, NEAR, FAR, OTHER = 0.0, 0.25, 0.35, 0.7, 1.2, 9.0
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 _FOLD_INITIAL = {"zh": "z", "ch": "c", "sh": "s", "n": "l"}
 # Groups of initials and of finals that a telephone confuses.
-def _groups(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(group.split()) for group in text.split("|"))
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    groups = [group.split() for group in text.split("|")]
+    return frozenset((one, two) for group in groups for one in group for two in group)
 
 
 def _table(text: str) -> dict[str, str]:
@@ -27,10 +28,10 @@ def _table(text: str) -> dict[str, str]:
     return found
 
 
-_NEAR_INITIALS = _groups(
+_NEAR_INITIALS = _pairs(
     "b p|d t|g k|j q x|z c s|l r|m n|g k f|b p f|j z|q c|x s|w f|y r|h k|t l|d l|z d"
 )
-_NEAR_FINALS = _groups(
+_NEAR_FINALS = _pairs(
     "o e uo er u|ai ei a ua|ao ou o iao|ie ia ian i ve|u v iu ou|en in un vn ong|ong iong un|"
     "an ai uan ian ua|ian in ie uan van|ui ei i uei|ua a uo|iu ou u|iao ao ie|i v in ei|"
     "uai ai ui ua"
@@ -92,9 +93,9 @@ def distance(first: str, second: str) -> float:
     if one == two or {first[0], second[0]} == {"h", "f"} and first[1:] == second[1:]:
         return ACCENT
     same_initial, same_final = one[0] == two[0], one[1] == two[1]
-    if same_final and _near(one[0], two[0], _NEAR_INITIALS):
+    if same_final and (one[0], two[0]) in _NEAR_INITIALS:
         return NEAR
-    if same_initial and any(one[1] in group and two[1] in group for group in _NEAR_FINALS):
+    if same_initial and (one[1], two[1]) in _NEAR_FINALS:
         return NEAR
     return FAR if same_final or first[0] == second[0] else OTHER
 
@@ -104,12 +105,6 @@ def _r_for_y(first: str, second: str) -> bool:
     if first[0] != "r" or second[0] != "y":
         return False
     return first[1:] in (second[1:], second[1:].replace("i", "e"))
-
-
-def _near(one: str, two: str, groups: tuple[tuple[str, ...], ...]) -> bool:
-    if not one or not two:
-        return False
-    return any(one in group and two in group for group in groups)
 
 
 @lru_cache(maxsize=20_000)

@@ -13,7 +13,10 @@ from nlu.sound import ACCENT, FAR, NEAR, distance, readings, spoken
 SUBSTITUTED = 0.85
 DROPPED, DROPPED_OF_THREE = 1.3, 1.9
 DOUBLED = 0.6
-_GIVE = 1.25
+# How far the sounds of a word's first two syllables may lie, and how much more with each other.
+_GIVE, _MORE_GIVE = 1.25, 0.6
+# A syllable is only taken for lost where those before it were heard about as well as this, each.
+_STEADY = 0.3
 _WORDS = ""
 # A node of the trie and what was spent on the way to it.
 _Reached = tuple[dict[str, Any], float]
@@ -67,9 +70,11 @@ class SoundIndex:
             self._starts[syllable, tier] = found
         return found
 
-    def _next(self, node: dict[str, Any], spent: float, syllable: str) -> list[_Reached]:
-        """Where the words of a node go on with something like this syllable."""
-        left = _GIVE - spent
+    def _next(
+        self, node: dict[str, Any], spent: float, syllable: str, depth: int = 1
+    ) -> list[_Reached]:
+        """Where the words of a node, `depth` syllables in, go on with something like this one."""
+        left = _GIVE + _MORE_GIVE * (depth - 1) - spent
         near = self._tiers_of(syllable)[2 if left >= FAR else 1 if left >= NEAR else 0]
         return [
             (following, spent + near[sound])
@@ -118,12 +123,12 @@ class SoundIndex:
             if pos >= len(heard) or not heard[pos]:
                 continue
             for reading in heard[pos]:
-                for following, cost in self._next(node, spent, reading):
+                for following, cost in self._next(node, spent, reading, depth):
                     stack.append((following, pos + 1, cost, depth + 1, bent))
             if not bent:
                 if text[pos] == text[pos - 1]:
                     stack.append((node, pos + 1, spent, depth, True))
-                if depth >= 2 and len(node) <= 6 and spent < 0.3:
+                if depth >= 2 and len(node) <= 6 and spent < _STEADY * (depth - 1):
                     for syllable, following in node.items():
                         if syllable != _WORDS:
                             stack.append((following, pos, spent, depth + 1, True))

@@ -42,14 +42,14 @@ def window(text: str, now: datetime) -> Window | None:
 _START = re.compile(
     rf"[{''.join(sorted({word[0] for word in (*ALL_TIME_WORDS, *HOLIDAYS)}))}"
     r"\d零一二两三四五六七八九十百几半廿俩差今明后来本当去前大听昨这那下上再周星礼拜头"
-    r"月年第最春夏秋冬腊蜡农阴旧老新初午中晚夜过等隔未接往个约赶截不自每天日aApP]"
+    r"月年第最春夏秋冬腊蜡农阴旧老新初吃午中晚夜过等隔未接往个约赶截不自每天日aApP]"
 )
 _HABIT = re.compile(r"(?:每(?:天|日|晚上?|早上?|个?月|个?(?=周|星期|礼拜))|天天|日日)的?")
 _LATEST = re.compile(r"(?:最晚|最迟|顶晚|截止到?|截至|不晚于|不迟于|赶在)(?:到|在|是|要|等)?")
 _EARLIEST = re.compile(r"(?:最早|自)(?:到|在|是|要|等)?")
 # 前天, 前面, 提前: most of what begins with 前 or 后 is another word.
 _BEFORE = re.compile(
-    r"(?:的时候)?(?:之前|以前|(?P<through>为止)"
+    r"(?:的时候|的)?(?:之前|以前|(?P<through>为止)"
     r"|前(?![天儿后台面边门往年两几夜院头些晌半程列提期]|[一二三四五六七八九十]天))"
 )
 _AFTER = re.compile(

@@ -14,13 +14,15 @@ from nlu.contract import How
 from nlu.repair import Repairer
 
 Held = Literal["held", "shelf", "unheld"]
+_LONGEST_KIND = 6
 
 
 @dataclass(frozen=True)
 class Sense:
     """What a word may mean: products of the catalogue, a whole shelf, or a thing not held.
 
-    `covers` lists, for a shelf (油, 水果), the categories and endings of names that it takes in.
+    `covers` lists, for a shelf (油, 水果), the categories and endings of names that it takes in. A
+    `kind` only says which of a family named before: 肉的, 七号的.
     """
 
     word: str
@@ -29,6 +31,7 @@ class Sense:
     how: How = "name"
     covers: tuple[str, ...] = ()
     margin: float = 1.0
+    kind: bool = False
 
 
 class Vocabulary:
@@ -56,9 +59,13 @@ class Vocabulary:
                 self.words[word] = Sense(word, "held", (sku,), "alias")
         for word, *covers in _rows("general.tsv"):
             self.words.setdefault(word, Sense(word, "shelf", covers=tuple(covers[0].split())))
-        for line in _lines("unheld.txt"):
-            for word in line.split():
-                self.words.setdefault(word, Sense(word, "unheld"))
+        for word in _words("unheld.txt"):
+            self.words.setdefault(word, Sense(word, "unheld"))
+        # Of these none is ever meant by another sound: they only stand where they are said.
+        self._elsewhere = frozenset(_words("elsewhere.txt")) - self.words.keys()
+        self.words.update((word, Sense(word, "unheld")) for word in self._elsewhere)
+        self.kinds = dict(self._kinds())
+        self._families = self._family_words()
         self._words_for: dict[frozenset[str], frozenset[str]] = {}
         self._longest: dict[str, int] = {}
         for word in self.words:
@@ -80,6 +87,35 @@ class Vocabulary:
         for word, skus_found in found.items():
             held: Held = "held" if skus_found else "unheld"
             self.words[word] = Sense(word, held, tuple(skus_found), "regional")
+
+    def _kinds(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+        """Each word said with 的 in place of a name: the families that it sorts, and products."""
+        named = {product.name: product.sku for product in self.products.values()}
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for family, name, words in _rows("kinds.tsv"):
+            for word in words.split() if name in named else ():
+                found[word + "的"].append((family.split()[0], named[name]))
+        yield from ((word, tuple(pairs)) for word, pairs in found.items())
+
+    def _family_words(self) -> dict[str, frozenset[str]]:
+        """For each family the words that name it or one of its products."""
+        words: dict[str, set[str]] = defaultdict(set)
+        named = {product.name: product.sku for product in self.products.values()}
+        for family, name, _ in _rows("kinds.tsv"):
+            first = family.split()[0]
+            words[first] |= set(family.split())
+            if sku := named.get(name):
+                words[first] |= {word for word, sense in self.words.items() if sku in sense.skus}
+        return {family: frozenset(found) for family, found in words.items()}
+
+    def kind_at(self, text: str, pos: int, named: Iterable[str]) -> Sense | None:
+        """The kind said at `pos` of a family of which one of the words `named` speaks."""
+        end = text.find("的", pos + 1, pos + _LONGEST_KIND)
+        pairs = self.kinds.get(text[pos : end + 1]) if end > 0 else None
+        for family, sku in pairs or ():
+            if not self._families[family].isdisjoint(named):
+                return Sense(text[pos : end + 1], "held", (sku,), kind=True)
+        return None
 
     def words_for(self, skus: Iterable[str]) -> frozenset[str]:
         """All words that may mean one of these products."""
@@ -124,14 +160,13 @@ class Vocabulary:
             for cover in sense.covers
         )
 
-
-
     @cached_property
     def repairer(self) -> Repairer:
         """Puts right by their sound the words that this vocabulary knows."""
         held = frozenset(word for word, sense in self.words.items() if sense.held == "held")
         regional = frozenset(w for w, sense in self.words.items() if sense.how == "regional")
-        return Repairer(self.words, held, regional)
+        heard = self.words.keys() - self._elsewhere
+        return Repairer(heard, held, regional, self._elsewhere | self.kinds.keys())
 
 
 def _names(products: Iterable[Product]) -> Iterator[tuple[str, dict[str, How]]]:
@@ -149,6 +184,11 @@ def _lines(name: str) -> Iterator[str]:
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             yield line
+
+
+def _words(name: str) -> Iterator[str]:
+    for line in _lines(name):
+        yield from line.split()
 
 
 def _rows(name: str) -> Iterator[list[str]]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from nlu.contract import Window
 from nlu.cues import FILLER
 from nlu.measures import amount_said
+from nlu.patterns import patterns
+from nlu.pointers import pointed
 from nlu.times import TimePhrase, find_times, on_day
 
 _KIN = r"(?:儿子|闺女|女儿|姑娘|老伴|媳妇|家里|屋里|老头子?|老婆子?|孙子|孙女|我|俺|额|咱|我们)"
 _WISH = re.compile(
     rf"{_KIN}{{0,2}}(?:都|才|就|也|肯定|一直)?(?:在家|在屋|有人|有空|方便|得空)(?!吃|带|做|待|看|"
     rf"睡|打|带)|"
-    r"送|来(?:人|个|位|给|帮|修|取|拿|做|烧|剪|理|洗|打|擦|吧|就|一|趟|弄|坐|搞|通|看|瞧|接|推|陪|"
+    r"送|来(?!了)(?:人|个|位|我|俺|他|给|帮|修|取|拿|做|烧|剪|理|洗|打|擦|吧|就|一|趟|弄|坐|搞|通|看|瞧|接|推|陪|"
     r"中|"
     r"行|成|可|不|两|三|四|五|六|七|八|九|十|俩|半|"
     r"点|把|桶|袋|箱|瓶|喊|叫|掏|收|搬|捏|按|量|护|教|整|查|装|换|开|点|得|要|哈|嘛|嘞|噢|哦|啊|哟|"
@@ -30,17 +32,18 @@ _WISH = re.compile(
     r"(?:给|来)(?:我|俺|额)?(?:拾掇|归置|收拾|鼓捣|捣鼓)|"
     r"就行|就成|就中|就好|就可以|就得|成不|行不|中不|好不|得不|可以不|可以吗|行吗|好吗|成吗|好伐|"
     r"得唔得|要得|吧|陪|推我|推他|推她|教|修|擦|洗|通|剪|理|换|挂|"
-    r"取|拿|按|量|打扫|捎|带(?!媳妇|孩|孙|娃|外孙|女朋友)|称|整|割|买|订|弄|搞|开锁|送货|到(?:货|"
+    r"取|拿|按|量|打扫|捎|带(?!媳妇|孩|孙|娃|外孙|女朋友)|称(?!了|体重|一称)|整|割|买|订|弄|搞|开锁|送货|到(?:货|"
     r"家|就)"
 )
 _STORY = re.compile(
-    r"已经|还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
+    r"已经|要(?:考|开学|手术|搬|走|出差|结婚|请客|上供|祭|过生日|下雨|下雪|降温|停水|停电)|忌日|周年|还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
     r"不在|没在|(?:我|俺|额|人)在(?!家|屋)|(?:我|俺|额)?(?:要|得|想|还要|还得|先|就|正)?(?:去|上|"
     r"到)(?!医院|取|拿|帮|看病|给|我家|家里)|"
     r"回来|回家|下了|刮|打完|刚|才(?!送|来|方便|在家|有空|有人|能送|能来)|就没|下过|摔|放学|放假|"
     r"上学|上班|下班|"
     r"要?休息|要赶|赶火车|走了|出门|出去|吃饭|(?:吃|喝)(?!完)|吃斋|多少钱|啥价|什么价|吃素|拜拜|"
     r"上供|吃的|吃了|吃过|满月|过生日|生日|过年|结婚|喝喜酒|请客|"
+    r"(?:我|俺|额|咱)?(?:家|屋)里?头?(?:要|会|得)?来(?:人(?!修|洗|擦|通|弄|搞|做)|客)|"
     r"来客|有客|都在|老是|总|天天|梦|睡|听说|说是|说好|约好|还没|要用|不舒服|疼|"
     r"要来(?!人|个)|来(?:了|的时候|过|住|看我|家里吃|吃|做客|玩)|开席|天气|天儿|怎么|雪|雨|冷|热得|"
     r"想买|想要买|想起|我(?:儿|女|孙|闺|外|侄|妹|弟|姐|"
@@ -59,16 +62,18 @@ _REFUSED_LEAD = re.compile(
     r"在|到|是|放|改|定在|安排在|赶|说|给我)?$"
 )
 _STORY_LEAD = re.compile(
-    r"(?:一直\S{0,3}到|下到|忙到|等到|熬到|过完|打从|直到|自从|从|睡到|打到|聊到|看到|早过|上过|"
+    r"(?:(?:吃|喝|用|够|管|撑|剩|住|待|留|躺|玩|睡|等|排|挨)(?:不)?到|一直\S{0,3}到|下到|忙到|等到|熬到|过完|打从|直到|自从|从|睡到|打到|聊到|看到|早过|上过|"
     r"说好|说好的|梦见|乐意|爱|喜欢|习惯|就好|连着|每逢|每到|"
     r"每)$"
 )
 _SOON_TRAIL = re.compile(
-    rf"(?:{FILLER}|的|你们?|赶?快|能不能|可以|能)*(?:就|给|帮|叫|派|找|喊|来|送|过来|上门|修|"
+    rf"(?:{FILLER}|的|你们?|赶?快|能不能|可以|能|先)*(?:就(?!缺|剩|差|想|有|没|这|一个|是)|给|帮|叫|派|找|喊|来|送|过来|上门|修|"
     rf"要(?!去|走)|安排|请|通|上|拿|取|到|打发|把|"
     rf"弄|开|$)"
 )
 _NOT_SOON = re.compile(r"等一?下|等会儿?|回头|刚才|到现在|等等|稍等")
+_CUES = patterns("timecues.tsv", {"FILLER": FILLER})
+_FARTHEST = timedelta(days=200)
 _NEAR, _REACH = 6, 12
 _SEASONS = ("冬天", "夏天", "春天", "秋天", "今年", "明年", "年底", "开春")
 _APPOINTMENT = re.compile(
@@ -101,7 +106,7 @@ def wished_times(
 
     A time said without a day falls on the day wished before it, else on the `drafted` one.
     """
-    phrases = list(find_times(text, now))
+    phrases = [_near(phrase, now) for phrase in pointed(text, find_times(text, now), now)]
     wished: list[WishedTime] = []
     day = drafted
     for index, phrase in enumerate(phrases):
@@ -117,7 +122,7 @@ def wished_times(
             if last and last.phrase.hourless and re.fullmatch(rf"(?:{FILLER}|那天)*", between):
                 wished.pop()
                 start = last.start
-        if phrase.days and phrase.days[0] == phrase.days[1]:
+        if phrase.days and not phrase.broad:
             day = phrase.days[0]
         if wished and _MEND.search(text[wished[-1].end : phrase.start]):
             wished.pop()
@@ -125,6 +130,27 @@ def wished_times(
             wished.pop()
         wished.append(WishedTime(start, phrase.end, window, phrase.dayless, phrase))
     return wished, phrases
+
+
+def asked_for(text: str, now: datetime) -> list[WishedTime]:
+    """The times in an answer to 什么时候, wherever they are not refused or over."""
+    found = []
+    for phrase in pointed(text, find_times(text, now), now):
+        lead, after = text[max(0, phrase.start - 8) : phrase.start], text[phrase.end :]
+        refused = _REFUSED.match(after) or _REFUSED_LEAD.search(lead)
+        if phrase.window and not phrase.past and not refused:
+            time = WishedTime(
+                phrase.start, phrase.end, phrase.window, phrase.dayless, phrase
+            )
+            found.append(time)
+    return found
+
+
+def _near(phrase: TimePhrase, now: datetime) -> TimePhrase:
+    """小年那天我闺女来过, said the day after: what comes again in a year is told of as past."""
+    if phrase.window and phrase.window.start - now > _FARTHEST:
+        return replace(phrase, window=None, past=True, hours=None)
+    return phrase
 
 
 def _sets_the_day(text: str, phrase: TimePhrase) -> bool:
@@ -153,6 +179,14 @@ def _is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) ->
         return bool(_SOON_TRAIL.match(after)) and not re.match("(?:就)?想", after)
     wish, story = _WISH.search(after), _STORY.search(after)
     wish_first = wish is not None and (story is None or wish.start() <= story.start())
+    if _CUES["taken back"].match(after) and index + 1 < len(phrases):
+        return not phrase.past
+    if _CUES["predicate"].match(after):
+        return False
+    if _CUES["people"].search(lead) and _CUES["they"].match(after):
+        return False
+    if not phrase.past and (_CUES["comes"].match(after) or _errand(text, after, lead)):
+        return True
     if phrase.past:
         too_late = phrase.hours is not None and (phrase.days or (today,))[0] >= today
         return too_late and (story is None or wish_first)
@@ -162,6 +196,19 @@ def _is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) ->
     if story is not None and story.start() <= _REACH:
         return False
     return _stands_alone(text, phrase, after, lead)
+
+
+def _errand(text: str, after: str, lead: str) -> bool:
+    """明天下午去帮我取药, 下周一我去复查派个人陪我: somebody is to go."""
+    if _CUES["appointed"].match(after) and _CUES["accompanied"].search(text):
+        return True
+    if _CUES["registered"].match(after) and _CUES["registering"].search(text):
+        return True
+    return bool(
+        _CUES["goes"].match(after)
+        and _CUES["for me"].search(text)
+        and not re.search("[我俺他她额家伴]$", lead)
+    )
 
 
 def _stands_alone(text: str, phrase: TimePhrase, after: str, lead: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from nlu import cues
 from nlu.binding import Event, Loose, Mention
+from nlu.doubts import names_another
 from nlu.measures import IDLE_UNITS, measure_of
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
 from nlu.refusals import refused, replaced_by
@@ -14,9 +15,24 @@ from nlu.repeats import again, is_another_pack
 # 我一桶我老弟一桶 shares out what was said, 不是三斤 denies it, 家里三斤 is there already.
 _AND = re.compile(r"(?:和|跟|还有|呢|、)?")
 _NOT_FOR_US = re.compile(
-    "(?:不是|不是说|我|他|她|记成|听成|写成|送成|说成|弟|妹|姐|哥|儿子|闺女|女儿|家)$|家里|冰箱|柜子|剩$|还有$|就$"
+    "(?:(?<!不是)不是|不是说|[一每两几俩]个?人|我|他|她|记成|听成|写成|送成|说成|弟|妹|姐|哥|儿子|闺女|女儿|家)$|"
+    "(?:家里|冰箱里?|柜子里?)头?(?:还|都|也|就|倒|只)*(?:有|剩|放着)?$|剩$|还有$|(?<!那)就$"
 )
 
+_SETTLES = re.compile("(?:那就|就)(?:要|来|拿)?$")
+_SAID_LAST = re.compile(
+    "(?:来|要|给我|给|拿|称|那就|还是|那就是|[一总]共|听我的|听我说|按我说的)$"
+)
+_VESSELS = frozenset("瓶袋盒箱桶提罐板包")
+_ASKED = re.compile(r"(?:来|要|买|捎|拿|称|割|送|带|添|加)$")
+# 一颗白菜两毛钱: what it cost, where no wish stands before it.
+_PRICED = re.compile("(?:才|就|要|卖)?P+(?!P|的)")
+# 一斤排骨好多钱: what its price is, where nothing else is wished for.
+_PRICE_ASKED = re.compile(
+    "(?:要|卖|是|得)?(?:(?:多少|好多|几多|几块?|啥|什么)(?:钱|钿|价)|怎么卖|咋卖)"
+)
+# 四个肉包子路上吃一袋面包: what the line before is for.
+_PURPOSE = re.compile(".{0,5}[吃喝用]")
 # 豆腐都酸了，这回来两块: what was told of it before does not count against the wish.
 _ANEW = re.compile("这[回次]|再|重新")
 
@@ -39,7 +55,7 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
         )
         if not acted and isinstance(event, Loose) and _is_wish_alone(event, around):
             lines.unread.append(event)
-        if not acted and isinstance(event, Mention) and _may_be_wished(event):
+        if not acted and isinstance(event, Mention) and _may_be_wished(event, lines):
             lines.bare.append(event)
         told = not acted and isinstance(event, Mention) and bool(event.amounts)
         lines.telling, lines.owned = told or lines.owned, False
@@ -52,7 +68,7 @@ def _loose(lines: Lines, event: Loose, around: Around) -> bool:
     """Whether the amount changed a line."""
     lead, trail = around.lead, around.trail
     link = lead[-6:]
-    if event.amount.unit in IDLE_UNITS:
+    if event.amount.unit in IDLE_UNITS or event.told:
         return False
     line = lines.focus or _only(lines)
     if line is not None and line.base and cues.LESS_LINK.search(link):
@@ -62,20 +78,32 @@ def _loose(lines: Lines, event: Loose, around: Around) -> bool:
         return True
     if cues.REFUTED_TRAIL.match(trail):
         return False
-    if line is None:
+    if _ASKED.search(lead) and names_another(trail):
+        return False
+    if line is None or _speaks_of_another(lines, around):
         return _of_topic(lines, event, around)
-    if _NOT_FOR_US.search(lead) or cues.STORY_LEAD.search(lead):
+    settled = lead.endswith("就") and cues.MEND.search(lead) or (
+        lead.endswith("人") and cues.ENOUGH_TRAIL.match(trail)
+    )
+    if cues.TOTAL_LEAD.search(lead) and event.amount.unit:
+        lines.total(line, [event.amount])
+        return True
+    shared = _NOT_FOR_US.search(lead) and not settled
+    if shared or cues.STORY_LEAD.search(lead):
         return False
     if not event.amount.unit and line.amounts:
         return False
     if lines.is_service(line.sense) and measure_of(event.amount.unit) not in ("份", "次"):
         return False
     if cues.MORE.search(lead[-8:]) and not re.search("不要再|别再", lead):
+        if trail and trail[0] not in "吧啊呢哈" and _is_other_measure(line, event):
+            return False
         lines.say(line, [event.amount], "more")
     elif (
         cues.MEND.search(lead) or cues.ENOUGH_TRAIL.match(trail) or cues.SIGH.search(lead)
         or not (line.amounts or line.base) or (lead and cues.ONLY_FILLER.fullmatch(lead))
-        or re.search(r"(?:来|要|给我|拿)$", lead)
+        or _SAID_LAST.search(lead)
+        or (line.amount_is_vague and event.amount.value is not None)
     ):
         lines.say(line, [event.amount], "set")
     else:
@@ -83,17 +111,27 @@ def _loose(lines: Lines, event: Loose, around: Around) -> bool:
     return True
 
 
+def _is_other_measure(line: Line, event: Loose) -> bool:
+    """一瓶洗洁精再来一袋…: what comes by the bag is another thing than what comes by the bottle."""
+    said = [measure_of(amount.unit) for amount in line.amounts]
+    return bool(said) and {*said, measure_of(event.amount.unit)} <= _VESSELS and (
+        measure_of(event.amount.unit) not in said
+    )
+
+
 def _is_wish_alone(event: Loose, around: Around) -> bool:
     """An amount of shopping beside which nothing was understood."""
-    if event.amount.unit in IDLE_UNITS or not event.amount.unit:
+    if event.amount.unit in IDLE_UNITS or not event.amount.unit or event.told:
         return False
     if cues.REFUTED_TRAIL.match(around.trail) or cues.STORY_TRAIL.match(around.trail):
         return False
     return not (_NOT_FOR_US.search(around.lead) or cues.STORY_LEAD.search(around.lead))
 
 
-def _may_be_wished(event: Mention) -> bool:
+def _may_be_wished(event: Mention, lines: Lines) -> bool:
     sense = event.sense
+    if sense.word in lines.denied:
+        return False
     return (
         sense.held == "held" and sense.how != "sound" and len(sense.word) > 1 and not event.amounts
     )
@@ -102,12 +140,27 @@ def _may_be_wished(event: Mention) -> bool:
 def _of_topic(lines: Lines, event: Loose, around: Around) -> bool:
     """那回鸡蛋磕破了四个，这回再来三斤: an amount wished of what the talk was about."""
     topic = lines.topic
-    asked = cues.WANT_LEAD.search(around.lead) or cues.ASK_TRAIL.match(around.lead)
+    asked = (
+        cues.WANT_LEAD.search(around.lead) or cues.ASK_TRAIL.match(around.lead)
+        or cues.ENOUGH_TRAIL.match(around.trail) or _SETTLES.search(around.lead)
+    )
     if topic is None or not event.amount.unit or not asked or cues.MADE_OF.search(around.lead):
         return False
     lines.put(Line(topic.sense, [event.amount], topic.spec_jin, topic.start, event.end))
     lines.topic = None
     return True
+
+
+def _speaks_of_another(lines: Lines, around: Around) -> bool:
+    """橙子五个桔子要双数那就十个: the thing named last has no line yet, and an amount is wished."""
+    last = lines.previous
+    if last is None or last is not lines.topic or last.amounts or last.told or lines.owned:
+        return False
+    if last.sense.held != "held" and not cues.ASK_TRAIL.search(around.lead):
+        return False
+    if lines.find(last.sense) is not None:
+        return False
+    return bool(cues.WANT_LEAD.search(around.lead) or _SETTLES.search(around.lead))
 
 
 def _only(lines: Lines) -> Line | None:
@@ -120,12 +173,15 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
     known = lines.find(event.sense)
     before, lines.previous = lines.previous, event
     if refused(lines, event, known, around, before):
+        lines.denied.add(event.sense.word)
         return True
     if event.sense.held == "held" or lines.topic is None or cues.ASK_TRAIL.match(around.trail):
         lines.topic = event
     replaced = replaced_by(lines, event, known, around)
     if replaced is not None:
         take_place(lines, event, replaced)
+    elif known is not None and event.told:
+        return False
     elif known is not None and is_another_pack(lines, known, event):
         lines.put(line_of(event))
     elif known is not None:
@@ -147,6 +203,8 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
 def _refines(lines: Lines, event: Mention) -> bool:
     """电池八节五号的: a product named after its shelf says which one."""
     focus = lines.focus
+    if focus is not None and event.sense.kind and not event.amounts:
+        return True
     if focus is None or focus.sense.held != "shelf":
         return False
     return any(lines.vocabulary.covered(focus.sense, sku) for sku in event.sense.skus)
@@ -157,18 +215,32 @@ def _is_story(lines: Lines, event: Mention, around: Around) -> bool:
         return True
     if _ANEW.search(event.link) and cues.WANT_LEAD.search(event.link):
         return False
-    if cues.STORY_TRAIL.match(around.trail):
+    if around.last and cues.NO_MORE.fullmatch(around.trail):
+        return False
+    if event.told or cues.STORY_TRAIL.match(around.trail):
+        return True
+    if not lines.lines and event.amount.value == 1 and _PRICE_ASKED.match(around.trail):
+        return not cues.WANT_LEAD.search(around.lead)
+    if _PRICED.match(around.trail) and not cues.WANT_LEAD.search(around.lead):
         return True
     if cues.SETTLED_TRAIL.match(around.trail):
         return False
     if lines.telling and _AND.fullmatch(around.lead):
         return True
     amount_first = event.amount.start < event.named[0]
+    if lines.focus and _PURPOSE.fullmatch(around.lead):
+        return False
     return amount_first and bool(cues.STORY_LEAD.search(around.lead))
 
 
 def _is_wanted(event: Mention, around: Around) -> bool:
     lead, trail = around.lead, around.trail
+    if cues.COOKED_LEAD.search(lead) or cues.FEARED_TRAIL.match(trail):
+        return False
+    if event.spec_jin is not None:
+        return True
+    if event.sense.held == "unheld" and cues.FANCIED_LEAD.search(lead) and not around.last:
+        return False
     asked = cues.WANT_TRAIL.match(trail)
     if asked and (around.last or asked.end() < len(trail) or asked[0][-1] in "点些"):
         return True

@@ -1,6 +1,6 @@
 """The labelled utterances as a floor: what was understood stays understood.
 
-`kept` was never looked at while the parser was built; the others were.
+`kept` and `kept_2` were never looked at while the parser was built; the others were.
 """
 
 import pytest
@@ -9,11 +9,12 @@ from tests.nlu.utterances import score
 
 # name: the least share right, the largest share silently wrong, as measured (docs/nlu.md).
 FLOORS = {
-    "goods_north": (0.93, 0.04),
-    "goods_south": (0.85, 0.07),
-    "services_intents": (0.92, 0.04),
-    "confirm_rating": (0.95, 0.03),
-    "kept": (0.76, 0.17),
+    "goods_north": (0.95, 0.02),
+    "goods_south": (0.89, 0.04),
+    "services_intents": (0.94, 0.02),
+    "confirm_rating": (0.98, 0.02),
+    "kept": (0.80, 0.12),
+    "kept_2": (0.83, 0.11),
 }
 
 

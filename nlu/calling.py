@@ -1,0 +1,157 @@
+"""Whether a service that is named or described is called for, or only told of.
+
+来修洗衣机 calls for it; 昨天修的洗衣机, 我儿子会修 and 洗衣机专用的粉 do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from nlu.vocabulary import Sense
+
+# Somebody is asked to come and do it.
+CALLS = re.compile(
+    r"来个?(?:人|师傅|阿姨|护士|大夫|医生|老师|懂|会|修|小伙|手艺|开锁|理发|修脚|剃头|钟点|擦|通|"
+    r"洗|陪|推|剪|打扫|按摩|搓|推拿|电工|水工|工人|师付|搞)|"
+    r"来一?[个位]|来给|来帮|来(?:修|通|擦|洗|做|烧|剪|理|推|陪|教|收|取|换|看看|瞧瞧|弄|打|搞|量|"
+    r"捏|按|帮|拿)|派|找(?:个|人|位|师傅|阿姨|一)|"
+    r"叫(?:个|人|师傅|位|钟|修|一)|"
+    r"喊(?:个|人|师傅|位|一)|请(?:个|人|师傅|位|一|你们)|约|上门|师傅|帮(?!衬)|(?:给|替)(?:我|俺|"
+    r"额|咱|老|他|她|佢|阿拉|修|通|弄|剪|理|做|"
+    r"擦|洗|推|烧|看|拾)|陪(?!骨)|教我|推我|换个|安排|预约|要(?:个|一个|人|做|修|洗|理|剪|换)|"
+    r"想(?:找|请|要|叫|约|理|剪|洗|按|做|学)|能不能|"
+    r"能来|可以来|就来|过来|得(?:找|叫|请|派|有人|修|换|通)|送"
+)
+_TOLD_LEAD = re.compile(
+    r"(?:昨天|昨儿|昨晚|前天|前儿|前日|上回|上次|上礼拜|上周|那回|刚|刚才|以前|当年|年轻时|去年|"
+    r"前年|上个月|寻日|头两天|前几天|前些天)[^要想]{0,9}$"
+)
+_TOLD_TRAIL = re.compile(
+    r"(?:完|好)?(?:回来|过了|的时候|那个(?:小伙|师傅|大姐|阿姨|人)|的(?:那个)?(?:小伙|师傅|阿姨|"
+    r"大姐|人|姑娘)(?:.{0,3}(?:回|走|请假|手|把|"
+    r"没|不|来了|态度|真))|了三天|了半天|了两天|了一(?:天|上午|下午|宿)|的钱|的单子|得(?:不|真|干净|乱|一塌))|"
+    r"(?:好|完)(?:了|咯|哒|啦)(?!再|以后|之后|就|你|顺|还)"
+)
+# 洗衣粉, 洗澡用的毛巾, 剪指甲的剪子: a thing for it and not the service.
+_STUFF_TRAIL = re.compile(
+    r"(?:用)?的?(?:那种|那个)?(?:粉|液|皂|水(?!管|龙)|膏|刷|药(?!水)|酒|油|袋|剪子|剪刀|刀|盆|桶|巾|毛巾|机(?!器)|椅|器|夹|锅|炉|纸|布|剂|架|绳|针|棒|仪)"
+)
+# 昨天水管就开始滴答 is a trouble still; 昨天修的灯 is a deed done.
+DEED = re.compile("[修换装洗擦扫剪理推拿取买按捏捶陪教挂抹搞弄通掏捅打收扎交做看量缴寄充开]")
+_MENDED_TRAIL = re.compile(
+    r"[^，。 ]{0,10}(?:修|弄|通|换|搞|整|拾掇)好(?:了|咯|哒|啦)(?!没)|"
+    r"[^，。 ]{0,12}(?:自己|自个儿?|自家|各人|儿子|孙子|女婿|老头子?|闺女)(?:会|能|来|给|帮我)?"
+    r"(?:换|修|装|弄|通|搞)(?!不)"
+)
+_ORDERED_LEAD = re.compile(
+    "(?:大夫|医生|护士)(?:让|叫|喊|说|要求|建议)(?:我|他|她|得|要|去|接着|多)*$"
+)
+_CANNOT = re.compile("不会|弄不来|不识|不懂")
+_DENIED_LEAD = re.compile(
+    r"(?:不用|不要|不想|甭|别|没|不会|不能|不敢|会|爱|不|自己|自个儿|我来|勿要|唔使|包|在家|懒得|"
+    r"烦|没劲|没力气|没法|没办法|没空|没心思|不爱|不用人|爱人|儿子|闺女|女儿)(?:会|再|给我|来|去|人|帮我|把)?$"
+)
+_TROUBLE = re.compile("堵|漏|坏|跳闸|不着|没电|不亮|不转|不制冷")
+_SYMPTOM = re.compile(
+    _TROUBLE.pattern + "|打不|不动|关不|没反应|不燃|不热|不冷|不出|冒|滴|裂|断|黑屏|没声|没图|"
+    "没影|返水|反水|溢|下不去|不下水|失灵|嗡嗡|灭|拧不"
+)
+_CALL_LEAD = re.compile(
+    r"(?:顺带|顺便|另外|把|来|帮|给|派|找|叫|喊|请|上门|替|要|再|先|陪|想|得|去|个|去趟|完|送|和|"
+    r"跟|约|"
+    r"还)[^，。]{0,8}$"
+)
+# 换药的护士明天上午来一趟.
+_COMES_TRAIL = re.compile(
+    r"(?:的(?:那个)?(?:护士|师傅|阿姨|大夫|老师|人|小伙子?|姑娘)?)?[^，。 没了]{0,8}?"
+    r"来(?:一趟|一下|个人|$|吧|就|给|(?![了过的个点些一两二三四五六七八九十半几]))"
+)
+_ON_BATTERIES = re.compile("收音机|遥控|手电|闹钟|门铃|手机|血压计|秤|表")
+_ALSO_LEAD = re.compile(
+    r"(?:再|顺便|顺带|另外|还要|还有|添|加|完了|先)(?:来|给|要|做|个|一个|次|一次|做个)*$"
+)
+_USE_LEAD = re.compile(r"(?:(?:要|得|想)去|打|用来|用|学人家|等着|等|好|回来|回去|放假|"
+    r"(?<!陪我)去(?:医院|诊所|卫生院|卫生所|门诊))$")
+
+
+@dataclass(frozen=True)
+class ServiceMention:
+    """A service named or described at `[start, end)`; `plain` where a phrase says it alone.
+
+    `told` marks one that belongs to a story: done already, or somebody else's business. `words`
+    are where the thing and its trouble stand.
+    """
+
+    sense: Sense
+    start: int
+    end: int
+    plain: bool
+    told: bool = False
+    words: tuple[tuple[int, int], ...] = ()
+
+    def is_within(self, spans: Iterable[tuple[int, int]]) -> bool:
+        """Whether a span covers what it is told by, as 午饭前 does the meal and 三号 the 号."""
+        return any(
+            start <= word[0] and word[1] <= end for start, end in spans for word in self.words
+        )
+
+
+def as_told(text: str, mention: ServiceMention) -> ServiceMention:
+    """The mention, marked where it belongs to a story, a denial or a thing's purpose."""
+    lead, trail = text[max(0, mention.start - 14) : mention.start], text[mention.end :]
+    deed = mention.plain or DEED.search(text, *mention.words[-1])
+    said = text[mention.start : mention.end]
+    battery = _ON_BATTERIES.search(lead + said) and ("电池" in text or "没电" in said)
+    if _ORDERED_LEAD.search(lead):
+        return mention
+    told = (
+        battery
+        or (deed and _TOLD_LEAD.search(lead))
+        or (mention.plain and _STUFF_TRAIL.match(trail))
+        or _TOLD_TRAIL.match(trail)
+        or _MENDED_TRAIL.match(trail)
+        or _DENIED_LEAD.search(lead)
+        or _USE_LEAD.search(lead)
+    )
+    return replace(mention, told=bool(told))
+
+
+def only_called(text: str, called: list[ServiceMention]) -> list[ServiceMention]:
+    """来修洗衣机，过年洗床单洗坏的: what somebody is called for, not what is told beside it."""
+    ends = [0, *(m.end for m in called)]
+    sure = [
+        m
+        for m, since in zip(called, ends, strict=False)
+        if text[m.start] in "陪推教帮"
+        or _COMES_TRAIL.match(text, m.end)
+        or _CALL_LEAD.search(text, max(since, m.start - 12), m.start)
+    ]
+    told = [m for m in called if m not in sure and not _is_trouble(text, m)]
+    left = [m for m in called if m not in told] if sure else called
+    # 我不会弄手机给我跑一趟交费: why somebody is asked, not what for.
+    if len(left) > 1 and not re.search("[教学]", text):
+        left = [m for m in left if not _CANNOT.search(text, m.start, m.end)] or left
+    return left
+
+
+def _is_trouble(text: str, mention: ServiceMention) -> bool:
+    """Whether something is wrong, which is told to have it put right."""
+    trouble = _TROUBLE if mention.plain else _SYMPTOM
+    return any(trouble.search(text, *word) for word in mention.words)
+
+
+def is_called(text: str, mention: ServiceMention, goods: bool) -> bool:
+    """Whether the service is asked for, and not a purpose or a habit beside the shopping."""
+    if mention.told:
+        return False
+    lead = text[max(0, mention.start - 14) : mention.start]
+    near = lead + text[mention.start : mention.end + 5]
+    if not mention.sense.skus and not CALLS.search(near):
+        return False
+    if _is_trouble(text, mention) or not (mention.plain or goods):
+        return True
+    return not goods or bool(
+        CALLS.search(near) or _ALSO_LEAD.search(lead) or _COMES_TRAIL.match(text, mention.end)
+    )

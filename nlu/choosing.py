@@ -1,0 +1,115 @@
+"""Which of the options that were read is meant: 头一个, 要便宜的, 大的太沉了小的吧, 二十斤的."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlu.catalogue import Product
+from nlu.measures import in_jin
+from nlu.quantities import Amount
+from nlu.sound import SLACK, distance, readings
+
+_PLACES = re.compile(
+    r"(?:第(?P<nth>[一二三四五六])|(?P<first>头[一1]|打头|最前|前面|前头|前一|先头|先说|上面|上头)"
+    r"|(?P<last>最后|末了|末尾|后面|后头|后一|后说|后边|下面|下头|后者|尾))"
+    r"(?:头|一)?(?:那|的)?(?:个|样|种|款|只|袋|瓶|桶)?"
+    r"|^(?:就|要|选|嗯|那|来)*(?P<bare>[一二三四五六])(?:号|吧|个)?$|(?P<number>[一二三四五六])号"
+)
+_PRICES = re.compile(
+    r"(?P<dear>贵|大(?!米|豆|葱|蒜|白菜|家|概|约|夫|妈|爷|姐|哥)|多的|重的)|"
+    r"(?P<cheap>便宜|小(?!米|时|心|白菜|青菜|伙|姑|子)|少的|轻|贱|相因|平(?=[的啲嘅点]))"
+)
+_REFUSED_LEAD = re.compile(
+    r"(?:不|别|甭|莫|勿|唔|嫑)(?:要|是|想|爱|吃|喜欢|用|买|拿|送|来)*(?:那个|那|这个|这|太)*$"
+)
+_REFUSED_TRAIL = re.compile(
+    r"(?:袋|瓶|桶|包|个|号|种|样|装|盒|罐|一|儿|子|的|那|就|我|俺|又|也|都|是|可|怕|太|吃)*"
+    r"(?:不(?:爱|要|想|喜欢|能|中意|好)?(?:吃|喝|用|要|拿|买)?了?(?=$|[，。啊呀的就还我俺你要来给那])|太|忒|吃不|用不|抱不|拎不|扛不|提不|招虫|长虫|生虫|放不|咬不|浪费|坏|沉|重|贵了|莫|甭|别|勿|唔|没|吃腻|嫌)"
+)
+
+
+@dataclass(frozen=True)
+class _Pick:
+    """An option that the words at `start` point to, or refuse."""
+
+    start: int
+    product: Product
+    refused: bool
+
+
+def chosen(text: str, options: Sequence[Product], amounts: Sequence[Amount]) -> Product | None:
+    """The one option that is meant, or None where the words leave more than one."""
+    picks = sorted(_picks(text, options, amounts), key=lambda pick: pick.start)
+    wanted = [pick.product for pick in picks if not pick.refused]
+    if wanted:
+        return wanted[-1]
+    refused = [pick.product for pick in picks]
+    left = [product for product in options if product not in refused]
+    if refused and len(left) == 1:
+        return left[0]
+    return _by_sound(text, options) if not picks else None
+
+
+def is_refused(text: str, start: int, end: int) -> bool:
+    """大的太沉了, 花生油吃不起: whether what stands there is named to be left."""
+    lead, trail = _REFUSED_LEAD.search(text, 0, start), _REFUSED_TRAIL.match(text, end)
+    return bool(lead or trail)
+
+
+def _picks(
+    text: str, options: Sequence[Product], amounts: Sequence[Amount]
+) -> list[_Pick]:
+    found: list[_Pick] = []
+
+    def pick(start: int, end: int, product: Product) -> None:
+        found.append(_Pick(start, product, is_refused(text, start, end)))
+
+    by_price = sorted(options, key=lambda product: product.price_fen or 0)
+    for match in _PRICES.finditer(text):
+        pick(*match.span(), by_price[-1 if match["dear"] else 0])
+    for match in _PLACES.finditer(text):
+        said = match["nth"] or match["bare"] or match["number"]
+        place = "一二三四五六".index(said) if said else -1 if match["last"] else 0
+        if place < len(options):
+            pick(*match.span(), options[place])
+    for amount in amounts:
+        weight = in_jin(amount)
+        packs = [product for product in options if weight and product.pack_jin == weight]
+        if len(packs) == 1:
+            pick(amount.start, amount.end, packs[0])
+    for at, product in _own_marks(text, options):
+        pick(at, at + 1, product)
+    return found
+
+
+def _own_marks(text: str, options: Sequence[Product]) -> list[tuple[int, Product]]:
+    """Where the text has a character that only one option has in its names, spec and unit."""
+    found = []
+    for at, char in enumerate(text):
+        if "\u4e00" <= char <= "\u9fff" and char not in "的一个要来大小不":
+            having = [product for product in options if char in _said_of(product)]
+            if len(having) == 1:
+                found.append((at, having[0]))
+    return found
+
+
+def _by_sound(text: str, options: Sequence[Product]) -> Product | None:
+    """要漏的: 肉, of the two that were read."""
+    names = {product.sku: set(product.name) for product in options}
+    found = set()
+    for product in options:
+        others = set().union(*(names[o.sku] for o in options if o is not product))
+        for mark in names[product.sku] - others:
+            near = (_distance(mark, char) for char in text)
+            found |= {product.sku} if min(near, default=9) <= SLACK else set()
+    return next((p for p in options if p.sku in found), None) if len(found) == 1 else None
+
+
+def _distance(one: str, other: str) -> float:
+    return min((distance(a, b) for a in readings(one) for b in readings(other)), default=9.0)
+
+
+def _said_of(product: Product) -> str:
+    return product.name + product.spec + product.unit + "".join(product.aliases)

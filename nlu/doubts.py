@@ -1,0 +1,144 @@
+"""What was said and not understood: asked about, since a lost line is worse than a question.
+
+Every amount of shopping must have become part of a line, of a story or of a correction. One that
+did not, beside a wish or in the middle of the list, is of a thing that nobody knows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlu import cues
+from nlu.binding import Event, Loose, Mention
+from nlu.measures import measure_of
+from nlu.orderlines import Line, Lines
+from nlu.repaired import Repaired
+from nlu.vocabulary import Sense, Vocabulary
+
+# Where a name cannot go on: particles, pronouns, verbs of asking and of the kitchen.
+_NO_NAME = (
+    "，。、？！TPQ的了是不就够吧啊呢哈嘛哩咧嘞噢哟给送太忒多少行好要来我你他她俺额咱您也还都再那这哎哦嗯唉呃"
+    "啥吗呀在有没和跟又才别甭莫放能会可说讲得着过去到拿买称捎带割加改换算够叫让把被比很最上下出起先前后"
+)
+_NAME = re.compile(rf"[^{_NO_NAME}一二两三四五六七八九十百半俩几]{{1,5}}")
+_NAMED_BEFORE = re.compile(rf"(?:^|(?P<after>[的跟和哦还]))(?P<name>[^{_NO_NAME}]{{2,4}})$")
+_SHORT = 4
+_NO_THING = re.compile(
+    "女婿|伢|娃|隔壁|邻居|儿子|儿媳|闺女|女儿|孙|老伴|老头|老婆|老太|老两|老姐|老哥|老伙|孩子|亲家|师傅|小伙|姑娘|阿姨|大夫|医生|"
+    "家里|屋里|村里|楼|单元|号|炖|煮|炒|煲|蒸|熬|切|剁|拌|包|做|吃|喝|炸|烧|腌|泡|分开|装|搁|煨|焖|洗|"
+    "差不多|左右|打|谢谢|麻烦|辛苦|一共|总共|今|明|昨|早|晚|中午|下午|上午|礼拜|星期|周|赶|快|慢|现|马|尽|急|"
+    "钱|块|毛|便宜|贵|房|厅|卧室|厨|厕|茅|阳台|台阶|新鲜|嫩|老|甜|酸|肥|瘦|大|小|红|绿|白|青|软|硬|重|轻|干净|散|整|零|各|每|样"
+)
+_WANTED = re.compile(
+    r"(?:来|要|买|捎|拿|称|秤|割|送|订|添|整|弄|搞|扛|打|抓|取|给我|给俺|带|装|添|加|再)(?:上|回|个)?$"
+)
+_MORE = re.compile(r"(?:再|还要|另外)(?:来|要|拿|给我|加|称|买|送)?$")
+# 送一份来, 换一把: said of a visit or of an order as often as of a thing.
+_ANY_MEASURE = frozenset({"个", "份", "把", "套"})
+_BOUGHT = re.compile(
+    rf"(?:想买|要买|给我买|帮我买|捎|称|(?:买|要|来|弄|整|拿|送|带)"
+    rf"(?:点儿?|些|[一两二三四五六七八九十半几]?(?:瓶|袋|包|盒|双|把|顶|根|块|条|支|卷|斤|罐|桶|箱|副|床|件)))"
+    rf"(?:新鲜的?|好的?)?(?P<name>[^{_NO_NAME}一二两三四五六七八九十半]{{2,5}})"
+)
+_FETCHED = re.compile(
+    "(?<![不没别])(?:来|要|买|拿|送|捎|带)[一二两三四五六七八九十半]?[个瓶袋包盒双把根块条支罐桶箱斤]"
+)
+_NOT_BOUGHT = re.compile("东西|菜$|^菜|票|房|车|衣|股|彩|单|药")
+
+
+def unknown_things(
+    masked: str, said: Repaired, events: list[Event], lines: Lines
+) -> list[Line]:
+    """Lines of things that nobody knows, and of known ones beside characters not understood."""
+    found = _nameless(masked, events, lines)
+    if not said.is_mended:
+        return found
+    serves = any(lines.is_service(line.sense) for line in lines.lines)
+    for loose in lines.unread:
+        if serves and measure_of(loose.amount.unit) in _ANY_MEASURE:
+            continue
+        if any(line.start <= loose.start < line.end for line in found):
+            continue
+        near = said.strange.intersection(
+            (loose.start - 2, loose.start - 1, loose.end, loose.end + 1)
+        )
+        if near:
+            start, end = min(loose.start, *near), max(loose.end, *(at + 1 for at in near))
+            found.append(_unknown(loose, start, end))
+    for mention in lines.bare:
+        near = said.strange.intersection((mention.start - 1, mention.end, mention.end + 1))
+        near = near or _listed(mention, lines)
+        if near and lines.find(mention.sense) is None:
+            found.append(Line(mention.sense, [], None, mention.start, mention.end))
+    return found
+
+
+def bought_unknown(masked: str) -> Line | None:
+    """俺要买洋火: a thing that is asked for in plain words, and that nobody knows."""
+    for found in _BOUGHT.finditer(masked):
+        if not _NO_THING.match(found["name"]) and not _NOT_BOUGHT.search(found["name"]):
+            return Line(Sense("", "unheld"), [], None, found.start("name"), found.end("name"))
+    return None
+
+
+def bought_as_heard(said: Repaired, vocabulary: Vocabulary) -> Line | None:
+    """拿个灯泡 that was read as 那个灯泡: what was heard before it was put right is asked about."""
+    heard = re.sub(r"[\W_]", "", said.heard)
+    if len(heard) != len(said.text):
+        return None
+    for found in _FETCHED.finditer(heard):
+        sense = vocabulary.sense_at(heard, found.end()) if found.end() < len(heard) else None
+        if sense is None or sense.held != "held" or len(sense.word) < 2:
+            continue
+        if not vocabulary.is_service(sense):
+            return Line(sense, [], None, found.end(), found.end() + len(sense.word))
+    return None
+
+
+def names_another(text: str) -> bool:
+    """Whether the words after an amount begin with a name: 再要一盒取灯儿."""
+    name = _NAME.match(text)
+    return name is not None and len(name[0]) > 1 and not _NO_THING.match(name[0])
+
+
+def _nameless(masked: str, events: list[Event], lines: Lines) -> list[Line]:
+    ends, starts = {line.end for line in lines.lines}, {line.start for line in lines.lines}
+    unread = {id(loose) for loose in lines.unread}
+    found: list[Line] = []
+    for index, event in enumerate(events):
+        if not isinstance(event, Loose) or id(event) not in unread:
+            continue
+        since = events[index - 1].end if index else 0
+        until = events[index + 1].start if index + 1 < len(events) else len(masked)
+        lead = masked[since : event.start]
+        after = _NAME.match(masked, event.end, until)
+        named = after is not None and not _NO_THING.match(after[0])
+        asked = _WANTED.search(lead) is not None
+        listed = event.start in ends or until in starts and until - event.end <= _SHORT
+        if after and named and (asked or listed and len(after[0]) > 1):
+            found.append(_unknown(event, event.start, after.end()))
+        elif listed and event.start in ends and 0 < until - event.end <= _SHORT and not (
+            cues.RETELL.fullmatch(masked, event.end, until)
+        ):
+            found.append(_unknown(event, event.start, until))
+        elif asked and measure_of(event.amount.unit) not in _ANY_MEASURE and (
+            not lines.focus or _MORE.search(lead) or 0 < until - event.end <= _SHORT
+        ):
+            found.append(_unknown(event, event.start, event.end))
+        elif before := _NAMED_BEFORE.search(lead):
+            listed = before.start() == 0 and since in ends
+            if (listed or before["after"]) and not _NO_THING.search(before["name"]):
+                found.append(_unknown(event, since + before.start("name"), event.end))
+    return found
+
+
+def _unknown(loose: Loose, start: int, end: int) -> Line:
+    return Line(Sense("", "unheld"), [loose.amount], None, start, end)
+
+
+def _listed(mention: Mention, lines: Lines) -> frozenset[int]:
+    """A thing that touches the lines before and after it belongs to the list."""
+    ends = {line.end for line in lines.lines}
+    starts = {line.start for line in lines.lines}
+    touches = mention.start in ends and mention.end in starts
+    return frozenset([mention.start]) if touches else frozenset()

@@ -1,0 +1,90 @@
+"""Amounts that were said by half: a measure with no number, a number with none, an odd measure."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from nlu.idioms import in_idiom
+from nlu.measures import IDLE_UNITS, MOST_UNITS, counts_no_goods, number_said
+from nlu.quantities import Amount, unit_at
+from nlu.vocabulary import Vocabulary
+
+# A measure word alone after one of these is one: 来瓶醋, 送箱啤酒.
+GIVES = (
+    "来要买缺差拿给送带捎割扛打搞弄称整再添加提搬装切配抓捡拣取换和跟加灌订拎背递下炖熬俾秤剁斩掏抱上煲"
+)
+# Measures that are no word of their own: alone before a thing they have lost their number.
+_PACKS = frozenset("斤瓶袋盒箱桶")
+_NO_MEASURE = re.compile("[的了是号年月日点要来买不T]")
+_COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$")
+_WRAPPED = re.compile(
+    "包(?:[点些]儿?|个|顿|几个)?(?:素|肉)?(?:饺子?|水饺|馄饨|云吞|抄手|包子|粽子|汤圆|元宵|春卷|角子|扁食|"
+    "豆包|团子|糖三角|烧麦|馅饼|粽)"
+)
+
+
+def odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
+    """一辫子大蒜, 一梳香蕉, 两头蒜: a number, a word that nothing else explains, a thing."""
+    number = number_said(text, pos)
+    if number is None or number.value <= 0:
+        return None
+    if in_idiom(text, pos) and text[pos : pos + 2] != "两头":
+        return None
+    unit = unit_at(text, number.end)
+    if unit and counts_no_goods(text, unit.name, number.end + len(unit.name)):
+        return None
+    after_thing = pos > 0 and any(
+        text[max(0, pos - size) : pos] in vocabulary.words for size in range(1, 5)
+    )
+    if unit and (after_thing or _held_at(text, number.end + len(unit.name), vocabulary)):
+        end = number.end + len(unit.name)
+        value = None if number.vague else number.value
+        return Amount(value, unit.name, pos, end, number.vague)
+    for end in (number.end + 1, number.end + 2):
+        if _held_at(text, end, vocabulary) and not _NO_MEASURE.search(text, number.end, end):
+            measure = text[number.end : end]
+            return Amount(number.value, measure, pos, end, vague=False)
+    return None
+
+
+def lost_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
+    """三牛肉: a number right before a thing has lost its measure word."""
+    number = number_said(text, pos)
+    if number is None or in_idiom(text, pos) or text[pos - 1 : pos] in ("第", "初", "T"):
+        return None
+    if not _held_at(text, number.end, vocabulary) or number.value > MOST_UNITS:
+        return None
+    return Amount(None, "个", pos, number.end, vague=True)
+
+
+def _held_at(text: str, pos: int, vocabulary: Vocabulary) -> bool:
+    sense = vocabulary.sense_at(text, pos) if pos < len(text) else None
+    return sense is not None and sense.held == "held" and len(sense.word) > 1
+
+
+def bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
+    """来瓶醋: a counting word with no number is one. Elsewhere (斤排骨) its number was lost."""
+    unit = unit_at(text, pos)
+    if unit is None or _COMES_BACK.search(text[max(0, pos - 2) : pos]) or _WRAPPED.match(text, pos):
+        return None
+    end = pos + len(unit.name)
+    sense = vocabulary.sense_at(text, end) if end < len(text) else None
+    if sense is None or vocabulary.is_service(sense) or unit.pieces > 1:
+        return None
+    if pos and text[pos - 1] in GIVES:
+        return Amount(Decimal(1), unit.name, pos, end, vague=False)
+    lost = unit.name in _PACKS and sense.held == "held" and len(sense.word) > 1
+    return Amount(None, unit.name, pos, end, vague=True) if lost else None
+
+
+def lost_number(text: str, pos: int, after_thing: bool, vocabulary: Vocabulary) -> Amount | None:
+    """A measure word after a character of which nothing was made, beside a thing."""
+    unit = unit_at(text, pos + 1)
+    if unit is None or unit.name in IDLE_UNITS or unit.name == "两" or text[pos] in GIVES:
+        return None
+    end = pos + 1 + len(unit.name)
+    sense = vocabulary.sense_at(text, end) if end < len(text) else None
+    if not after_thing and (sense is None or sense.held != "held"):
+        return None
+    return Amount(None, unit.name, pos, end, vague=True)

@@ -1,0 +1,103 @@
+"""Which things and amounts are only told of: bought before, brought by others, eaten every day.
+
+A stretch tells where a word of the past, of another's doing or of habit stands before it and no
+wish begins in between: 上礼拜送的那两斤排骨, 闺女寄了一箱木瓜, 一天得换四片.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlu.binding import Event, Mention
+from nlu.cues import OWNED_TRAIL
+
+_REACH = 24
+# 上回给我送的: a wish that begins right at the past is no wish.
+_ADJACENT = 3
+_BEFORE = (
+    r"昨天|昨儿个?|昨晚|昨日|昨朝|夜儿个|寻日|大?前天|大?前儿个?|前日|前两天|前几天|上一?[回次趟]|前回|上个?礼拜|上周|上个?星期|"
+    r"上个?月|去年|大?前年"
+)
+_PAST = (
+    r"昨天|昨儿个?|昨晚|昨日|昨朝|夜儿?个|寻日|琴日|大?前天|大?前儿个?|前日|前两天|前几天|前些天|前一?阵子?|"
+    r"头两天|头几天|那天(?![早上中下晚送])|那回|那次|那趟|上一?[回次趟]|前回|上个?礼拜|上周|上个?星期|上个?月|去年|大?前年|往年|年轻|"
+    r"小时候|从前|(?<![点天前月年])以前|早先|早年|当年|当初|那年|那阵子?|那时候?|那会儿|今早|刚才|刚刚|才刚|刚|头先|先前|往常|"
+    r"平时|平常|往日"
+)
+_OTHERS = (
+    r"儿媳妇?|儿子|闺女|女儿|姑娘|女婿|媳妇|外?孙女?子?|侄子|侄女|侄儿|外甥|老头子?|老伴|老婆子?|亲家母?|亲戚|邻居|隔壁|"
+    r"对门|楼[上下]|人家|[他她佢]们?|老乡|战友|同事|徒弟|学生|老?姐妹|妹妹|妹子|弟弟|姐姐|哥哥|大姐|老?姐夫?|老?妹夫?|老弟|"
+    r"大哥|嫂子|老表|大侄子|干女儿|社区|居委会|单位|超市|医院|饭店|食堂"
+)
+_DOES = (
+    r"(?:买|订|定|送|寄|带|拎|捎|拿|钓|摘|拔|挖|背|扛|提|给|发|塞|分|端|拉|驮|搬|吃|喝|用|煮|炖|蒸|炒|做|包|烧|腌|晒|"
+    r"种|养|收|抢|网购|存|囤|剩|扔|丢|摔|打|磕|碰|称|割|弄|整|换|炸|烙|熬|卤|泡|杀|宰|赢|输|掏|花|叫)"
+)
+_DONE = r"(?:了|过|着|来了?|回来?|过来|出来?|上来|给(?:我|俺|我们|咱)(?:了|过)|掉了?|完了?)+"
+_LED = r"(?:我|俺|额|咱|他|她|我们|咱们)?(?:整整|足足|总共|一共|才|就|只|也|都|各)*"
+_TOLD = re.compile(
+    rf"(?:{_BEFORE})(?:你们|我们|我|俺|他们|他|她|老伴|给我|也|就|才|都)*{_DOES}(?:{_DONE}|得)?(?:的?(?:是|那|这)|的)?(?:那个|那种)?{_LED}$|"
+    rf"(?:{_PAST})[^就]{{0,7}}?{_DOES}(?:{_DONE}|得|的(?=是|那|这)|的$)(?:的?(?:是|那|这)|的)?(?:那个|那种)?{_LED}$|"
+    rf"(?:{_PAST})[^就]{{0,5}}?(?:要|来|订|说)(?:了|过)?的(?:是|那)?{_LED}$|"
+    rf"(?:{_PAST}|{_OTHERS}|自己|自家|自个儿?)[^给就要]{{0,14}}?{_DOES}{_DONE}(?:的?(?:是|那|这)|的)?(?:那个|那种)?{_LED}$|"
+    rf"(?:{_OTHERS})[^给就要]{{0,6}}(?:买|订|送|寄|带|拎|捎|拿)(?:的|那)(?:那|是)?{_LED}$|"
+    rf"(?:一天|每天|天天|顿顿|每顿|一个月|一个?礼拜|一周|一年|一早上|一晚上|平时|平常|往常|从前|年轻时候?)"
+    rf"(?:得|要|就|才|也|能|只|都|最多|至少|我|他|她|老头子?|老伴)*(?:吃|喝|用|换|煮|炖|抽|造|烧|啃|嚼|费)(?:个|掉|上)?$|"
+    r"(?:锅|一顿|一次|最多|顶多|冰箱|筐|屉)(?:最多|顶多|也)?(?:只|就|才)?能?(?:炖|煮|装|放|蒸|盛|吃)(?:得?下)?$|"
+    r"(?:还|就|只|光|都)(?:剩下?|余|存|囤|堆|冻|放|搁|晾|挂)(?:了|着|得)?(?:有)?(?:小|大)?$|"
+    r"(?:桌|柜|窗|阳台|灶|冰箱|屋|家|院|缸|坛|地窖|厨房|床底|墙角|门后|角)(?:里|上|下|头|底|子|面|中)*(?:头|边)?(?:都|也|倒)?"
+    r"(?:还有|有|(?:还|堆|冻|放|搁|晾|挂|囤|存|腌|养|泡|摆|剩|藏|塞|等)+(?:了|着|有))(?:好|小|大)?$"
+)
+# A wish begins here, whatever was told before.
+_WISH = re.compile(
+    r"今天|今儿|今朝|今日|这[回次趟]|现在|眼下|明天|明儿|后天|(?:给|帮|替)(?:我|俺|额|咱)(?!们?(?:送|买|拿|带|捎|寄|拎)?(?:了|来|过|回))|"
+    r"麻烦|再(?:来|要|给|买|送|拿|称|捎|带|加|添|弄|整|割)|还(?:要|想|得)|想要|我要(?!了|过)|(?:那|我|俺|咱)就|所以|干脆|不如|(?<!不)够了|"
+    r"你(?:们)?(?:再|就|快|赶紧)"
+)
+# 家里还有一瓶两瓶就够了: what suffices is wished.
+_SUFFICES = re.compile("就(?:够|行|可以|好|成|中)")
+_AND = re.compile(r"(?:和|跟|还有|外加|加|、|又|再加|另外还有)?")
+
+
+def told(text: str, events: list[Event]) -> list[Event]:
+    """The events, those that are only told of marked so."""
+    marked: list[Event] = []
+    before: Event | None = None
+    for event in events:
+        start = _asked_at(event)
+        tells = _tells(text, start)
+        if tells and isinstance(event, Mention) and start == event.named[0]:
+            tells = not _of_the_one_before(text, before, start)
+        if not tells and before is not None and before.told:
+            tells = _AND.fullmatch(text, before.end, start) is not None
+            tells = tells and not (start == before.end and _SUFFICES.match(text, event.end))
+        if tells:
+            event = replace(event, told=True)
+        marked.append(event)
+        before = event
+    return marked
+
+
+def _asked_at(event: Event) -> int:
+    """Where the amount begins, or the name where no amount stands before it."""
+    if isinstance(event, Mention) and event.amount and event.amount.start > event.named[1]:
+        return event.named[0]
+    return event.start
+
+
+def _of_the_one_before(text: str, before: Event | None, start: int) -> bool:
+    """面粉家里有肉馅来二斤: what is there already was named before it."""
+    if not isinstance(before, Mention) or before.amounts:
+        return False
+    return OWNED_TRAIL.match(text, before.end, start) is not None
+
+
+def _tells(text: str, start: int) -> bool:
+    lead = text[max(0, start - _REACH) : start]
+    found = _TOLD.search(lead)
+    if found is None:
+        return False
+    return not any(
+        wish.start() - found.start() > _ADJACENT for wish in _WISH.finditer(lead, found.start())
+    )

@@ -1,0 +1,86 @@
+"""What is told, what is wished, and what is asked because nobody knows it."""
+
+import pytest
+
+from tests.nlu.utterances import said
+
+
+def items(text: str) -> dict[str, str]:
+    return {item["sku"]: item["quantity"] for item in said(text)["items"]}
+
+
+def asked(text: str) -> list[str]:
+    return [row["about"] for row in said(text)["clarify"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "胰子两块再要一盒取灯儿",
+        "虾两斤瑶柱半斤",
+        "俺要买洋火",
+        "三斤黄瓜两斤七七子一斤豆角",
+        "松花蛋两盒钙片你这儿有没有啊也来一瓶",
+        "有没有粘豆包给我拿两袋",
+    ],
+)
+def test_a_thing_that_nobody_knows_is_asked_about(text: str) -> None:
+    assert asked(text) == ["product"]
+
+
+def test_an_amount_of_an_unknown_thing_is_not_added_to_the_line_before() -> None:
+    assert items("胰子两块再要一盒取灯儿") == {"soap": "2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("上礼拜你们送的那两斤排骨炖了一大锅再给我来斤半", {"pork-rib": "1.5"}),
+        ("小伙子我昨天订的是两袋面粉还想再要一袋", {"flour": "1"}),
+        ("我儿子寄来一箱苹果吃不完给我来两斤香蕉", {"banana": "2"}),
+        ("尿不湿我老伴一天得用四片给我送三包来", {"adult-diaper": "3"}),
+        ("面粉家里有肉馅来二斤", {"pork-mince": "2"}),
+        ("一颗白菜两毛钱那会儿给我送五棵大白菜", {"cabbage-napa": "15"}),
+    ],
+)
+def test_what_is_told_of_is_not_ordered(text: str, wished: dict[str, str]) -> None:
+    assert items(text) == wished
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("包子要五个肉的五个素的", {"baozi-pork": "5", "baozi-veg": "5"}),
+        ("面条两斤要湿的", {"noodle-fresh": "2"}),
+        ("五号电池一板七号的也要一板", {"battery-5": "1", "battery-7": "1"}),
+        ("油来一桶花生的", {"peanut-oil": "1"}),
+        ("我想要大米要那个二十斤一袋的来一袋", {"rice-20": "1"}),
+    ],
+)
+def test_a_kind_stands_for_the_thing_named_before(text: str, wished: dict[str, str]) -> None:
+    assert items(text) == wished
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("三黄鸡来一只不要老鸭再要鸡腿四个", {"chicken-whole": "1", "chicken-leg": "1.2"}),
+        ("给我送点鲜面条四个人吃你看着给两斤吧", {"noodle-fresh": "2"}),
+        ("半斤生姜嗯不是不是三两就够了", {"ginger": "0.3"}),
+        ("土豆五斤哦太重了我搬不动就三斤吧", {"potato": "3"}),
+        ("苹果五个 橙子五个 桔子要双数那就十个", {"apple": "2.5", "orange": "2", "mandarin": "2"}),
+        ("洋白菜一个菜花一个西兰花就算了", {"cabbage": "2", "cauliflower": "1.2"}),
+    ],
+)
+def test_the_last_word_finds_its_thing(text: str, wished: dict[str, str]) -> None:
+    assert items(text) == wished
+
+
+def test_marks_and_spaces_change_nothing_but_part_amounts_from_things() -> None:
+    spaced = said("鸡蛋五块八啊那还行 来三斤，花生米也来一斤。")
+
+    assert {item["sku"]: item["quantity"] for item in spaced["items"]} == {
+        "egg": "3", "peanut": "1",
+    }
+    assert [item["heard"] for item in spaced["items"]][1].startswith("花生米")
