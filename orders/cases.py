@@ -71,6 +71,12 @@ class Case(Base):
             raise Conflict("somebody else has this case in hand")
         self.owner = by.id
 
+    def release(self, by: Author) -> None:
+        """Put it back for somebody else. Only who has it may."""
+        if self.owner != by.id:
+            raise Conflict("this case is not in your hand")
+        self.owner = None
+
 
 class CaseEntry(Base):
     """One thing done or learned in a case, in a clerk's words."""

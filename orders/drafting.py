@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 import nlu
-from orders import catalogue
+from nlu.measures import comes_to
+from orders import catalogue, vocabulary
 from orders.order import LineQuestion, Order, OrderLine
 from orders.people import Author, Role
 from voiceapp import clock
@@ -24,6 +25,9 @@ def draft(session: Session, order: Order, understood: nlu.Understood) -> None:
         add_line(order, products[item.sku], item.quantity, window, item.heard, evidence)
     for row in understood.clarify:
         ask(order, row, understood.window)
+    for item in understood.items:
+        if item.window is None and understood.window is None:
+            _ask_when(order, products[item.sku])
     if understood.pay == "self":
         # Her own money is her own business: the family neither pays nor is told.
         order.pays_self = order.private = True
@@ -86,16 +90,32 @@ def ask(order: Order, row: nlu.Clarify, window: nlu.Window | None = None) -> Lin
     return question
 
 
+def _ask_when(order: Order, product: catalogue.Product) -> None:
+    """A service that nobody has said a time for is asked about, unless it is already."""
+    about = {each.row.get("sku") for each in order.open_questions if each.about == "time"}
+    if product.is_service and about.isdisjoint({None, product.sku}):
+        ask(order, nlu.Clarify(id=product.sku, about="time", heard=product.name, sku=product.sku))
+
+
+def answers(row: nlu.Clarify, answer: nlu.Understood) -> bool:
+    """Whether an answer settles a question, or which product is meant and leaves how much."""
+    if row.about == "time":
+        return answer.window is not None
+    named = row.about == "product" and any(each.sku for each in answer.clarify)
+    return bool(answer.items) or named
+
+
 def settle(
     session: Session, order: Order, question: LineQuestion, answer: nlu.Understood
 ) -> bool:
     """Put an answer in place of its question. False where the answer left it open."""
+    if not answers(question.clarify, answer):
+        return False
     if question.about == "time" and answer.window is not None:
         _set_time(order, question, answer.window)
-    elif question.about != "time" and answer.items:
-        draft(session, order, answer)
     else:
-        return False
+        # What was said of the time when the line was first wished for still holds.
+        draft(session, order, replace(answer, window=answer.window or question.clarify.window))
     question.answered_at = clock.now()
     session.flush()
     return True
@@ -104,16 +124,19 @@ def settle(
 def choose(session: Session, order: Order, question: LineQuestion, sku: str) -> None:
     """Put a chosen product in place of a question about which one.
 
-    Where it was not said how much, that is the next question.
+    Where it was not said how much, or in a measure that the product is not sold by, that is the
+    next question; where it was not said when a service is wished for, that.
     """
     row = question.clarify
     product = catalogue.by_sku(session, {sku})[sku]
-    if row.quantity is not None:
-        add_line(order, product, row.quantity, row.window, row.heard, {"how": "chosen"})
-    elif product.is_service:
-        add_line(order, product, Decimal(1), row.window, row.heard, {"how": "chosen"})
+    quantity = comes_to(vocabulary.shared(session).products[sku], row.quantity, row.unit)
+    if quantity is None:
+        known = replace(row, about="quantity", sku=sku, quantity=None, unit=product.unit)
+        ask(order, replace(known, options=()))
     else:
-        ask(order, replace(row, about="quantity", sku=sku, options=()))
+        add_line(order, product, quantity, row.window, row.heard, {"how": "chosen"})
+        if row.window is None:
+            _ask_when(order, product)
     question.answered_at = clock.now()
     session.flush()
 

@@ -42,6 +42,7 @@ class Reason(StrEnum):
     ERRAND_FAILED = "errand_failed"
     NO_NUMBER = "no_number"
     CASH_NOT_COLLECTED = "cash_not_collected"
+    CASH_TO_RETURN = "cash_to_return"
     WRONG_AMOUNT = "wrong_amount"
     LOW_RATING = "low_rating"
     VISIT_FAILED = "visit_failed"

@@ -24,14 +24,16 @@ def ordered_skus(session: Session, customer_id: uuid.UUID, limit: int = 20) -> t
     return tuple(row.sku for row in rows)
 
 
-def last_delivered(session: Session, customer_id: uuid.UUID) -> Order | None:
-    """The usual: the last order that arrived."""
-    return session.scalar(
-        sa.select(Order)
-        .where(Order.customer_id == customer_id, Order.state == State.DELIVERED)
-        .order_by(Order.created_at.desc())
-        .limit(1)
+def last_delivered(
+    session: Session, customer_id: uuid.UUID, *, for_family: bool = False
+) -> Order | None:
+    """The usual: the last order that arrived; `for_family`, of those that are not private."""
+    arrived = sa.select(Order).where(
+        Order.customer_id == customer_id, Order.state == State.DELIVERED
     )
+    if for_family:
+        arrived = arrived.where(~Order.private)
+    return session.scalar(arrived.order_by(Order.created_at.desc()).limit(1))
 
 
 def under_way(session: Session, customer_id: uuid.UUID, limit: int = 4) -> list[Order]:

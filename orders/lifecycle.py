@@ -47,6 +47,7 @@ class Event(StrEnum):
     ON_TAB = "on_tab"
     DISPATCHED = "dispatched"
     RETURNED = "returned"
+    RESUMED = "resumed"
     REAPPROVAL_NEEDED = "reapproval_needed"
     DELIVERED = "delivered"
     WITHDRAWN = "withdrawn"
@@ -88,6 +89,8 @@ _ROWS: tuple[tuple[tuple[State | None, ...], Event, State], ...] = (
     ((S.AWAITING_PAYMENT,), E.ON_TAB, S.READY),
     ((S.READY,), E.DISPATCHED, S.DISPATCHED),
     ((S.DISPATCHED,), E.RETURNED, S.READY),
+    # Whoever is at the door goes on after a supplement was ruled on.
+    ((S.READY,), E.RESUMED, S.DISPATCHED),
     ((S.READY, S.DISPATCHED), E.REAPPROVAL_NEEDED, S.AWAITING_APPROVAL),
     ((S.DISPATCHED,), E.DELIVERED, S.DELIVERED),
     (BEFORE_DISPATCH, E.WITHDRAWN, S.CANCELLED),

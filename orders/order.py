@@ -4,7 +4,7 @@ import secrets
 import uuid
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
@@ -18,6 +18,9 @@ from voiceapp import clock
 from voiceapp.db import Base, Name, Sealed, SealedJson, uuid_key
 from voiceapp.errors import NotAllowed
 from voiceapp.money import Fen, line_total
+
+if TYPE_CHECKING:
+    from orders.visits import Visit
 
 NEEDED = timedelta(minutes=15)
 """What is left of a window must be at least this long for the window to be met."""
@@ -122,17 +125,22 @@ class Order(Base):
         if self.state in FINAL:
             return None
         due = moment + PATIENCE[self.state]
-        ends = [line.window_end for line in self.lines if line.window_end is not None]
+        ends = self.promised_ends()
         if ends and self.state is not State.DISPATCHED:
             due = min(due, max(moment, min(ends) - NEEDED))
         return due
 
     def window_lost(self, moment: datetime) -> bool:
         """Whether some line's wished time can no longer be met."""
-        return any(
-            line.window_end is not None and moment > line.window_end - NEEDED
+        return any(moment > end - NEEDED for end in self.promised_ends())
+
+    def promised_ends(self) -> list[datetime]:
+        """When the wished times end that nobody has set out to meet yet."""
+        return [
+            line.window_end
             for line in self.lines
-        )
+            if line.window_end is not None and not line.under_way
+        ]
 
     @property
     def lines(self) -> list["OrderLine"]:
@@ -172,6 +180,12 @@ class OrderLine(Base):
 
     order: Mapped[Order] = relationship(back_populates="all_lines")
     product: Mapped[Product] = relationship()
+    visit: Mapped["Visit | None"] = relationship(back_populates="lines")
+
+    @property
+    def under_way(self) -> bool:
+        """Whether somebody has set out with it, or has been."""
+        return self.visit is not None and self.visit.sent_at is not None
 
     @property
     def amount(self) -> Fen:

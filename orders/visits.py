@@ -44,7 +44,9 @@ class Visit(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     order: Mapped[Order] = relationship()
-    lines: Mapped[list[OrderLine]] = relationship(order_by=OrderLine.position)
+    lines: Mapped[list[OrderLine]] = relationship(
+        back_populates="visit", order_by=OrderLine.position
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -73,7 +75,7 @@ def plan(session: Session, order: Order) -> list[Visit]:
             session.add(visit)
             session.flush()
             trips[key] = visit
-        line.visit_id = visit.id
+        line.visit = visit
     session.flush()
     return of_order(session, order.id)
 

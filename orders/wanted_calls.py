@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from orders import errands
 from voiceapp import clock
 from voiceapp.db import Base, Name, Sealed, uuid_key
+from voiceapp.errors import NotAllowed
 
 
 class Purpose(StrEnum):
@@ -23,6 +24,9 @@ class Purpose(StrEnum):
 
     DECLINED = "declined"
     """Tell her kindly that the family declined. Subject: the order; facts: reason."""
+    MORE_DECLINED = "more_declined"
+    """Tell her that the family declined a supplement and the rest stays. Subject: the order;
+    facts: reason."""
     TRIMMED = "trimmed"
     """Tell her that the family took lines out. Subject: the order."""
     COMING = "coming"
@@ -38,20 +42,33 @@ class Purpose(StrEnum):
     """Tell her that a link has ended. Subject: the link."""
     SUPPLEMENT = "supplement"
     """Tell her that more is to be paid, and take her yes. Subject: the order; facts: fen."""
-    QUESTION = "question"
-    """The desk has her open question asked. Subject: the order."""
     ANSWER = "answer"
     """Answer what she asked before she hung up. Subject: the order that her words are on."""
     CANCEL = "cancel"
     """Ask which order is to be cancelled, and take her yes. Subject: the customer."""
+    UNDO = "undo"
+    """Take back what the family may do, after her yes. Subject: what asked for it, her words' order
+    or the call; facts: about (`links`, `alerts`, empty where she is asked), relation; then link."""
     PROMISED = "promised"
-    """Ring back as promised and connect a clerk. Subject: the call."""
+    """Ring back as promised and connect a clerk. Subject: the call; `number` is the one that
+    rang."""
+    NOTICE = "notice"
+    """Tell a child what a message said that still waits for an answer. Subject: the message;
+    `number` is the child's; facts: order and the state in which it waits."""
     OUTCOME = "outcome"
     """Tell her how a case ended. Subject: the case; facts: ruling."""
     EMERGENCY = "emergency"
     """Tell a relative of an emergency. Subject: the customer; `number` is the relative's."""
+    ALL_HANDS = "all_hands"
+    """Tell a clerk on duty of an emergency that a colleague raised. Subject: her shift; facts:
+    escalation; `number` is where she is rung."""
     LINE_LOST = "line_lost"
-    """Ring a lost emergency back and connect it. Subject: the call."""
+    """Ring a lost emergency back and connect it. Subject: the call; `number` is the one that
+    rang."""
+
+
+TO_STRANGERS = frozenset({Purpose.PROMISED, Purpose.LINE_LOST})
+"""The only calls to a number that nobody has on file: straight to a person, and told nothing."""
 
 
 class Outcome(StrEnum):
@@ -68,14 +85,17 @@ class Outcome(StrEnum):
 class WantedCall(Base):
     """One wish for one call, and what came of it.
 
-    `number` overrides the number on file (a relative who must be told of an emergency).
+    `number` overrides the number on file (a relative who must be told of an emergency, the line
+    that rang us). A stranger's wish has no customer.
     """
 
     __tablename__ = "wanted_calls"
 
     id: Mapped[uuid.UUID] = uuid_key()
     purpose: Mapped[Purpose] = mapped_column(Name(Purpose))
-    customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customers.id"), index=True)
+    customer_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("customers.id"), index=True
+    )
     subject: Mapped[uuid.UUID] = mapped_column(index=True)
     number: Mapped[str | None] = mapped_column(Sealed)
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -106,7 +126,7 @@ class WantedCall(Base):
 def want_call(
     session: Session,
     purpose: Purpose,
-    customer_id: uuid.UUID,
+    customer_id: uuid.UUID | None,
     subject: uuid.UUID,
     *,
     at: datetime | None = None,
@@ -114,7 +134,12 @@ def want_call(
     then: str | None = None,
     **facts: str | int,
 ) -> WantedCall:
-    """Ask for a call. One unfinished wish for a purpose and subject: asking again gives it."""
+    """Ask for a call. One unfinished wish for a purpose and subject: asking again gives it.
+
+    Raises NotAllowed where a stranger would be rung for anything but TO_STRANGERS.
+    """
+    if customer_id is None and (purpose not in TO_STRANGERS or number is None):
+        raise NotAllowed("nobody who is not on file is rung for this")
     existing = session.scalar(
         sa.select(WantedCall).where(
             WantedCall.purpose == purpose,
@@ -137,3 +162,19 @@ def want_call(
     session.flush()
     errands.write(session, "ring", wish.id, at=at, key=f"ring {wish.id}")
     return wish
+
+
+def still_wanted(
+    session: Session, purpose: Purpose, customer_id: uuid.UUID | None
+) -> WantedCall | None:
+    """The oldest unfinished wish for a purpose and a customer."""
+    return session.scalar(
+        sa.select(WantedCall)
+        .where(
+            WantedCall.purpose == purpose,
+            WantedCall.customer_id == customer_id,
+            WantedCall.done_at.is_(None),
+        )
+        .order_by(WantedCall.wanted_at)
+        .limit(1)
+    )
