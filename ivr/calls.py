@@ -66,6 +66,10 @@ class Call(Base):
         """The other end; None where it was withheld."""
         return Phone(self.number) if self.number else None
 
+    def remember(self, **facts: Any) -> None:
+        """Change what the call remembers; the column sees only a new value."""
+        self.talk = {**self.talk, **facts}
+
     def over(self, end: str) -> bool:
         """The call has ended. False where that was known already."""
         if self.ended_at is not None:

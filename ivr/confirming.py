@@ -1,13 +1,13 @@
 """The call back: placed to the number on file, until the order is confirmed or a person has it."""
 
 from datetime import timedelta
+from functools import partial
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ivr import calls
 from ivr.calls import Call, orders_of
-from ivr.dialling import LINE_BUSY, dial, not_before, settle_claim
+from ivr.dialling import attempt, not_before
 from ivr.telephony import Dialler, Placement
 from orders import deadlines, history
 from orders.customers import Pace, household
@@ -28,44 +28,30 @@ NEXT_RING = (timedelta(0), timedelta(minutes=10), timedelta(minutes=40))
 
 
 def ring_back(work: Work, telephony: Dialler, settings: Settings) -> None:
-    """Errand: read a caller's drafts over to her.
-
-    1. What an earlier try claimed and did not write down is looked up, never dialled again.
-    2. The call is claimed and the orders move to confirming, in one transaction.
-    3. The firm is asked to dial, and its id is written.
-    """
-    if settle_claim(work, telephony, undo=take_back_uncounted):
-        return
-    placement = _claim(work, settings)
-    if placement is not None:
-        dial(work, telephony, placement, refused=_no_such_number)
+    """Errand: read a caller's drafts over to her. They are confirming from the claim on."""
+    claim = partial(_claim, work, settings)
+    attempt(work, telephony, claim, never_made=take_back_uncounted, refused=_no_such_number)
 
 
-def _claim(work: Work, settings: Settings) -> Placement | None:
-    try:
-        with work.db.begin() as session:
-            order = session.get_one(Order, work.subject)
-            if order.state is not State.DRAFT or deadlines.window_gone(session, order):
-                work.finish(session, "not_needed")
-                return None
-            phone = _number_on_file(session, order)
-            if phone is None or not phone.rings_at(settings.allowed_prefixes):
-                known = order.customer_id is not None
-                reason = Reason.NO_NUMBER if known else Reason.UNKNOWN_CALLER
-                deadlines.hand_over(session, order, reason)
-                work.finish(session)
-                return None
-            later = not_before(session, phone, settings)
-            if later > clock.now():
-                # The errand keeps the time; the sweeper need not write another one sooner.
-                order.due_at = later + timedelta(minutes=1)
-                work.put_off(session, later)
-                return None
-            return _claim_drafts(session, order, phone)
-    except IntegrityError:
-        with work.db.begin() as session:
-            work.put_off(session, clock.now() + LINE_BUSY)
+def _claim(work: Work, settings: Settings, session: Session) -> Placement | None:
+    order = session.get_one(Order, work.subject)
+    if order.state is not State.DRAFT or deadlines.window_gone(session, order):
+        work.finish(session, "not_needed")
         return None
+    phone = _number_on_file(session, order)
+    if phone is None or not phone.rings_at(settings.allowed_prefixes):
+        known = order.customer_id is not None
+        reason = Reason.NO_NUMBER if known else Reason.UNKNOWN_CALLER
+        deadlines.hand_over(session, order, reason)
+        work.finish(session)
+        return None
+    later = not_before(session, phone, settings)
+    if later > clock.now():
+        # The errand keeps the time; the sweeper need not write another one sooner.
+        order.due_at = later + timedelta(minutes=1)
+        work.put_off(session, later)
+        return None
+    return _claim_drafts(session, order, phone)
 
 
 def _claim_drafts(session: Session, order: Order, phone: Phone) -> Placement:

@@ -8,7 +8,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from ivr import calls, scenes
 from ivr.calls import Call, CallTurn
-from ivr.deeds import DEEDS, remember
+from ivr.deeds import DEEDS
 from ivr.dialogue import STEPS, converse
 from ivr.talk import Move, Reply, Then, Turn
 from ivr.twiml import Writer
@@ -134,7 +134,7 @@ def _do(session: Session, call: Call, move: Move) -> None:
         DEEDS[deed.name](session, call, deed.data)
     session.flush()
     memory = {**call.talk.get("memory", {}), **move.remember}
-    remember(call, step=move.step, memory=memory)
+    call.remember(step=move.step, memory=memory)
 
 
 def _writer(settings: Settings, call: Call, number: int) -> Writer:

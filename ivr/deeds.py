@@ -5,25 +5,22 @@ that the first time did not.
 """
 
 import uuid
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
 import nlu
+from ivr import alarm
 from ivr.calls import Call, orders_of
-from orders import deadlines, drafting, intake, ratings, recordings
+from ivr.fulfilling import FULFILLING, Data
+from orders import deadlines, drafting, intake, recordings
 from orders.customers import Customer
 from orders.escalations import Reason, Subject, escalate
 from orders.lifecycle import TRANSITIONS, Event, State
 from orders.order import LineQuestion, Order
 from orders.people import Author, caller
 from orders.recordings import Recording
-from orders.visits import Visit
-from orders.wanted_calls import Outcome, WantedCall
 from voiceapp import clock
-
-Data = Mapping[str, Any]
 
 
 def heard_recording(session: Session, call: Call, data: Data) -> None:
@@ -33,7 +30,7 @@ def heard_recording(session: Session, call: Call, data: Data) -> None:
     order = intake.hear(session, _recording(session, call, data), call.phone)
     if order.customer_id is None and call.customer_id is not None:
         order.customer_id = call.customer_id
-    remember(call, order=str(order.id), held_since=clock.now().isoformat(), verdict=None)
+    call.remember(order=str(order.id), held_since=clock.now().isoformat(), verdict=None)
 
 
 def _recording(session: Session, call: Call, data: Data) -> Recording:
@@ -41,11 +38,6 @@ def _recording(session: Session, call: Call, data: Data) -> Recording:
     session.add(row)
     session.flush()
     return row
-
-
-def remember(call: Call, **facts: Any) -> None:
-    """Change what the call remembers; the column sees only a new value."""
-    call.talk = {**call.talk, **facts}
 
 
 def want_person(session: Session, call: Call, data: Data) -> None:
@@ -62,11 +54,7 @@ def want_person(session: Session, call: Call, data: Data) -> None:
 
 def emergency(session: Session, call: Call, data: Data) -> None:
     """Somebody is in danger. An order's state is not touched."""
-    if call.customer_id is not None:
-        subject = (Subject.CUSTOMER, call.customer_id)
-    else:
-        subject = (Subject.CALL, call.id)
-    escalate(session, *subject, Reason.EMERGENCY, call.customer_id)
+    alarm.declare(session, call)
 
 
 def herself(session: Session, call: Call, data: Data) -> None:
@@ -138,7 +126,7 @@ def resaid(session: Session, call: Call, data: Data) -> None:
     order = orders_of(session, call)[-1]
     order.recording_id = _recording(session, call, data).id
     order.move(Event.RESAID, caller(call.customer_id), call=str(call.id))
-    remember(call, held_since=clock.now().isoformat(), verdict=None)
+    call.remember(held_since=clock.now().isoformat(), verdict=None)
 
 
 def confirmed(session: Session, call: Call, data: Data) -> None:
@@ -173,74 +161,19 @@ def window_lost(session: Session, call: Call, data: Data) -> None:
 
 def unanswered(session: Session, call: Call, data: Data) -> None:
     """Nobody was reached, or not she: the status of the call's end does what follows."""
-    remember(call, reached=data.get("why", "nobody"))
+    call.remember(reached=data.get("why", "nobody"))
 
 
 def not_herself(session: Session, call: Call, data: Data) -> None:
     """Somebody else answered and she is not there."""
-    remember(call, reached="not_herself")
-
-
-def told(session: Session, call: Call, data: Data) -> None:
-    """She has heard it."""
-    _wish(session, call).finish(session, Outcome.TOLD, call.id)
-
-
-def objected(session: Session, call: Call, data: Data) -> None:
-    """She does not want what a child ordered: nobody sets out until a clerk has asked."""
-    wish = _wish(session, call)
-    order = session.get_one(Order, wish.subject)
-    deadlines.needs_person(session, order, Reason.PARENT_OBJECTS)
-
-
-def rated(session: Session, call: Call, data: Data) -> None:
-    """Stars, with the words she used."""
-    wish = _wish(session, call)
-    visit = session.get_one(Visit, wish.subject)
-    by = caller(call.customer_id)
-    ratings.rate(session, visit, by, data["stars"], data["words"], call.id)
-    wish.finish(session, Outcome.YES, call.id, data["words"])
-
-
-def consented(session: Session, call: Call, data: Data) -> None:
-    """Four digits and an answer; whoever asked compares the digits."""
-    wish = _wish(session, call)
-    wish.keys = data["code"]
-    outcome = Outcome.YES if data["yes"] else Outcome.NO
-    wish.finish(session, outcome, call.id, data["words"])
-
-
-def agreed(session: Session, call: Call, data: Data) -> None:
-    """She takes the supplement."""
-    _wish(session, call).finish(session, Outcome.YES, call.id, data["words"])
-
-
-def disagreed(session: Session, call: Call, data: Data) -> None:
-    """She does not."""
-    _wish(session, call).finish(session, Outcome.NO, call.id)
-
-
-def withdraw(session: Session, call: Call, data: Data) -> None:
-    """She cancels an order, on a call that we placed."""
-    order = session.get_one(Order, uuid.UUID(data["order"]))
-    if (order.state, Event.WITHDRAWN) in TRANSITIONS:
-        order.move(Event.WITHDRAWN, caller(call.customer_id), call=str(call.id))
-    else:
-        deadlines.needs_person(session, order, Reason.ASKED_FOR_PERSON)
-    _wish(session, call).finish(session, Outcome.YES, call.id)
-
-
-def _wish(session: Session, call: Call) -> WantedCall:
-    assert call.subject is not None, "a call that was wished for has its wish"
-    return session.get_one(WantedCall, call.subject)
+    call.remember(reached="not_herself")
 
 
 DEEDS: dict[str, Callable[[Session, Call, Data], None]] = {
     deed.__name__: deed
     for deed in (
         heard_recording, want_person, emergency, herself, read, asked, settled, chosen, given_up,
-        revised, resaid, confirmed, refused, window_lost, unanswered, not_herself, told, objected,
-        rated, consented, agreed, disagreed, withdraw,
+        revised, resaid, confirmed, refused, window_lost, unanswered, not_herself,
     )
-}  # fmt: skip
+} | FULFILLING  # fmt: skip
 """Every deed by its name."""

@@ -51,8 +51,8 @@ def hooks_of(settings: Settings) -> Hooks:
 
 
 def _queue(session: Session, settings: Settings, call: Call) -> str:
-    hooks, row = hooks_of(settings), why(session, call)
-    place = _place(session, call, row)
+    hooks, place = hooks_of(settings), _place(session, call)
+    row = session.get_one(Escalation, place.escalation_id)
     if row.reason is Reason.EMERGENCY:
         alarm.raise_alarm(session, row)
     if duty.present(session):
@@ -65,7 +65,13 @@ def _queue(session: Session, settings: Settings, call: Call) -> str:
 
 def why(session: Session, call: Call) -> Escalation:
     """The most pressing thing that this call's person needs; asking for one is enough."""
+    danger = alarm.on_call(session, call)
+    if danger is not None:
+        return danger
+    wish = session.get(WantedCall, call.subject) if call.subject else None
     about = [call.id, *(order.id for order in orders_of(session, call))]
+    if wish is not None:
+        about.append(wish.subject)
     if call.talk.get("order"):
         about.append(uuid.UUID(call.talk["order"]))
     if call.customer_id is not None:
@@ -76,13 +82,14 @@ def why(session: Session, call: Call) -> Escalation:
     return min(rows, key=lambda row: (row.priority, row.opened_at))
 
 
-def _place(session: Session, call: Call, row: Escalation) -> Waiting:
+def _place(session: Session, call: Call) -> Waiting:
     wish = session.get(WantedCall, call.subject) if call.subject else None
-    kept = waiting.of_call(session, wish.subject) if wish else None
-    if kept is not None:
+    place = waiting.of_call(session, wish.subject) if wish else None
+    if place is not None:
         # The call back that was promised: she is where she was in the queue.
-        kept.call_id, kept.on_line = call.id, True
-    place = kept or waiting.join(session, call.id, row)
+        place.call_id, place.on_line = call.id, True
+    else:
+        place = waiting.join(session, call.id, why(session, call))
     errands.write(session, "offer_caller", place.id, key=f"offer_caller {place.id} {call.id}")
     return place
 
@@ -108,8 +115,13 @@ def wait(session: Session, settings: Settings, call: Call) -> str:
     clerks = max(1, len(duty.present(session)))
     minutes = max(1, math.ceil((ahead + 1) * (TALK / clerks) / timedelta(minutes=1)))
     urgent = place is not None and place.priority == 0
-    told = desk_script.wait(ahead, minutes, urgent)
+    told = desk_script.wait(ahead, minutes, urgent, _can_ring(settings, call))
     return desk_twiml.hold(hooks_of(settings), call.id, told)
+
+
+def _can_ring(settings: Settings, call: Call) -> bool:
+    """Whether a call back to this line can be promised."""
+    return call.phone is not None and call.phone.rings_at(settings.allowed_prefixes)
 
 
 def key(session: Session, settings: Settings, call: Call, digits: str) -> str:
@@ -117,7 +129,7 @@ def key(session: Session, settings: Settings, call: Call, digits: str) -> str:
     hooks, place = hooks_of(settings), waiting.of_call(session, call.id)
     if digits == "999":
         _alarm(session, call)
-    elif digits == "1" and place is not None and place.priority > 0:
+    elif digits == "1" and place is not None and place.priority > 0 and _can_ring(settings, call):
         now = clock.now().astimezone(settings.timezone)
         promise(session, settings, place)
         assert place.promised_for is not None, "a promise has a time"
@@ -127,9 +139,7 @@ def key(session: Session, settings: Settings, call: Call, digits: str) -> str:
 
 
 def _alarm(session: Session, call: Call) -> None:
-    known = call.customer_id is not None
-    kind = Subject.CUSTOMER if known else Subject.CALL
-    row = escalate(session, kind, call.customer_id or call.id, Reason.EMERGENCY, call.customer_id)
+    row = alarm.declare(session, call)
     waiting.join(session, call.id, row)
     alarm.raise_alarm(session, row)
 
@@ -145,8 +155,7 @@ def left(session: Session, settings: Settings, call: Call, result: str) -> str:
     if place is None or result == "leave":
         return desk_twiml.say()
     if result == "hangup":
-        if place.answered_at is None:
-            _hung_up(session, call, place)
+        alarm.line_ended(session, call)
         return desk_twiml.say()
     return _promise_and_listen(session, settings, call, place, script.NOBODY_FREE)
 
@@ -154,9 +163,15 @@ def left(session: Session, settings: Settings, call: Call, result: str) -> str:
 def _promise_and_listen(
     session: Session, settings: Settings, call: Call, place: Waiting, why_not: str
 ) -> str:
-    """Nobody can be had: a call back is promised, and what she wants is recorded unless she has
-    said it on this call."""
-    told = (why_not, promise(session, settings, place))
+    """Nobody can be had: a call back is promised where one is possible, and what she wants is
+    recorded unless she has said it on this call."""
+    if place.priority == 0:
+        why_not = desk_script.ALONE
+    if _can_ring(settings, call):
+        told = (why_not, promise(session, settings, place))
+    else:
+        place.leave(Left.UNREACHED)
+        told = (why_not, desk_script.NO_CALL_BACK)
     said = sa.select(Recording.id).where(Recording.call_id == call.id)
     if call.direction is Direction.OUT or session.scalar(said) is not None:
         return desk_twiml.say(*told)
@@ -166,13 +181,6 @@ def _promise_and_listen(
 def said(session: Session, settings: Settings, call: Call) -> str:
     """She has said it; the recording's own webhook brings it to whoever listens."""
     return desk_twiml.say(script.GOODBYE)
-
-
-def _hung_up(session: Session, call: Call, place: Waiting) -> None:
-    place.leave(Left.HUNG_UP)
-    row = session.get(Escalation, place.escalation_id) if place.escalation_id else None
-    if row is not None and row.reason is Reason.EMERGENCY and row.closed_at is None:
-        alarm.ring_lost_line(session, call)
 
 
 def _take_up(session: Session, hooks: Hooks, call: Call) -> str:
@@ -212,8 +220,11 @@ def talked(session: Session, settings: Settings, call: Call, status: str) -> str
         if status in TALKED:
             place.leave(Left.BRIDGED)
             return desk_twiml.say()
-        # Not put through: she waits on and is offered to the next.
+        # Not put through: she waits on and is offered to the next, unless she has hung up.
         place.answered_by = place.answered_at = None
+        caller = session.get_one(Call, place.call_id)
+        if caller.ended_at is not None:
+            alarm.line_ended(session, caller)
         return desk_twiml.say(desk_script.GONE)
     mine = waiting.of_call(session, call.id)
     if status in TALKED:
@@ -227,7 +238,8 @@ def talked(session: Session, settings: Settings, call: Call, status: str) -> str
 
 
 def reached(session: Session, call: Call) -> None:
-    """The far end of a call that a clerk had us place has picked up."""
-    if call.purpose == "desk_call":
-        row = session.get_one(DeskCall, call.subject)
-        row.answered_at = row.answered_at or clock.now()
+    """The far end has picked up: of a call that a clerk had us place, or the desk's telephone."""
+    row = session.get(DeskCall, call.subject) if call.subject else None
+    answered = row or waiting.of_call(session, call.id)
+    if answered is not None:
+        answered.answered_at = answered.answered_at or clock.now()

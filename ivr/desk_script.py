@@ -7,10 +7,12 @@ from ivr import saying
 NEXT = "您是下一位，请别挂机。"
 PLACE = "您前面还有{ahead}位，大约要等{minutes}分钟。"
 OR_CALL_BACK = "不想等，请按一，轮到您我们就打过去。"
-URGENT = "正在给您叫人，请别挂机。也可以直接拨一二零、一一九、一一零。"
+URGENT = "正在给您叫人，请别挂机。也可以直接拨幺二零、幺幺九、幺幺零。"
 PROMISED = "好，位置给您留着，最晚{time}给您打过去。再见。"
 LATEST = "最晚{time}打给您。"
-CLOSED = "现在工作人员下班了，您要的我们记下了。"
+CLOSED = "现在工作人员下班了。"
+ALONE = "现在没有人接。别等，请马上拨幺二零、幺幺九或者幺幺零。"
+NO_CALL_BACK = "您这个号码我们打不过去，请您过会儿再打来。"
 MESSAGE = "有什么事请在嘀声后说，说完挂机。"
 TAKEN_UP = "工作人员来了，您请说。"
 
@@ -20,14 +22,14 @@ OFFER_OUT = "请按一，给对方拨过去。"
 GONE = "已经有人接了，或者对方挂机了。再见。"
 
 
-def wait(ahead: int, minutes: int, urgent: bool) -> str:
-    """What somebody who waits hears: the truth about her place."""
+def wait(ahead: int, minutes: int, urgent: bool, can_ring: bool) -> str:
+    """What somebody who waits hears: the truth about her place, and about being rung back."""
     if urgent:
         return URGENT
-    if ahead == 0:
-        return NEXT + OR_CALL_BACK
-    told = PLACE.format(ahead=saying.count_words(ahead), minutes=saying.count_words(minutes))
-    return told + OR_CALL_BACK
+    told = NEXT
+    if ahead:
+        told = PLACE.format(ahead=saying.count_words(ahead), minutes=saying.count_words(minutes))
+    return told + (OR_CALL_BACK if can_ring else "")
 
 
 def by_when(moment: datetime, now: datetime) -> str:

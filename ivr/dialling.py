@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ivr import calls
@@ -23,8 +24,42 @@ LOST = timedelta(seconds=30)
 SKEW = timedelta(seconds=2)
 """The firm's clock and ours may differ by so much."""
 
+Claim = Callable[[Session], Placement | None]
+"""Claims one attempt; None where the errand was finished or put off instead."""
+
 Undo = Callable[[Session, Call], None]
 """What a call that was never made leaves to put right."""
+
+
+def nothing(session: Session, call: Call) -> None:
+    """There is nothing to put right."""
+
+
+def attempt(
+    work: Work,
+    telephony: Dialler,
+    claim: Claim,
+    never_made: Undo = nothing,
+    refused: Undo = nothing,
+) -> None:
+    """One attempt at one call.
+
+    1. What an earlier try claimed and did not write down is looked up, never dialled again.
+    2. The call is claimed, with all that must be so before it rings, in one transaction.
+    3. The firm is asked to dial, and its id is written.
+    """
+    if _settle_claim(work, telephony, never_made):
+        return
+    try:
+        with work.db.begin() as session:
+            placement = claim(session)
+    except IntegrityError:
+        # Another call of ours to that number was claimed at the same moment.
+        with work.db.begin() as session:
+            work.put_off(session, clock.now() + LINE_BUSY)
+        return
+    if placement is not None:
+        _dial(work, telephony, placement, refused)
 
 
 def not_before(session: Session, phone: Phone, settings: Settings) -> datetime:
@@ -39,7 +74,7 @@ def not_before(session: Session, phone: Phone, settings: Settings) -> datetime:
     return calls.free_at(session, phone)
 
 
-def settle_claim(work: Work, telephony: Dialler, undo: Undo) -> bool:
+def _settle_claim(work: Work, telephony: Dialler, undo: Undo) -> bool:
     """Look up a call that an earlier try claimed and did not write down.
 
     True where there was one: found, still to be waited for, or given up and due for a new try.
@@ -63,7 +98,7 @@ def settle_claim(work: Work, telephony: Dialler, undo: Undo) -> bool:
     return True
 
 
-def dial(work: Work, telephony: Dialler, placement: Placement, refused: Undo) -> None:
+def _dial(work: Work, telephony: Dialler, placement: Placement, refused: Undo) -> None:
     """Ask the firm to dial a claimed call, and write its id down unless a webhook was sooner.
 
     A refusal is final; an answer that did not come is looked up at the next try.

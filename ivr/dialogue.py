@@ -4,12 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 import nlu
-from ivr import desk_talk, other_talks, reading_back, ringing_us, script
+from ivr import desk_talk, other_talks, rating, reading_back, ringing_us, script, undoing
 from ivr.talk import Deed, Move, Reply, Scene, Step, Then, Turn
 from nlu.contract import Dialogue
 
 STEPS: dict[str, Step] = (
-    ringing_us.STEPS | reading_back.STEPS | other_talks.STEPS | desk_talk.STEPS
+    ringing_us.STEPS
+    | reading_back.STEPS
+    | other_talks.STEPS
+    | rating.STEPS
+    | undoing.STEPS
+    | desk_talk.STEPS
 )
 """Every step of every conversation by its name."""
 

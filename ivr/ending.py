@@ -17,9 +17,8 @@ def note_status(session: Session, call: Call, sid: str, status: str) -> None:
         call.firm_sid = sid
     if status not in ENDS or not call.over(status):
         return
-    if call.direction is Direction.IN:
-        alarm.line_ended(session, call)
-    else:
+    alarm.line_ended(session, call)
+    if call.direction is Direction.OUT:
         she_rings_us = status == "busy" and _on_our_line(session, call)
         (take_back_uncounted if she_rings_us else take_back)(session, call)
         try_again(session, call)

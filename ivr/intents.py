@@ -5,15 +5,17 @@ line does then, and whether a person or a call of ours must follow.
 """
 
 import re
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 import nlu
-from ivr import saying, script
+from ivr import phrases, saying, script
 from ivr.talk import Then
 from ivr.wording import what
 from orders import catalogue, drafting, history, vocabulary
@@ -25,44 +27,45 @@ from orders.wanted_calls import Purpose
 
 @dataclass(frozen=True)
 class Answer:
-    """What follows from one intent. `call` is placed where she must be rung for it."""
+    """What follows from one intent. Where she must be rung for it, `call` is placed."""
 
     event: Event
     says: tuple[str, ...]
     then: Then = Then.END
     reason: Reason | None = None
     call: Purpose | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Everything that an answer may look at. `now` is local."""
+    """Everything that an answer may look at. `words` are this caller's; `now` is local."""
 
     session: Session
     order: Order
+    words: nlu.Vocabulary
     understood: nlu.Understood
     text: str
     now: datetime
-
-
-SPENT = re.compile(r"(这个?月|本月|月初).{0,8}(花|用|买).{0,6}(多少|几|钱)")
-"""She asks what the month has cost; the NLU's contract has no intent of its own for it."""
 
 
 def asked(session: Session, order: Order, text: str, now: datetime) -> Asked:
     """What a text asks for, in the words of this caller."""
     words = vocabulary.of_caller(session, order.customer_id)
     understood = nlu.parse(nlu.Heard(text=text, now=now), words)
-    return Asked(session, order, understood, text, now)
+    return Asked(session, order, words, understood, text, now)
 
 
 def answer(asked: Asked) -> Answer:
     """The answer to what she wants."""
-    if asked.understood.intent in ("question", "order_status", "other") and SPENT.search(
-        asked.text
-    ):
-        return spent(asked)
-    return INTENTS[asked.understood.intent](asked)
+    answers = INTENTS[asked.understood.intent]
+    if asked.understood.intent in VAGUE:
+        own = (wish for pattern, wish in OWN if pattern.search(asked.text))
+        answers = next(own, answers)
+    if answers in HERS and asked.order.customer_id is None:
+        # Two on one line: whose orders are meant only a person can ask.
+        return other(asked)
+    return answers(asked)
 
 
 def ordered(asked: Asked) -> Answer:
@@ -70,8 +73,11 @@ def ordered(asked: Asked) -> Answer:
     drafting.draft(asked.session, asked.order, asked.understood)
     if not asked.order.lines and not asked.order.open_questions:
         return other(asked)
-    complaint = Reason.COMPLAINT if "complaint" in asked.understood.also else None
-    return Answer(Event.UNDERSTOOD, (_callback(asked),), reason=complaint)
+    if "complaint" in asked.understood.also:
+        # The order is read over once she has talked with somebody about the other thing.
+        says = (script.NOTED_COMPLAINT,)
+        return Answer(Event.UNDERSTOOD, says, Then.PERSON, reason=Reason.COMPLAINT)
+    return Answer(Event.UNDERSTOOD, (_callback(asked),))
 
 
 def _callback(asked: Asked) -> str:
@@ -80,11 +86,7 @@ def _callback(asked: Asked) -> str:
 
 def reorder(asked: Asked) -> Answer:
     """The usual: the lines of the last delivered order, at today's prices."""
-    last = (
-        history.last_delivered(asked.session, asked.order.customer_id)
-        if asked.order.customer_id
-        else None
-    )
+    last = history.last_delivered(asked.session, _who(asked))
     if last is None:
         return Answer(Event.NOTHING_ORDERED, (script.NO_USUAL,), Then.RECORD)
     drafting.copy(asked.session, last, asked.order, asked.understood.window)
@@ -107,18 +109,20 @@ def _told(says: tuple[str, ...]) -> Answer:
 
 
 def _under_way(asked: Asked) -> list[Order]:
-    if asked.order.customer_id is None:
-        return []
-    return history.under_way(asked.session, asked.order.customer_id)
+    return history.under_way(asked.session, _who(asked))
+
+
+def _who(asked: Asked) -> uuid.UUID:
+    assert asked.order.customer_id is not None, "HERS are asked of one person"
+    return asked.order.customer_id
 
 
 def spent(asked: Asked) -> Answer:
     """What this month's delivered orders came to."""
     zone = asked.now.tzinfo
     assert isinstance(zone, ZoneInfo), "local times carry the community's zone"
-    customer = asked.order.customer_id
     since = history.month_start(asked.now, zone)
-    fen = history.spent_since(asked.session, customer, since) if customer else 0
+    fen = history.spent_since(asked.session, _who(asked), since)
     if not fen:
         return _told((script.SPENT_NOTHING,))
     return _told((script.SPENT.format(money=saying.money_words(fen)),))
@@ -130,6 +134,22 @@ def cancel(asked: Asked) -> Answer:
     if not able:
         return Answer(Event.NOTHING_ORDERED, (script.CANCEL_NONE, script.GOODBYE))
     return Answer(Event.NOTHING_ORDERED, (script.CANCEL_NOTED,), call=Purpose.CANCEL)
+
+
+def unlink(asked: Asked) -> Answer:
+    """Whom she means and a yes are asked on a call of ours."""
+    return _undone("links", phrases.relation_in(asked.text))
+
+
+def no_alerts(asked: Asked) -> Answer:
+    """A yes is asked on a call of ours."""
+    return _undone("alerts", "")
+
+
+def _undone(about: str, relation: str) -> Answer:
+    facts = {"about": about, "relation": relation}
+    says = (script.UNDO_NOTED,)
+    return Answer(Event.NOTHING_ORDERED, says, call=Purpose.UNDO, facts=facts)
 
 
 def price(asked: Asked) -> Answer:
@@ -148,8 +168,10 @@ def price(asked: Asked) -> Answer:
 
 
 def complaint(asked: Asked) -> Answer:
-    """A person rings back; the caller is told so."""
-    return Answer(Event.NOTHING_ORDERED, (script.COMPLAINT,), reason=Reason.COMPLAINT)
+    """Connected on this very call, with what she said before the clerk."""
+    return Answer(
+        Event.NOTHING_ORDERED, (script.COMPLAINT,), Then.PERSON, reason=Reason.COMPLAINT
+    )
 
 
 def person(asked: Asked) -> Answer:
@@ -183,3 +205,16 @@ INTENTS: dict[str, Callable[[Asked], Answer]] = {
     "other": other,
 }
 """Intent of a request to its answer."""
+
+OWN: tuple[tuple[re.Pattern[str], Callable[[Asked], Answer]], ...] = (
+    (phrases.SPENT, spent),
+    (phrases.UNLINK, unlink),
+    (phrases.NO_ALERTS, no_alerts),
+)
+"""What the NLU's contract has no intent for."""
+
+HERS = frozenset({reorder, status, spent, cancel, unlink, no_alerts})
+"""Answers that look at the orders and the family of one person."""
+
+VAGUE = frozenset({"question", "order_status", "cancel_order", "other"})
+"""Intents that one of OWN is more exact than."""

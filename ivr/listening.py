@@ -1,19 +1,18 @@
 """From a recording to an order, or to the answer to what else she wanted."""
 
 import uuid
-from dataclasses import asdict
-from functools import cache
+from dataclasses import asdict, replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 import nlu
-from ivr import alarm, intents, scenes, script
+from ivr import alarm, intents, scenes, script, second_opinion
 from ivr.calls import Call, orders_of
-from ivr.deeds import remember
 from ivr.dialogue import MISSES_HERE
 from ivr.intents import Answer
 from ivr.recordings import Store, fetched
+from ivr.second_opinion import Options, SecondOpinion
 from ivr.speech.hints import Hints, hints
 from ivr.speech.transcriber import Hearing, Quality, Transcriber
 from ivr.talk import Then
@@ -21,7 +20,7 @@ from ivr.telephony import RecordingsAtFirm
 from ivr.wording import draft_lines
 from orders import deadlines, drafting, vocabulary
 from orders.errands import Work
-from orders.escalations import Reason, Subject, escalate
+from orders.escalations import Reason
 from orders.lifecycle import Event, State
 from orders.order import Order
 from orders.people import ROBOT, caller
@@ -43,13 +42,15 @@ def listen(
     work: Work,
     telephony: RecordingsAtFirm,
     transcriber: Transcriber,
+    second: SecondOpinion | None,
     store: Store,
     settings: Settings,
 ) -> None:
     """Errand: hear an order's recording and act on it.
 
-    1. The audio is fetched and kept. 2. Whisper hears it, outside any transaction. 3. What was
-    said, what it means, what follows and the errand's end are written in one transaction.
+    1. The audio is fetched and kept. 2. Whisper hears it, and a second opinion is asked of what
+    the parser does not know, both outside any transaction. 3. What was said, what it means, what
+    follows and the errand's end are written in one transaction.
     """
     with work.db.reading() as session:
         order = session.get_one(Order, work.subject)
@@ -59,8 +60,9 @@ def listen(
         return
     audio = fetched(work, recording_id, telephony, store, settings.retention_days)
     hearing = transcriber.transcribe(audio, likely)
+    found = second_opinion.sought(work, second, hearing, settings.timezone)
     with work.db.begin() as session:
-        _write_down(session, work.subject, recording_id, hearing, settings.timezone)
+        _write_down(session, work.subject, recording_id, hearing, found, settings.timezone)
         work.finish(session)
 
 
@@ -81,6 +83,7 @@ def _write_down(
     order_id: uuid.UUID,
     recording_id: uuid.UUID,
     hearing: Hearing,
+    found: Options,
     zone: ZoneInfo,
 ) -> None:
     recording = session.get_one(Recording, recording_id)
@@ -95,68 +98,70 @@ def _write_down(
         # A person has it already; the transcript is for them.
         return
     if call.purpose == "confirm":
-        _hear_again(session, order, call, hearing, zone)
+        _hear_again(session, order, call, hearing, found, zone)
     else:
-        _hear(session, order, call, hearing, zone)
+        _hear(session, order, call, hearing, found, zone)
 
 
 def _hear(
-    session: Session, order: Order, call: Call, hearing: Hearing, zone: ZoneInfo
+    session: Session, order: Order, call: Call, hearing: Hearing, found: Options, zone: ZoneInfo
 ) -> None:
-    if order.number is None or (order.customer_id is None and not scenes.people(session, call)):
+    if scenes.is_stranger(session, order, call):
         # Somebody we do not know: kept, and a clerk rings back or not.
-        _hand_to_clerk(session, order, call, Reason.UNKNOWN_CALLER, _urgent(hearing, zone))
+        urgent = _urgent(session, hearing, zone)
+        _hand_to_clerk(session, order, call, Reason.UNKNOWN_CALLER, urgent)
         return
     if not hearing.understood:
         _unheard(session, order, call, hearing)
         return
     now = clock.now().astimezone(zone)
     asked = intents.asked(session, order, hearing.text, now)
-    _follow(session, order, call, intents.answer(asked))
+    understood = second_opinion.with_options(asked.understood, found, asked.words)
+    _follow(session, order, call, intents.answer(replace(asked, understood=understood)))
 
 
-def _urgent(hearing: Hearing, zone: ZoneInfo) -> bool:
+def _urgent(session: Session, hearing: Hearing, zone: ZoneInfo) -> bool:
     """Whether a stranger's words are an emergency: danger needs no account with us."""
     if not hearing.understood:
         return False
     heard = nlu.Heard(text=hearing.text, now=clock.now().astimezone(zone))
-    return nlu.parse(heard, _no_words()).intent == "emergency"
-
-
-@cache
-def _no_words() -> nlu.Vocabulary:
-    # Danger is heard without a catalogue; building even this one takes most of a second.
-    return nlu.Vocabulary(())
+    return nlu.parse(heard, vocabulary.shared(session)).intent == "emergency"
 
 
 def _follow(session: Session, order: Order, call: Call, answer: Answer) -> None:
     on_line = call.ended_at is None
     order.move(answer.event, ROBOT, intent=answer.then.value)
     if answer.reason is Reason.EMERGENCY:
-        subject = (
-            (Subject.CUSTOMER, order.customer_id)
-            if order.customer_id
-            else (Subject.CALL, call.id)
-        )
-        escalate(session, *subject, Reason.EMERGENCY, order.customer_id)
-        if not on_line:
-            alarm.line_ended(session, call)
+        _alarm(session, call)
     elif answer.reason is not None:
         deadlines.needs_person(session, order, answer.reason)
     # What can be answered on this very line needs no second call.
     answered = on_line and answer.then is Then.RECORD
-    if answer.call is not None and order.customer_id is not None and not answered:
-        want_call(session, answer.call, order.customer_id, order.id)
+    if answer.call is not None and not answered:
+        if order.customer_id is not None:
+            want_call(session, answer.call, order.customer_id, order.id, **answer.facts)
+        else:
+            deadlines.needs_person(session, order, Reason.OTHER_WISH)
     _say(call, answer.says, answer.then)
+
+
+def _alarm(session: Session, call: Call) -> None:
+    alarm.declare(session, call)
+    if call.ended_at is not None:
+        alarm.line_ended(session, call)
 
 
 def _say(call: Call, says: tuple[str, ...], then: Then | str, missed: bool = False) -> None:
     verdict = {"says": list(says), "then": str(then), "missed": missed}
-    remember(call, verdict=verdict)
+    call.remember(verdict=verdict)
 
 
 def _unheard(session: Session, order: Order, call: Call, hearing: Hearing) -> None:
     """No clear speech: she is asked again while she is on the line, else a clerk looks."""
+    if call.talk.get("keyed"):
+        # A key ended the recording before she had said anything.
+        order.move(Event.NOTHING_ORDERED, ROBOT, quality=hearing.quality.value)
+        return
     misses = call.talk.get("memory", {}).get("misses", {})
     if call.ended_at is None and misses.get("all", 0) + 1 < MISSES_HERE:
         order.move(Event.NOTHING_ORDERED, ROBOT, quality=hearing.quality.value)
@@ -172,14 +177,17 @@ def _hand_to_clerk(
     order.move(Event.NOT_UNDERSTOOD, ROBOT, reason=reason.value)
     deadlines.needs_person(session, order, reason)
     if urgent:
-        escalate(session, Subject.CALL, call.id, Reason.EMERGENCY)
+        _alarm(session, call)
         _say(call, (script.EMERGENCY,), Then.EMERGENCY)
+    elif call.phone is None:
+        # Nobody can ring her back: if a person is to hear her, then on this line.
+        _say(call, (script.CONNECTING,), Then.PERSON)
     else:
         _say(call, (script.NOTED_PERSON,), Then.END)
 
 
 def _hear_again(
-    session: Session, order: Order, call: Call, hearing: Hearing, zone: ZoneInfo
+    session: Session, order: Order, call: Call, hearing: Hearing, found: Options, zone: ZoneInfo
 ) -> None:
     """What she said again on the call back: a change to what was read, or the whole anew."""
     by = caller(order.customer_id)
@@ -196,8 +204,10 @@ def _hear_again(
     heard = nlu.Heard(
         text=hearing.text, now=now, dialogue="confirm", draft=draft, window=window
     )
-    change = nlu.parse(heard, words)
-    whole = nlu.parse(nlu.Heard(text=hearing.text, now=now), words)
+    change, whole = (
+        second_opinion.with_options(nlu.parse(each, words), found, words)
+        for each in (heard, nlu.Heard(text=hearing.text, now=now))
+    )
     if whole.intent == "order" and not _touches(change, draft):
         for each in orders:
             drafting.trim(each, {line.position for line in each.lines}, by)

@@ -6,14 +6,15 @@ or an emptied Redis costs her seconds, and a clerk who does not answer is follow
 
 import uuid
 from datetime import timedelta
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ivr import calls, waiting
+from ivr import alarm, calls, waiting
 from ivr.calls import Call
-from ivr.dialling import SKEW, dial, settle_claim
+from ivr.dialling import SKEW, attempt
 from ivr.telephony import Dialler, Placement
 from ivr.waiting import DeskCall, Left, Waiting
 from orders import duty
@@ -48,10 +49,11 @@ def offer_caller(work: Work, telephony: Dialler, settings: Settings) -> None:
     placements: list[Placement] = []
     with work.db.begin() as session:
         place = session.get_one(Waiting, work.subject)
+        if place.left_at is None:
+            _take_back(session, place)
         if place.left_at is not None:
             work.finish(session)
             return
-        _take_back(session, place)
         free = free_clerks(session)
         work.put_off(session, clock.now() + (TURN if duty.present(session) else NOBODY))
         if place.answered_at is None and _is_her_turn(session, place, len(free)):
@@ -68,7 +70,8 @@ def offer_caller(work: Work, telephony: Dialler, settings: Settings) -> None:
 
 
 def _take_back(session: Session, place: Waiting) -> None:
-    """A clerk whose line broke between the key and the talk: the caller waits on."""
+    """A clerk whose line broke between the key and the talk: the caller waits on, if she is there
+    still."""
     if place.answered_at is None or _offered(session, place.id):
         return
     last = session.scalar(
@@ -78,6 +81,9 @@ def _take_back(session: Session, place: Waiting) -> None:
     )
     if last is not None and clock.now() - last > DROPPED:
         place.answered_by = place.answered_at = None
+        caller = session.get_one(Call, place.call_id)
+        if caller.ended_at is not None:
+            alarm.line_ended(session, caller)
 
 
 def free_clerks(session: Session) -> list[Duty]:
@@ -162,12 +168,12 @@ def _look_up_claims(work: Work, telephony: Dialler) -> None:
 
 
 def _keep_promise(session: Session, place: Waiting) -> None:
-    """It is her turn and somebody is free: she is rung, and put through when she answers."""
-    if place.customer_id is None:
-        return
+    """It is her turn and somebody is free: the line that rang is rung, whoever she is, and put
+    through when she answers."""
     wish = _promise_of(session, place)
     if wish is None:
-        want_call(session, Purpose.PROMISED, place.customer_id, place.call_id)
+        number = session.get_one(Call, place.call_id).number
+        want_call(session, Purpose.PROMISED, place.customer_id, place.call_id, number=number)
     elif wish.outcome is Outcome.UNANSWERED:
         place.leave(Left.UNREACHED)
 
@@ -192,18 +198,18 @@ def _watch_promise(session: Session, place: Waiting) -> None:
 
 def ring_clerk(work: Work, telephony: Dialler) -> None:
     """Errand: a clerk wants to ring somebody. Her own telephone is rung first."""
-    if settle_claim(work, telephony, undo=lambda session, call: None):
-        return
-    with work.db.begin() as session:
-        row = session.get_one(DeskCall, work.subject)
-        shift = duty.of_clerk(session, row.clerk_id)
-        busy = shift is not None and calls.live_call(session, shift.phone) is not None
-        if shift is None or row.call_id is not None or busy:
-            row.ended_at = clock.now()
-            work.finish(session, "not_needed")
-            return
-        talk = {"step": "clerk", "memory": {"out": True}, "clerk": str(row.clerk_id)}
-        call = calls.claim(session, shift.phone, "desk_call", row.id, None, talk)
-        row.call_id = call.id
-        placement = Placement(call.id, shift.phone, finds_machines=False)
-    dial(work, telephony, placement, refused=lambda session, call: None)
+    attempt(work, telephony, partial(_claim_clerk, work))
+
+
+def _claim_clerk(work: Work, session: Session) -> Placement | None:
+    row = session.get_one(DeskCall, work.subject)
+    shift = duty.of_clerk(session, row.clerk_id)
+    busy = shift is not None and calls.live_call(session, shift.phone) is not None
+    if shift is None or row.call_id is not None or busy:
+        row.ended_at = clock.now()
+        work.finish(session, "not_needed")
+        return None
+    talk = {"step": "clerk", "memory": {"out": True}, "clerk": str(row.clerk_id)}
+    call = calls.claim(session, shift.phone, "desk_call", row.id, None, talk)
+    row.call_id = call.id
+    return Placement(call.id, shift.phone, finds_machines=False)

@@ -1,11 +1,14 @@
 """The conversation of the call back: is it herself, what is open, is it right."""
 
+from dataclasses import replace
+
 import nlu
-from ivr import saying, script
+from ivr import choosing, saying, script
 from ivr.speech.transcriber import Quality
 from ivr.talk import (
     Deed,
     Move,
+    OpenQuestion,
     Reply,
     Scene,
     Step,
@@ -18,6 +21,7 @@ from ivr.talk import (
     said_no,
     said_yes,
 )
+from orders import drafting
 
 
 def answered(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
@@ -30,7 +34,8 @@ def answered(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Mov
 def _who(scene: Scene) -> Move:
     if len(scene.people) > 1:
         names = tuple(name for _, name in scene.people[:3])
-        return ask(script.WHO_OF.format(choices=script.choices(names)), step="who")
+        none = saying.number_words(len(names) + 1)
+        return ask(script.WHO_OF.format(choices=script.choices(names), none=none), step="who")
     return ask(script.WHO.format(name=scene.name), step="who")
 
 
@@ -80,11 +85,17 @@ def proceed(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move
 
 
 def _question(scene: Scene) -> Move:
-    asked = scene.question
-    assert asked is not None, "there is a question to ask"
-    row = asked.row
-    words = script.question_words(row.about, row.heard, asked.known, asked.options)
-    return ask(words, step="question", deeds=(Deed("asked", {"question": asked.id}),))
+    assert scene.question is not None, "there is a question to ask"
+    return choosing.offer(scene.question.options, _asks(scene.question))
+
+
+def _asks(asked: OpenQuestion) -> choosing.Asks:
+    def asks(names: tuple[str, ...], more: bool) -> Move:
+        row = asked.row
+        words = script.question_words(row.about, row.heard, asked.known, names, more)
+        return ask(words, step="question", deeds=(Deed("asked", {"question": asked.id}),))
+
+    return asks
 
 
 def question(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
@@ -92,16 +103,18 @@ def question(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Mov
     asked = scene.question
     if asked is None:
         return look_again("proceed")
-    options = asked.row.options[:4]
-    if turn.keys.isdigit() and 1 <= int(turn.keys) <= len(options):
-        sku = options[int(turn.keys) - 1]
+    chosen = choosing.chosen(scene, replace(turn, words=""), asked.options)
+    if chosen is None and len(asked.options) == 1 and said_yes(turn, understood):
+        chosen = asked.options[0]
+    if chosen is not None:
+        sku, _ = chosen
         return look_again("proceed", deeds=(Deed("chosen", {"question": asked.id, "sku": sku}),))
     if understood is not None and understood.intent == "no":
         return look_again("proceed", deeds=(Deed("given_up", {"question": asked.id}),))
-    if understood is not None and (understood.items or understood.window):
+    if understood is not None and drafting.answers(asked.row, understood):
         data = {"question": asked.id, "answer": understood}
         return look_again("proceed", deeds=(Deed("settled", data),))
-    return again(_question(scene), script.AGAIN)
+    return choosing.offer_again(scene, turn, asked.options, _asks(asked))
 
 
 def read_back(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
@@ -112,8 +125,7 @@ def read_back(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Mo
         if not scene.as_read:
             return look_again("proceed")
         words = script.CONFIRMED_FAMILY if scene.asks_family else script.CONFIRMED
-        said = turn.words or f"按键{turn.keys}"
-        return end(words, deeds=(Deed("confirmed", {"words": said}),))
+        return end(words, deeds=(Deed("confirmed", {"words": turn.said}),))
     if turn.keys == "2":
         return _options()
     if understood is None:

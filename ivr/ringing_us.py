@@ -8,6 +8,9 @@ from ivr.talk import Deed, Move, Reply, Scene, Step, Then, Turn, again, end, loo
 HOLD_SECONDS = 12.0
 """How long a caller is held while we listen; then we say that we ring back."""
 
+UNDO_KEY = "8"
+"""Takes back what the family may do. The consent call names it; the greeting does not."""
+
 
 def greet(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
     """The notice that cannot be skipped, then the invitation to speak."""
@@ -16,7 +19,11 @@ def greet(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
 
 
 def said(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
-    """A recording has come, or nothing was said at all."""
+    """A recording has come, or a key, or nothing was said at all."""
+    if turn.keys == UNDO_KEY and len(scene.people) == 1:
+        return end(script.UNDO_NOTED, deeds=(Deed("want_undo"),))
+    if turn.keys == UNDO_KEY:
+        return _to_person("other_wish")
     if turn.recording:
         return Move(Reply((script.LISTENING,), Then.HOLD), "hold", (kept(turn),))
     return again(record(script.UNHEARD[Quality.SILENT]))
@@ -28,6 +35,8 @@ def hold(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
     if verdict is None:
         if scene.held < HOLD_SECONDS:
             return Move(Reply((), Then.HOLD), "hold")
+        if not scene.shown:
+            return _to_person("unknown_caller")
         return end(script.NOTED_LATER if scene.known else script.NOTED_PERSON)
     says, then = tuple(verdict["says"]), verdict["then"]
     if then == "proceed":
@@ -39,6 +48,11 @@ def hold(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
             Reply(says, Then.RECORD), "said", missed=bool(verdict.get("missed"))
         )
     return Move(Reply(says, Then(then)), "connected")
+
+
+def _to_person(reason: str) -> Move:
+    wanted = Deed("want_person", {"reason": reason})
+    return Move(Reply((script.CONNECTING,), Then.PERSON), "connected", (wanted,))
 
 
 def nine(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:

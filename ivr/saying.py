@@ -87,25 +87,31 @@ def amount_words(quantity: Decimal, unit: str) -> str:
 
 
 def clock_words(moment: datetime) -> str:
-    """A clock time: 15:30 is 下午三点半."""
-    hour = moment.hour
-    part = next(
-        name
-        for limit, name in ((6, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
-        if hour < limit
-    )
-    hours = f"{part}{count_words(hour - 12 if hour > 12 else hour)}点"
-    return hours + {0: "", 30: "半", 15: "一刻"}.get(
-        moment.minute, ("零" if moment.minute < 10 else "") + number_words(moment.minute) + "分"
-    )
+    """A clock time: 15:30 is 下午三点半, 9:50 is 上午九点五十."""
+    return _part_of_day(moment) + _hour_words(moment)
+
+
+def _part_of_day(moment: datetime) -> str:
+    parts = ((6, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
+    return next(name for limit, name in parts if moment.hour < limit)
+
+
+def _hour_words(moment: datetime) -> str:
+    hour, minute = moment.hour, moment.minute
+    minutes = {0: "", 30: "半", 15: "一刻"}.get(minute)
+    if minutes is None:
+        minutes = f"零{number_words(minute)}分" if minute < 10 else number_words(minute)
+    return f"{count_words(hour - 12 if hour > 12 else hour)}点{minutes}"
 
 
 def day_words(moment: datetime, now: datetime) -> str:
-    """A day as seen from today: 明天, or 十一月二十四号星期二."""
+    """A day as seen from today: 明天, 下星期二, or 十二月一号星期二."""
     ahead = (moment.date() - now.date()).days
     if ahead in DAYS:
         return DAYS[ahead]
     weekday = WEEKDAYS[moment.weekday()]
+    if 0 < ahead < 7:
+        return ("星期" if moment.weekday() > now.weekday() else "下星期") + weekday
     return f"{number_words(moment.month)}月{number_words(moment.day)}号星期{weekday}"
 
 
@@ -124,7 +130,9 @@ def window_words(window: Window, now: datetime) -> str:
             if until == end.time() and name in ("", "上午", "下午", "晚上"):
                 return day + name
         return f"{day}{clock_words(end)}之前"
-    return f"{day}{clock_words(start)}到{clock_words(end)}"
+    same_part = _part_of_day(start) == _part_of_day(end)
+    end_words = _hour_words(end) if same_part else clock_words(end)
+    return f"{day}{clock_words(start)}到{end_words}"
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """What a step of a conversation may look at, gathered from the rows as they are."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,7 @@ def build(session: Session, call: Call, zone: ZoneInfo) -> Scene:
         memory=talk.get("memory", {}),
         vocabulary=vocabulary.of_caller(session, call.customer_id),
         known=bool(known),
+        shown=call.phone is not None,
         drafted=bool(call.talk.get("drafted")),
         people=known,
         lines=tuple(line for order in orders for line in spoken(order, zone)),
@@ -44,8 +46,10 @@ def build(session: Session, call: Call, zone: ZoneInfo) -> Scene:
         as_read=bool(orders) and drafting.digest(orders) == orders[0].read_digest,
         window_lost=any(order.window_lost(clock.now()) for order in orders),
         told=TOLD[wish.purpose](session, wish, now) if wish and wish.purpose in TOLD else (),
+        fulfilled=wish is not None and wish.done_at is not None,
         relation=str(wish.facts.get("relation", "")) if wish else "",
-        choices=_cancellable(session, call) if wish and wish.purpose is Purpose.CANCEL else (),
+        about=str(wish.facts.get("about", "")) if wish else "",
+        choices=_choices(session, call, wish) if wish else (),
         verdict=talk.get("verdict"),
         held=held,
     )
@@ -60,6 +64,11 @@ def people(session: Session, call: Call) -> tuple[tuple[str, str], ...]:
     return tuple((str(each.id), each.name) for each in household(session, call.phone))
 
 
+def is_stranger(session: Session, order: Order, call: Call) -> bool:
+    """Whether nobody on file rings from this order's number."""
+    return order.number is None or (order.customer_id is None and not people(session, call))
+
+
 def _open_question(session: Session, orders: list[Order]) -> OpenQuestion | None:
     for order in orders:
         for question in order.open_questions:
@@ -72,12 +81,12 @@ def opened(session: Session, question: LineQuestion) -> OpenQuestion:
     row = question.clarify
     words = vocabulary.shared(session)
     known = words.products.get(row.sku) if row.sku else None
-    options = [words.products.get(sku) for sku in row.options]
+    options = [words.products[sku] for sku in row.options if sku in words.products]
     return OpenQuestion(
         id=question.id,
         row=row,
         known=known.short_name if known else "",
-        options=tuple(script.spoken_name(each.name) for each in options if each is not None),
+        options=tuple((each.sku, script.spoken_name(each.name)) for each in options),
     )
 
 
@@ -90,7 +99,7 @@ def _asks_family(session: Session, orders: list[Order]) -> bool:
     )
 
 
-def _cancellable(session: Session, call: Call) -> tuple[tuple[str, str], ...]:
+def _cancellable(session: Session, call: Call, wish: WantedCall) -> tuple[tuple[str, str], ...]:
     if call.customer_id is None:
         return ()
     rows = history.under_way(session, call.customer_id)
@@ -99,3 +108,22 @@ def _cancellable(session: Session, call: Call) -> tuple[tuple[str, str], ...]:
         for order in rows
         if (order.state, Event.WITHDRAWN) in TRANSITIONS
     )
+
+
+def _linked(session: Session, call: Call, wish: WantedCall) -> tuple[tuple[str, str], ...]:
+    if call.customer_id is None:
+        return ()
+    rows = relatives.standing(session, call.customer_id)
+    meant = [row for row in rows if row.relation == wish.facts.get("relation")]
+    return tuple((str(row.id), row.relation + row.relative.name) for row in meant or rows)
+
+
+CHOICES: dict[Purpose, Callable[[Session, Call, WantedCall], tuple[tuple[str, str], ...]]] = {
+    Purpose.CANCEL: _cancellable,
+    Purpose.UNDO: _linked,
+}
+"""What she may choose from on a call that asks which: the id and the words of each."""
+
+
+def _choices(session: Session, call: Call, wish: WantedCall) -> tuple[tuple[str, str], ...]:
+    return CHOICES[wish.purpose](session, call, wish) if wish.purpose in CHOICES else ()

@@ -1,4 +1,4 @@
-"""Every sentence that a caller hears. One question at a time, at most four choices."""
+"""Every sentence that a caller hears. One question at a time, at most three choices."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -16,16 +16,17 @@ GREETING = "您要什么，请在嘀声后说，说完挂机就行。要人工�
 GREETING_DRAFT = "您刚才订的还没跟您核对。要加什么请在嘀声后说，说完挂机。要人工请按零。"
 LISTENING = "好的，您稍等，我记一下。"
 NOTED = "好，记下了。我马上给您打回去核对，请您接电话。再见。"
-NOTED_LATER = "好，记下了，我过会儿给您打回去核对，请您接电话。再见。"
-NOTED_PERSON = "您说的我记下了，工作人员会给您回电话。再见。"
+NOTED_LATER = "好，记下了。我过会儿给您打回去核对，请您接电话。再见。"
+NOTED_PERSON = "您说的我记下了。工作人员会给您回电话。再见。"
+NOTED_COMPLAINT = "您要的我记下了，过会儿打给您核对。我先给您转人工，请别挂机。"
 ANYTHING_ELSE = "还要什么请在嘀声后说，不要就挂机。"
 GOODBYE = "再见。"
 
 # A person
 CONNECTING = "好的，我给您转人工，请别挂机。"
-EMERGENCY = "别着急，我马上给您接人，请别挂机。也可以直接拨一二零、一一九、一一零。"
+EMERGENCY = "别着急，别挂机，我马上给您接人。也可以直接拨幺二零、幺幺九、幺幺零。"
 NINE = "要是有急事，请再按两下九。"
-NOBODY_FREE = "现在工作人员都在忙，会尽快给您回电话。您说的都记下了。"
+NOBODY_FREE = "现在工作人员都在忙。"
 
 # Not heard
 UNHEARD: dict[Quality, str] = {
@@ -44,7 +45,7 @@ AGAIN = "不好意思，我没听清。"
 
 # The call back
 WHO = "您好，社区订购热线。请问是{name}吗？是请按一，不是请按二。"
-WHO_OF = "您好，社区订购热线。请问您是哪一位？{choices}，都不是请按九。"
+WHO_OF = "您好，社区订购热线。请问您是哪一位？{choices}，都不是请按{none}。"
 FETCH = "麻烦您请{name}来接电话。来了请按一，不在请按二。"
 RING_LATER = "好的，我们晚点再打。再见。"
 MACHINE = "您好，社区订购热线，我们晚点再打给您。"
@@ -52,7 +53,7 @@ CONFIRMED = "好，记下了，我们来安排。再见。"
 CONFIRMED_FAMILY = "好，记下了，跟您家里人说一声就安排。再见。"
 REFUSED = "好的，都不要了，给您取消了。再见。"
 OPTIONS = "要改请按一，都不要了请按二，要人工请按零。"
-SAY_AGAIN = "好，请在嘀声后把要改的说一遍，说完按井号。"
+SAY_AGAIN = "好，请在嘀声后把要改的说一遍。"
 SURE_NOTHING = "都不要了，是吗？是请按一，不是请按二。"
 CHANGED = "好，改好了。"
 WINDOW_LOST = "您要的时间已经来不及了，工作人员马上跟您商量。"
@@ -66,11 +67,11 @@ SPENT = "这个月您一共花了{money}。"
 SPENT_NOTHING = "这个月您还没花钱。"
 PRICE = "{name}一{unit}{money}。"
 NO_PRICE = "这个我这里查不到，我请工作人员给您回电话。再见。"
-COMPLAINT = "真对不住。我都记下了，工作人员会给您回电话。再见。"
-CANCEL_NOTED = "好，我马上给您打回去，问清楚再取消。再见。"
+COMPLAINT = "真对不住。我给您转人工，请别挂机。"
+CANCEL_NOTED = "好，我马上给您打回去，问清楚再取消。请您接电话。再见。"
 CANCEL_NONE = "您现在没有能取消的单子。"
 WHICH_CANCEL = "要取消哪一单？{choices}。"
-SURE_CANCEL = "取消{what}，是吗？是请按一，不是请按二。"
+SURE_CANCEL = "取消{name}，是吗？是请按一，不是请按二。"
 CANCELLED = "好，取消了。再见。"
 NOT_CANCELLED = "好，没取消。再见。"
 TOO_LATE_TO_CANCEL = "这一单已经送出来了，取消不了。工作人员会给您回电话。再见。"
@@ -85,35 +86,58 @@ DECLINED_WHY: dict[str, str] = {
     "talk_first": "想先跟您商量商量",
 }
 DECLINED_PLAIN = "让您别惦记"
+MORE_DECLINED = "您家里人看了，{why}，加钱的那一样先不做，别的照旧。"
 TRIMMED = "您家里人改了一下，这回送{what}。"
 COMING = "{window}{worker}给您送{what}。敲门会说：{phrase}。"
-COMING_SERVICE = "{window}{worker}上门，{what}。敲门会说：{phrase}。"
+COMING_SERVICE = "{window}{worker}上门来做{what}。敲门会说：{phrase}。"
 PLACED = "您家里人给您订了{what}，{window}送到。"
 OBJECT = "不要请按二，没事就挂机。"
 OBJECTED = "好，先不送了，工作人员会问清楚。再见。"
+TELL_AGAIN = "再听一遍请按一，听清了就挂机。"
 TOLD = "就是跟您说一声。再见。"
-REVOKED = "有一位家里人以后看不到您的单子了。要是不对，请按零找人工。"
+RING_US = "要买东西，请您打这个电话来说。再见。"
+UNDO_NOTED = "好，我马上给您打回去，问清楚再办。请您接电话。再见。"
+UNDO = "不让家里人看单子了，请按一。只是别再提醒他们，请按二。"
+UNDO_NOBODY = "现在没有家里人能看您的单子。"
+WHICH_UNLINK = "不让谁看了？{choices}。"
+SURE_UNLINK = "以后不让{name}看您的单子，是吗？是请按一，不是请按二。"
+UNLINKED = "好，{name}以后看不到了。再见。"
+SURE_NO_ALERTS = "以后有什么事都不提醒您家里人，是吗？是请按一，不是请按二。"
+NO_ALERTS = "好，以后不提醒他们了。再见。"
+NOT_UNDONE = "好，还照原来的。再见。"
+REVOKED = "有一位家里人以后看不到您的单子了。要是不对，请按零。"
 SUPPLEMENT = "师傅说要多花{money}。行请按一，不行请按二。"
 SUPPLEMENT_YES = "好，记下了。再见。"
 SUPPLEMENT_NO = "好，不加钱，工作人员会给您回电话。再见。"
 OUTCOME = "您上次说的事，处理好了。谢谢您。再见。"
 PROMISED = "您好，社区订购热线，您刚才要找人，我给您转过去，请别挂机。"
-ALARM = "您好，{name}刚才打电话说有急事，我们正在联系。请您马上给家里打个电话。"
+FOR_A_CHILD = "您好，社区订购热线，您家老人有件事要告诉您。要听请按一。"
+FOR_A_CHILD_ABOUT: dict[str, str] = {
+    "please_approve": "{parent}要买东西，一共{money}，等您同意。请打开亲情页看一看。",
+    "please_pay": "{parent}的订单一共{money}，等您付款。请打开亲情页付一下。",
+}
+"""What a child is told of a message that she has not answered, by the message's template."""
+FOR_A_CHILD_LATER = "好，请您有空打开亲情页看一看。再见。"
+ALARM = "您好，{name}家里刚才打电话说有急事，我们正在联系。请您马上给家里打个电话。"
+ALL_HANDS = "急事！{name}需要马上帮忙，同事在处理，请您马上看坐席台。"
 LINE_LOST = "您好，刚才电话断了，我马上给您接人，请别挂机。"
 
 # Consent
 CONSENT = (
-    "您好，有人自称是您的{relation}，号码尾号{tail}，想帮您看单子、付钱、下单。"
-    "要是您知道这事，请按那四个数字。不知道就挂机。"
+    "有人自称是您的{relation}，电话最后四位是{tail}。"
+    "他想帮您看单子、付钱、订东西。知道这事，请按他告诉您的四个数字。不知道就挂机。"
 )
-CONSENT_SURE = "让{relation}帮您看单子、付钱、下单，同意请按一，不同意请按二。"
-CONSENT_YES = "好，记下了。以后不愿意了，打这个电话说一声就行。再见。"
+CONSENT_SURE = "让{relation}帮您看单子、付钱、订东西。同意请按一，不同意请按二。"
+CONSENT_YES = "好，记下了。以后不愿意了，打这个电话说一声，或者按八。再见。"
 CONSENT_NO = "好，不给看。再见。"
 
 # Rating
-RATING = "您好，{what}到了，您满意吗？满意按五，不满意按一，中间的按二三四，也可以说。"
-RATING_SERVICE = "您好，{what}做完了，您满意吗？满意按五，不满意按一，中间的按二三四，也可以说。"
+RATING = "{what}到了，您满意吗？说一说，或者从一到五按一个，五最满意。"
+RATING_SERVICE = "{what}做完了，您满意吗？说一说，或者从一到五按一个，五最满意。"
+RATING_KEYS = "满意请按五，不满意请按一。"
+RATED_ONE = "好，记下了。"
 RATED = "谢谢您，记下了。再见。"
+UNRATED = "没关系，打扰您了。再见。"
 
 STATUS: dict[State, str] = {
     State.HEARD: "还在听您的录音",
@@ -175,8 +199,10 @@ def read_back(lines: tuple[SpokenLine, ...], total: Fen, now: datetime) -> tuple
     return tuple(said)
 
 
-def question_words(about: str, heard: str, known: str, options: tuple[str, ...]) -> str:
-    """One open question: which product, how much, or when."""
+def question_words(
+    about: str, heard: str, known: str, options: tuple[str, ...], more: bool = False
+) -> str:
+    """One open question: which product, how much, or when. `more` as in `choices`."""
     what = known or heard
     if about == "quantity":
         return f"{what}您要多少？"
@@ -184,12 +210,13 @@ def question_words(about: str, heard: str, known: str, options: tuple[str, ...])
         return f"{what}您想什么时候来？" if what else "您想什么时候要？"
     if not options:
         return f"您要的{what}是哪一种？请说一下。" if what else "您要哪一种？请说一下。"
-    numbered = choices(options)
+    numbered = choices(options, more)
     return f"{what}要哪一种？{numbered}。" if what else f"您要哪一种？{numbered}。"
 
 
-def choices(options: tuple[str, ...]) -> str:
-    """甲请按一，乙请按二. At most four are read."""
+def choices(options: tuple[str, ...], more: bool = False) -> str:
+    """甲请按一，乙请按二; with `more` to choose from, 别的请按三."""
+    read = (*options, "别的") if more else options
     return saying.joined(
-        f"{name}请按{saying.number_words(n)}" for n, name in enumerate(options[:4], start=1)
+        f"{name}请按{saying.number_words(n)}" for n, name in enumerate(read, start=1)
     )

@@ -42,6 +42,11 @@ class Turn:
     answered_by: str = ""
     dialled: str = ""
 
+    @property
+    def said(self) -> str:
+        """What she answered, as it is kept for a proof: her words, or the key."""
+        return self.words or f"按键{self.keys}"
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -80,23 +85,28 @@ class Move:
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A question that waits for this caller, and the names of what she may choose from."""
+    """A question that waits for this caller, and what she may choose from: skus and names."""
 
     id: uuid.UUID
     row: nlu.Clarify
     known: str
-    options: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything that a step may look at. `now` is local; nothing here can be changed."""
+    """Everything that a step may look at. `now` is local; nothing here can be changed.
+
+    `known` says whether she is on file, `shown` whether we see her number and can ring it,
+    `fulfilled` whether the call has done what it was wished for.
+    """
 
     now: datetime
     step: str
     memory: Mapping[str, Any]
     vocabulary: nlu.Vocabulary
     known: bool = False
+    shown: bool = True
     drafted: bool = False
     people: tuple[tuple[str, str], ...] = ()
     lines: tuple[SpokenLine, ...] = ()
@@ -107,7 +117,9 @@ class Scene:
     as_read: bool = True
     window_lost: bool = False
     told: tuple[str, ...] = ()
+    fulfilled: bool = False
     relation: str = ""
+    about: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     verdict: Mapping[str, Any] | None = None
     held: float = 0.0

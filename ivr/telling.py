@@ -1,18 +1,22 @@
 """What the parent must hear by telephone after something happened to her order."""
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from orders.errands import Work
 from orders.lifecycle import Event
 from orders.order import Order, OrderEvent
-from orders.visits import VisitState, of_order
-from orders.wanted_calls import Purpose, want_call
+from orders.people import Role
+from orders.visits import Visit, VisitState, of_order
+from orders.wanted_calls import Purpose, WantedCall, want_call
 
 TELLS: dict[Event, Purpose] = {
     Event.DECLINED: Purpose.DECLINED,
     Event.TRIMMED: Purpose.TRIMMED,
+    Event.APPROVED: Purpose.MORE_DECLINED,
 }
-"""Which event is told by which kind of call. A dispatch is told for each visit."""
+"""Which event is told by which kind of call. A dispatch is told for each visit; an approval only
+where it leaves a supplement out."""
 
 
 def tell_parent(work: Work) -> None:
@@ -23,18 +27,33 @@ def tell_parent(work: Work) -> None:
         if order.customer_id is not None:
             if event.name is Event.DISPATCHED:
                 _tell_who_comes(session, order)
-            else:
+            elif _is_news(event):
                 reason = str(event.facts.get("reason", ""))
                 purpose = TELLS[event.name]
                 want_call(session, purpose, order.customer_id, order.id, reason=reason)
         work.finish(session)
 
 
+def _is_news(event: OrderEvent) -> bool:
+    if event.name is not Event.APPROVED:
+        return True
+    return "refused" in event.facts and event.role is Role.CHILD
+
+
 def _tell_who_comes(session: Session, order: Order) -> None:
     assert order.customer_id is not None, "only somebody on file can be told"
     for visit in of_order(session, order.id):
-        if visit.state is VisitState.SENT:
+        if visit.state is VisitState.SENT and not _told_since(session, visit):
             want_call(session, Purpose.COMING, order.customer_id, visit.id)
+
+
+def _told_since(session: Session, visit: Visit) -> bool:
+    told = sa.exists().where(
+        WantedCall.purpose == Purpose.COMING,
+        WantedCall.subject == visit.id,
+        WantedCall.wanted_at >= visit.sent_at,
+    )
+    return bool(session.scalar(sa.select(told)))
 
 
 def announce_order(work: Work) -> None:

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from ivr import intents, saying, script
 from ivr.wording import local_window, spoken, what
 from orders.customers import Customer
+from orders.messages import Message
 from orders.order import Order
 from orders.recordings import Recording
-from orders.visits import Visit
+from orders.visits import Visit, VisitState
 from orders.wanted_calls import Purpose, WantedCall
 
 
@@ -34,24 +36,50 @@ def _declined(session: Session, wish: WantedCall, now: datetime) -> tuple[str, .
     return (script.DECLINED.format(what=what(_order(session, wish)), why=why),)
 
 
+def _more_declined(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
+    why = script.DECLINED_WHY.get(str(wish.facts.get("reason")), script.DECLINED_PLAIN)
+    return (script.MORE_DECLINED.format(why=why),)
+
+
 def _trimmed(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
     lines = spoken(_order(session, wish), _zone(now))
     return (script.TRIMMED.format(what=script.lines_words(lines)),)
 
 
+def together(session: Session, wish: WantedCall) -> list[WantedCall]:
+    """The wishes that one call fulfils: everybody who is on the way to her is told of at once."""
+    if wish.purpose is not Purpose.COMING:
+        return [wish]
+    rows = session.scalars(
+        sa.select(WantedCall)
+        .join(Visit, Visit.id == WantedCall.subject)
+        .where(
+            WantedCall.purpose == Purpose.COMING,
+            WantedCall.customer_id == wish.customer_id,
+            sa.or_(WantedCall.done_at.is_(None), WantedCall.call_id == wish.call_id),
+            Visit.state == VisitState.SENT,
+            Visit.arrived_at.is_(None),
+        )
+        .order_by(Visit.window_start, Visit.created_at)
+    )
+    return list(rows) or [wish]
+
+
 def _coming(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
-    visit = session.get_one(Visit, wish.subject)
+    visits = [session.get_one(Visit, each.subject) for each in together(session, wish)]
+    return tuple(_who_comes(visit, now) for visit in visits)
+
+
+def _who_comes(visit: Visit, now: datetime) -> str:
     window = local_window(visit.window_start, visit.window_end, _zone(now))
     service = any(line.product.is_service for line in visit.lines)
     sentence = script.COMING_SERVICE if service else script.COMING
     customer = visit.order.customer
-    return (
-        sentence.format(
-            window=saying.window_words(window, now) + "，" if window else "",
-            worker=visit.worker or "我们的人",
-            what=saying.joined(script.plain_name(line.name) for line in visit.lines[:4]),
-            phrase=(customer.pass_phrase if customer else "") or "社区送货",
-        ),
+    return sentence.format(
+        window=saying.window_words(window, now) + "，" if window else "",
+        worker=visit.worker or "我们的人",
+        what=saying.joined(script.plain_name(line.name) for line in visit.lines[:4]),
+        phrase=(customer.pass_phrase if customer else "") or "社区送货",
     )
 
 
@@ -78,6 +106,13 @@ def _supplement(session: Session, wish: WantedCall, now: datetime) -> tuple[str,
     return (script.SUPPLEMENT.format(money=money),)
 
 
+def _notice(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
+    message = session.get_one(Message, wish.subject)
+    money = saying.money_words(message.content["total"])
+    parent = message.content["parent"]
+    return (script.FOR_A_CHILD_ABOUT[message.template].format(parent=parent, money=money),)
+
+
 def _answer(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
     # What she asked is answered anew: where her order is may have changed since.
     order = _order(session, wish)
@@ -90,16 +125,23 @@ def _alarm(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]
     return (script.ALARM.format(name=session.get_one(Customer, wish.customer_id).name),)
 
 
+def _all_hands(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
+    return (script.ALL_HANDS.format(name=session.get_one(Customer, wish.customer_id).name),)
+
+
 TOLD: dict[Purpose, Callable[[Session, WantedCall, datetime], tuple[str, ...]]] = {
     Purpose.DECLINED: _declined,
+    Purpose.MORE_DECLINED: _more_declined,
     Purpose.TRIMMED: _trimmed,
     Purpose.COMING: _coming,
     Purpose.PLACED: _placed,
     Purpose.RATING: _rating,
     Purpose.CONSENT: _consent,
     Purpose.SUPPLEMENT: _supplement,
+    Purpose.NOTICE: _notice,
     Purpose.ANSWER: _answer,
     Purpose.EMERGENCY: _alarm,
+    Purpose.ALL_HANDS: _all_hands,
     Purpose.REVOKED: lambda session, wish, now: (script.REVOKED,),
     Purpose.OUTCOME: lambda session, wish, now: (script.OUTCOME,),
 }

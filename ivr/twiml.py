@@ -82,7 +82,7 @@ class Writer:
             action=self.here,
             max_length=LONGEST_TURN,
             timeout=TURN_SECONDS,
-            finish_on_key="09#",
+            finish_on_key="089#",
             play_beep=True,
             recording_status_callback=self.recording_hook,
             recording_status_callback_event="completed absent",

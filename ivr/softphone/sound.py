@@ -3,7 +3,9 @@
 import io
 import wave
 
+import av
 import numpy as np
+from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 RATE = 8000  # samples a second, of every recording the firm serves
@@ -19,21 +21,26 @@ def silence(seconds: float) -> Pcm:
 
 
 def telephone_sound(wav: bytes) -> Pcm:
-    """A 16-bit PCM WAV of any rate as one channel through the telephone network.
+    """A WAV of any coding and rate (PCM, G.711's mu-law or A-law) as one channel through the
+    telephone network.
 
     It is resampled to 8 kHz and companded by G.711's mu-law, 8 bits a sample, which costs it
     what a real line would. Raises ValueError where it is no such WAV.
     """
     try:
-        with wave.open(io.BytesIO(wav)) as file:
-            if file.getsampwidth() != 2:
-                raise ValueError("a WAV of 16 bits a sample is needed")
-            frames = file.readframes(file.getnframes())
-            channels, rate = file.getnchannels(), file.getframerate()
-    except (wave.Error, EOFError) as error:
+        samples = _decoded(wav)
+    except (av.FFmpegError, IndexError) as error:
         raise ValueError(f"not a WAV: {error}") from error
-    samples = np.frombuffer(frames, dtype="<i2").reshape(-1, channels).mean(axis=1) / 32768.0
-    return _companded(_resampled(samples, rate))
+    return _companded(samples)
+
+
+def _decoded(wav: bytes) -> NDArray[np.float64]:
+    resampler = AudioResampler(format="dbl", layout="mono", rate=RATE)
+    pieces = []
+    with av.open(io.BytesIO(wav), "r", options={"format_whitelist": "wav"}) as file:
+        for frame in [*file.decode(audio=0), None]:
+            pieces += [piece.to_ndarray().reshape(-1) for piece in resampler.resample(frame)]
+    return np.concatenate(pieces) if pieces else np.zeros(0)
 
 
 def wav_file(pcm: Pcm, channels: int = 1) -> bytes:
@@ -55,18 +62,6 @@ def is_silent(pcm: Pcm) -> bool:
 
 def seconds(pcm: Pcm) -> float:
     return pcm.size / RATE
-
-
-def _resampled(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
-    """Resampling by cutting the spectrum, which also keeps frequencies above 4 kHz from folding."""
-    if rate == RATE or samples.size == 0:
-        return samples
-    length = max(1, round(samples.size * RATE / rate))
-    spectrum = np.fft.rfft(samples)
-    kept = np.zeros(length // 2 + 1, dtype=complex)
-    shared = min(kept.size, spectrum.size)
-    kept[:shared] = spectrum[:shared]
-    return np.fft.irfft(kept, length) * (length / samples.size)
 
 
 def _companded(samples: NDArray[np.float64]) -> Pcm:
