@@ -10,12 +10,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from family_link import notices
 from orders import errands
+from orders.consents import Consent
 from orders.errands import Work
 from orders.escalations import Escalation
 from orders.lifecycle import Event, State
 from orders.order import Order, OrderEvent
 from orders.people import Author, Role
 from orders.relatives import Link, Scope, standing
+from orders.wanted_calls import WantedCall
 from voiceapp import clock
 from voiceapp.config import Settings
 from voiceapp.db import Base, Name, uuid_key
@@ -28,6 +30,9 @@ ENOUGH = 3
 
 NIGHT = (23, 5)
 """An hour is odd from the first until the second, where the community lives."""
+
+NO_ALERTS = "no_alerts"
+"""What the ledger says that a parent agreed to, who wants nobody alerted about her."""
 
 WEEKLY = timedelta(days=8)
 """Who ordered in each of the last three weeks is missed after this."""
@@ -48,9 +53,19 @@ WHY: dict[Alert, str] = {
     Alert.ODD_AMOUNT: "这次订的比平时多很多",
     Alert.ODD_HOUR: "半夜里打来订了东西",
     Alert.DISTRESS: "在电话里听起来不太好，客服已经看过",
-    Alert.STRANGER: "有人想和老人关联，我们会打电话问她本人",
+    Alert.STRANGER: "有人想和老人关联，要她本人在电话里同意才行",
 }
 """What an alert says."""
+
+
+RULED: dict[str, str] = {
+    "helped": "已经帮了忙",
+    "called_back": "已经给老人回了电话",
+    "emergency_services": "已经叫了 120、119 或 110",
+    "false_alarm": "是虚惊一场",
+    "nothing_needed": "不需要做什么",
+}
+"""How a clerk ruled, as an alert tells it."""
 
 
 class AlertChoice(Base):
@@ -93,21 +108,48 @@ def choose(session: Session, link: Link, on: set[Alert], by: Author) -> None:
     session.flush()
 
 
-def end_alerts(work: Work) -> None:
-    """Errand: she said on the telephone that nobody is to be alerted about her."""
+def end_alerts(work: Work, settings: Settings) -> None:
+    """Errand: on a call of ours she said that nobody is to be alerted about her. It stands in the
+    ledger, and who wanted alerts is told."""
     with work.db.begin() as session:
-        for link in standing(session, work.subject):
-            choose(session, link, set(), Author(Role.CALLER, work.subject))
+        wish = session.get_one(WantedCall, work.subject)
+        assert wish.customer_id is not None, "only a parent on file is rung about it"
+        for link in standing(session, wish.customer_id):
+            _end_alerts(session, settings, link, wish)
         work.finish(session)
 
 
+def _end_alerts(session: Session, settings: Settings, link: Link, wish: WantedCall) -> None:
+    had = switched_on(session, link.id)
+    choose(session, link, set(), Author(Role.CALLER, link.customer_id))
+    session.add(
+        Consent(
+            customer_id=link.customer_id,
+            relative_id=link.relative_id,
+            to_what=NO_ALERTS,
+            words=wish.words,
+            call_id=wish.call_id,
+        )
+    )
+    if had:
+        content = {"parent": link.customer.name}
+        key = f"no alerts {wish.id} {link.relative_id}"
+        notices.leave(session, settings, link, "no_alerts", content, key=key)
+
+
 def raise_alert(
-    session: Session, settings: Settings, customer_id: uuid.UUID, alert: Alert, key: str
+    session: Session,
+    settings: Settings,
+    customer_id: uuid.UUID,
+    alert: Alert,
+    key: str,
+    found: str = "",
 ) -> None:
-    """Tell every child who wants this kind."""
+    """Tell every child who wants this kind, with what was `found`, if anybody looked."""
+    why = f"{WHY[alert]}，{found}" if found else WHY[alert]
     for link in standing(session, customer_id, Scope.SEE):
         if alert in switched_on(session, link.id):
-            content = {"parent": link.customer.name, "why": WHY[alert]}
+            content = {"parent": link.customer.name, "why": why}
             full_key = f"{alert} {key} {link.relative_id}"
             notices.leave(session, settings, link, "alert", content, key=full_key)
 
@@ -136,6 +178,7 @@ def _totals_before(session: Session, order: Order) -> list[int]:
             Order.customer_id == order.customer_id,
             Order.state == State.DELIVERED,
             Order.id != order.id,
+            ~Order.private,
         )
         .order_by(Order.created_at.desc())
         .limit(10)
@@ -155,7 +198,7 @@ def miss_usual(work: Work, settings: Settings) -> None:
     """Errand: somebody who ordered week by week has not ordered since this order."""
     with work.db.begin() as session:
         order = session.get_one(Order, work.subject)
-        if order.customer_id is not None and _missed(session, order):
+        if order.customer_id is not None and not order.private and _missed(session, order):
             raise_alert(session, settings, order.customer_id, Alert.USUAL_MISSING, str(order.id))
         work.finish(session)
 
@@ -164,12 +207,15 @@ def _missed(session: Session, order: Order) -> bool:
     confirmed = sa.exists().where(
         OrderEvent.order_id == Order.id, OrderEvent.name.in_((Event.CONFIRMED, Event.PLACED))
     )
-    moments = session.scalars(
-        sa.select(Order.created_at).where(Order.customer_id == order.customer_id, confirmed)
+    rows = session.execute(
+        sa.select(Order.created_at, Order.private).where(
+            Order.customer_id == order.customer_id, confirmed
+        )
     ).all()
-    if any(moment > order.created_at for moment in moments):
+    # A private order is a sign of life, but no habit that anybody is told of.
+    if any(row.created_at > order.created_at for row in rows):
         return False
-    weeks = {(order.created_at - moment).days // 7 for moment in moments}
+    weeks = {(order.created_at - row.created_at).days // 7 for row in rows if not row.private}
     return set(range(ENOUGH)) <= weeks
 
 
@@ -178,5 +224,6 @@ def distress_ruled(work: Work, settings: Settings) -> None:
     with work.db.begin() as session:
         row = session.get_one(Escalation, work.subject)
         if row.customer_id is not None and row.closed_at is not None:
-            raise_alert(session, settings, row.customer_id, Alert.DISTRESS, str(row.id))
+            found, key = RULED.get(row.ruling or "", ""), str(row.id)
+            raise_alert(session, settings, row.customer_id, Alert.DISTRESS, key, found)
         work.finish(session)

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from family_link import asking, notices, rules, supplements, tab
 from family_link.asking import Asking
+from family_link.hours import awake
 from family_link.rules import Item, Verdict
+from family_link.supplements import Supplement
 from orders import errands
 from orders.deadlines import needs_person
 from orders.drafting import trim
@@ -15,7 +17,7 @@ from orders.errands import Work
 from orders.escalations import Reason, open_for
 from orders.lifecycle import Event, State
 from orders.order import NEEDED, Order
-from orders.people import ROBOT
+from orders.people import ROBOT, Author
 from orders.relatives import Link, Scope, standing
 from orders.wanted_calls import Purpose, want_call
 from voiceapp import clock
@@ -33,7 +35,7 @@ RULED = "declined_by_rule"
 def ask_family(work: Work, settings: Settings) -> None:
     """Errand: get a confirmed order, or a supplement, approved.
 
-    1. Her own money, a private order, or nobody to ask: at the door.
+    1. Her own money, a private order, or nobody to ask: at the door; a supplement by her own word.
     2. The children's rules: lines out, let through, or on.
     3. The ladder, from the first child.
     """
@@ -41,10 +43,13 @@ def ask_family(work: Work, settings: Settings) -> None:
         order = session.get_one(Order, work.subject)
         if order.state is State.AWAITING_APPROVAL:
             assert work.cause is not None, "asking is a reaction to an event"
-            _tell_parent_of_more(session, order)
+            more = supplements.waiting(session, order.id)
+            if more is not None:
+                _ask_her(session, order, more)
             if at_her_door(session, order):
-                approve_at_door(session, order, "her_own_money")
-            elif not _by_rule(session, order):
+                if more is None:
+                    approve_at_door(session, order, "her_own_money")
+            elif not asking.begun(session, work.cause) and not _by_rule(session, order):
                 _climb(session, settings, order, work.cause)
         work.finish(session)
 
@@ -57,25 +62,29 @@ def at_her_door(session: Session, order: Order) -> bool:
     return not standing(session, customer.id, Scope.APPROVE)
 
 
-def approve_at_door(session: Session, order: Order, why: str) -> None:
+def approve_at_door(session: Session, order: Order, why: str, by: Author = ROBOT) -> None:
     """Nobody else decides: she confirmed it, and pays whoever comes."""
     more = supplements.waiting(session, order.id)
     if more is not None:
         supplements.rule_on(more, agreed=True)
-    order.move(Event.APPROVED_AT_DOOR, ROBOT, why=why)
+    order.move(Event.APPROVED_AT_DOOR, by, why=why)
+    for row in open_for(session, order.id):
+        if row.reason is Reason.PATIENCE_SPENT:
+            row.close(by, "paid_at_door")
 
 
-def _tell_parent_of_more(session: Session, order: Order) -> None:
-    more = supplements.waiting(session, order.id)
-    if more is not None and order.customer_id is not None:
-        want_call(
-            session,
-            Purpose.SUPPLEMENT,
-            order.customer_id,
-            order.id,
-            then="supplement_answered",
-            fen=more.fen,
-        )
+def _ask_her(session: Session, order: Order, more: Supplement) -> None:
+    if order.customer_id is None:
+        needs_person(session, order, Reason.PATIENCE_SPENT)
+        return
+    want_call(
+        session,
+        Purpose.SUPPLEMENT,
+        order.customer_id,
+        order.id,
+        then="supplement_answered",
+        fen=more.fen,
+    )
 
 
 def _by_rule(session: Session, order: Order) -> bool:
@@ -98,22 +107,23 @@ def _by_rule(session: Session, order: Order) -> bool:
     return _on_tab(session, order, verdict, more)
 
 
-def _as_item(order: Order, more: supplements.Supplement) -> Item:
+def _as_item(order: Order, more: Supplement) -> Item:
     lines = sorted(order.lines, key=lambda line: not line.product.is_service)
     return Item(-1, lines[0].sku, lines[0].product.category, more.fen)
 
 
 def _on_tab(
-    session: Session, order: Order, verdict: Verdict, more: supplements.Supplement | None
+    session: Session, order: Order, verdict: Verdict, more: Supplement | None
 ) -> bool:
     assert verdict.link_id is not None
     leg, fen = (more.leg, more.fen) if more else (0, order.total)
     account = tab.locked(session, verdict.link_id)
     if account is None or not tab.has_room(session, account, fen, clock.now()):
-        if verdict.essential:
+        if verdict.essential and more is None:
             # What she cannot do without is brought, and she pays; only then is it argued about.
             approve_at_door(session, order, "essential")
-        return verdict.essential
+            return True
+        return False
     if more is not None:
         supplements.rule_on(more, agreed=True)
     order.move(Event.APPROVED, ROBOT, rule=str(verdict.approved_by))
@@ -150,11 +160,14 @@ def _climb(session: Session, settings: Settings, order: Order, round_id: uuid.UU
     asked = [row for row in asking.of_order(session, order.id) if row.round_id == round_id]
     moment, rung = clock.now(), len(asked)
     if any(row.link_id is None for row in asked):
-        _door(session, settings, order, links)
+        more = supplements.waiting(session, order.id)
+        # A confirmed total is a ceiling: more is paid at the door by her own yes alone.
+        if more is None or supplements.she_agrees(session, more):
+            _door(session, settings, order, links)
         return
     waiting = [link for link in links if link.id not in {row.link_id for row in asked}]
     link = waiting[0] if waiting else None
-    until = moment + patience(order, moment, len(waiting) + 1)
+    until = waits_until(settings, order, moment, len(waiting) + 1)
     session.add(
         Asking(
             order_id=order.id,
@@ -174,7 +187,7 @@ def _climb(session: Session, settings: Settings, order: Order, round_id: uuid.UU
             order,
             "please_approve",
             key=f"ask {round_id} {rung}",
-            urgent=True,
+            needed_by=until,
             total=more.fen if more else None,
         )
     else:
@@ -183,19 +196,32 @@ def _climb(session: Session, settings: Settings, order: Order, round_id: uuid.UU
     errands.write(session, "climb_ladder", order.id, at=until, key=key)
 
 
+def waits_until(
+    settings: Settings, order: Order, moment: datetime, rungs_left: int
+) -> datetime:
+    """How long a rung is waited for: nobody's night counts, where the window leaves a morning."""
+    ends = order.promised_ends()
+    latest = min(ends) - NEEDED - SHORTEST * (rungs_left + 1) if ends else None
+    begins = awake(settings, moment, latest)
+    return begins + patience(order, begins, rungs_left)
+
+
 def patience(order: Order, moment: datetime, rungs_left: int) -> timedelta:
     """How long one rung is waited for: an equal share of what the wished window leaves."""
-    ends = [line.window_end for line in order.lines if line.window_end is not None]
+    ends = order.promised_ends()
     if not ends:
         return RUNG
     return max(SHORTEST, min(RUNG, (min(ends) - NEEDED - moment) / (rungs_left + 1)))
 
 
+def only_she_is_left(session: Session, order: Order) -> bool:
+    """Whether a supplement hangs on her word alone: she pays, or nobody else has answered."""
+    rows = asking.this_round(session, order.id)
+    return at_her_door(session, order) or any(row.link_id is None for row in rows)
+
+
 def _door(session: Session, settings: Settings, order: Order, links: list[Link]) -> None:
     approve_at_door(session, order, "nobody_answered")
-    for row in open_for(session, order.id):
-        if row.reason is Reason.PATIENCE_SPENT:
-            row.close(ROBOT, "paid_at_door")
     for link in links:
         notices.tell(
             session, settings, link, order, "at_door", key=f"door {order.id} {link.id}"

@@ -36,6 +36,18 @@ def of_order(session: Session, order_id: uuid.UUID) -> list[Asking]:
     return list(rows)
 
 
+def begun(session: Session, round_id: uuid.UUID) -> bool:
+    """Whether anybody was asked in this round."""
+    asked = sa.select(Asking.id).where(Asking.round_id == round_id).limit(1)
+    return session.scalar(asked) is not None
+
+
+def this_round(session: Session, order_id: uuid.UUID) -> list[Asking]:
+    """Everybody who was asked about what is to be decided now."""
+    rows = of_order(session, order_id)
+    return [row for row in rows if row.round_id == rows[-1].round_id]
+
+
 def latest(session: Session, order_id: uuid.UUID) -> Asking | None:
     """The rung that an order stands on."""
     rows = of_order(session, order_id)

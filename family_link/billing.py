@@ -10,6 +10,7 @@ from family_link.payments import Means, Payment, PaymentState
 from family_link.tab import BILLED_EVERY, Bill, Tab, TabEntry
 from orders import errands
 from orders.errands import Work
+from orders.order import Order
 from orders.relatives import Link, Scope
 from voiceapp import clock
 from voiceapp.config import Settings
@@ -18,6 +19,10 @@ from voiceapp.money import Fen
 
 HIGHEST = 500_000
 """The highest limit of a tab, in fen: we lend so much at most until the bill."""
+
+
+A_YEAR = 53
+"""Weekly bills of a year; older ones are reached by their own address."""
 
 
 def open_tab(session: Session, link: Link, limit: Fen) -> Tab:
@@ -82,13 +87,25 @@ def make_bill(session: Session, settings: Settings, row: Tab, link: Link) -> Bil
     return bill
 
 
+def entries_of(session: Session, bill: Bill) -> list[tuple[TabEntry, Order]]:
+    """What a bill is made of, oldest first."""
+    rows = session.execute(
+        sa.select(TabEntry, Order)
+        .join(Order, TabEntry.order_id == Order.id)
+        .where(TabEntry.bill_id == bill.id)
+        .order_by(TabEntry.at, TabEntry.leg)
+    )
+    return [(entry, order) for entry, order in rows]
+
+
 def bills_of(session: Session, link: Link) -> list[Bill]:
-    """A child's bills for a parent, newest first."""
+    """A child's bills of the last year for a parent, newest first."""
     rows = session.scalars(
         sa.select(Bill)
         .join(Tab, Bill.tab_id == Tab.id)
         .where(Tab.link_id == link.id)
         .order_by(Bill.made_at.desc())
+        .limit(A_YEAR)
     )
     return list(rows)
 

@@ -1,5 +1,6 @@
 """What the parent answered, what it opens, and how it ends."""
 
+import uuid
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -145,11 +146,12 @@ def revoke(session: Session, settings: Settings, row: Link, by: Author) -> None:
 
 
 def end_links(work: Work, settings: Settings) -> None:
-    """Errand: she said on the telephone that nobody is to see her orders any more."""
+    """Errand: on a call of ours she said yes to this: the child who was named to her is to see
+    nothing more. Her words stay with the call that was wanted."""
     with work.db.begin() as session:
-        by = Author(Role.CALLER, work.subject)
-        for row in standing(session, work.subject):
-            revoke(session, settings, row, by)
+        wish = session.get_one(WantedCall, work.subject)
+        row = session.get_one(Link, uuid.UUID(wish.facts["link"]))
+        revoke(session, settings, row, Author(Role.CALLER, wish.customer_id))
         work.finish(session)
 
 

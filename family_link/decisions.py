@@ -10,7 +10,6 @@ from orders.lifecycle import Event, State
 from orders.order import Order
 from orders.people import child
 from orders.relatives import Link, Scope
-from orders.wanted_calls import Purpose, want_call
 from voiceapp.config import Settings
 from voiceapp.errors import Conflict, NotAllowed
 
@@ -65,11 +64,8 @@ def decline(
     more = supplements.waiting(session, order.id)
     if more is not None:
         supplements.rule_on(more, agreed=False)
-        order.move(Event.APPROVED, child(link.relative_id), refused=str(more.id))
-        if order.customer_id is not None:
-            want_call(
-                session, Purpose.DECLINED, order.customer_id, order.id, reason=reason.value
-            )
+        by = child(link.relative_id)
+        order.move(Event.APPROVED, by, refused=str(more.id), reason=reason.value)
     else:
         order.move(Event.DECLINED, child(link.relative_id), reason=reason.value)
     _tell_others(session, settings, order, link)
@@ -90,10 +86,10 @@ def take_out(
 
 
 def _tell_others(session: Session, settings: Settings, order: Order, link: Link) -> None:
-    for row in asking.of_order(session, order.id):
+    for row in asking.this_round(session, order.id):
         if row.link_id is None or row.link_id == link.id:
             continue
         other = session.get_one(Link, row.link_id)
-        key = f"answered {row.round_id} {other.relative_id}"
-        notices.tell(session, settings, other, order, "answered", key=key)
-
+        if other.allows(Scope.SEE):
+            key = f"answered {row.round_id} {other.relative_id}"
+            notices.tell(session, settings, other, order, "answered", key=key)

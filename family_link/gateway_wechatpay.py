@@ -147,9 +147,14 @@ class WeChatPayGateway:
 
     def day_bill(self, day: date) -> list[Traded]:
         """Every trade of a day that was paid: the firm's CSV, packed, its digest checked."""
-        told = self._ask(
-            self._pay.trade_bill, bill_date=day.isoformat(), bill_type="SUCCESS", tar_type="GZIP"
-        )
+        asked = {"bill_date": day.isoformat(), "bill_type": "SUCCESS", "tar_type": "GZIP"}
+        try:
+            told = self._ask(self._pay.trade_bill, **asked)
+        except ProviderRefused as refusal:
+            # A day without a trade has no bill.
+            if str(refusal) == "NO_STATEMENT_EXIST":
+                return []
+            raise
         try:
             status, packed = self._pay.download_bill(told["download_url"])
         except requests.RequestException as error:

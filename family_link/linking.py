@@ -107,7 +107,7 @@ def ask_for_link(
         request.rung = _may_ring(session, relative, customer)
     session.add(request)
     session.flush()
-    if customer is not None:
+    if customer is not None and link_between(session, relative.id, customer.id) is None:
         raise_alert(session, settings, customer.id, Alert.STRANGER, str(request.id))
     if customer is not None and request.rung:
         want_call(

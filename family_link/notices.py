@@ -1,19 +1,23 @@
 """Telling the children: which of them, by which way, when, and each thing once."""
 
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from family_link import grants
+from family_link.hours import awake
 from family_link.login import by_openid
 from family_link.wording import TEXTS, filled, words_of
+from orders import errands
 from orders.errands import Work
 from orders.lifecycle import Event
 from orders.messages import Channel, Message, leave_message
 from orders.order import Order, OrderEvent
 from orders.people import Role
 from orders.relatives import Link, Relative, Scope, standing
+from orders.wanted_calls import Purpose, want_call
 from voiceapp import clock
 from voiceapp.config import Settings
 from voiceapp.errors import ProviderDown, ProviderRefused
@@ -58,13 +62,18 @@ def tell_family(work: Work, settings: Settings) -> None:
     with work.db.begin() as session:
         event = session.get_one(OrderEvent, work.cause)
         order = session.get_one(Order, work.subject)
-        if order.customer_id is not None and not order.private:
+        if order.customer_id is not None and not order.private and not _nothing_paid(event):
             for link in standing(session, order.customer_id, Scope.SEE):
                 if event.role is Role.CHILD and event.author == link.relative_id:
                     continue
                 key = f"{event.id} {link.relative_id}"
                 tell(session, settings, link, order, NEWS[event.name], key=key)
         work.finish(session)
+
+
+def _nothing_paid(event: OrderEvent) -> bool:
+    # An order goes on through "paid" too where a supplement was refused and nothing is owed.
+    return event.name is Event.PAID and event.facts.get("due") == 0
 
 
 def tell(
@@ -75,10 +84,13 @@ def tell(
     template: str,
     *,
     key: str,
-    urgent: bool = False,
+    needed_by: datetime | None = None,
     total: int | None = None,
 ) -> Message | None:
-    """Leave one child a notice about an order. None where it was left before, or is private."""
+    """Leave one child a notice about an order. None where it was left before, or is private.
+
+    Where an answer is needed by a moment and half of the time goes by without one, she is rung.
+    """
     if order.private:
         return None
     content = {
@@ -86,7 +98,20 @@ def tell(
         "code": order.code,
         "total": order.total if total is None else total,
     }
-    return leave(session, settings, link, template, content, key=key, urgent=urgent)
+    message = leave(session, settings, link, template, content, key=key, needed_by=needed_by)
+    if message is not None and needed_by is not None:
+        begins = awake(settings, clock.now(), needed_by)
+        want_call(
+            session,
+            Purpose.NOTICE,
+            link.customer_id,
+            message.id,
+            at=begins + (needed_by - begins) / 2,
+            number=link.relative.number,
+            order=str(order.id),
+            state=order.state.value,
+        )
+    return message
 
 
 def leave(
@@ -97,10 +122,12 @@ def leave(
     content: dict[str, Any],
     *,
     key: str,
-    urgent: bool = False,
+    needed_by: datetime | None = None,
 ) -> Message | None:
     """Leave a message for the child of a link."""
-    return leave_to(session, settings, link.relative, template, content, key=key, urgent=urgent)
+    return leave_to(
+        session, settings, link.relative, template, content, key=key, needed_by=needed_by
+    )
 
 
 def leave_to(
@@ -111,12 +138,12 @@ def leave_to(
     content: dict[str, Any],
     *,
     key: str,
-    urgent: bool = False,
+    needed_by: datetime | None = None,
 ) -> Message | None:
     """Leave a message: by WeChat where she granted one, else as a text.
 
-    What is not urgent waits for the end of the quiet hours. None where it was left before.
-    Raises KeyError for a template that has no words.
+    At night it waits for the morning, unless it is needed before that. None where it was left
+    before. Raises KeyError for a template that has no words.
     """
     TEXTS[template]
     if is_left(session, key):
@@ -125,9 +152,7 @@ def leave_to(
     by_wechat = relative.wechat_openid and settings.wechat_app_id
     if by_wechat and grants.spend(session, relative.id, settings.wechat_template):
         channel, to = Channel.WECHAT, relative.wechat_openid or to
-    at = clock.now()
-    if not urgent:
-        at = settings.calling_hours.next_start(at.astimezone(settings.timezone))
+    at = awake(settings, clock.now(), needed_by)
     return leave_message(session, channel, to, template, content, key=key, at=at)
 
 
@@ -139,15 +164,23 @@ def is_left(session: Session, key: str) -> bool:
 def send_message(
     work: Work, settings: Settings, texts: Texts, wechat: WeChatNotifier | None
 ) -> None:
-    """Errand: send one message once. One whose sending was cut short is not sent again."""
+    """Errand: send one message once. One whose sending was cut short is not sent again.
+
+    Whom it went to and what it said are forgotten when the promised days are over.
+    """
     with work.db.begin() as session:
         message = session.get_one(Message, work.subject, with_for_update=True)
         if message.claimed_at is not None:
             work.finish(session, "sent" if message.sent_at else "unknown")
             return
         message.claimed_at = clock.now()
+        days = timedelta(days=settings.retention_days)
+        key = f"forget_message {message.id}"
+        errands.write(session, "forget_message", message.id, at=clock.now() + days, key=key)
     try:
-        if message.channel is Channel.WECHAT and wechat is not None:
+        if message.channel is Channel.WECHAT:
+            if wechat is None:
+                raise ProviderRefused("there is no mini-program any more")
             firm_id = wechat.notify(message.to, message.template, filled(message, settings))
         else:
             firm_id = texts.send_message(Phone(message.to), words_of(message, settings))
@@ -163,6 +196,14 @@ def send_message(
     with work.db.begin() as session:
         row = session.get_one(Message, work.subject)
         row.sent_at, row.firm_id = clock.now(), firm_id
+        work.finish(session)
+
+
+def forget_message(work: Work) -> None:
+    """Errand: the promised days are over. That there was one stays: no notice comes twice."""
+    with work.db.begin() as session:
+        message = session.get_one(Message, work.subject)
+        message.to, message.content = "", {}
         work.finish(session)
 
 

@@ -51,6 +51,7 @@ class _Findable:
     words: tuple[str, ...]
     spelled: tuple[str, ...]
     initials: tuple[str, ...]
+    shelf: tuple[str, ...]
 
 
 _index: dict[tuple[str, int], dict[str, _Findable]] = {}
@@ -84,14 +85,22 @@ def _findable(session: Session, products: list[Product]) -> dict[str, _Findable]
 
 
 def _words_of(product: Product) -> _Findable:
-    words = (product.name, product.category, *filter(None, product.aliases.split("|")))
+    words = (product.name, *filter(None, product.aliases.split("|")))
+    shelf = product.category
     return _Findable(
         words=tuple(word.lower() for word in words),
-        spelled=tuple("".join(lazy_pinyin(word)).lower() for word in words),
-        initials=tuple(
-            "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)).lower() for word in words
-        ),
+        spelled=tuple(_spelled(word) for word in words),
+        initials=tuple(_initials(word) for word in words),
+        shelf=(shelf, _spelled(shelf), _initials(shelf)),
     )
+
+
+def _spelled(word: str) -> str:
+    return "".join(lazy_pinyin(word)).lower()
+
+
+def _initials(word: str) -> str:
+    return "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)).lower()
 
 
 def _score(item: _Findable, typed: str) -> float:
@@ -100,7 +109,7 @@ def _score(item: _Findable, typed: str) -> float:
         return 3 * SURE
     if any(way.startswith(typed) for way in ways):
         return 2 * SURE
-    if any(typed in way for way in ways):
+    if any(typed in way for way in ways) or typed in item.shelf:
         return SURE
     if len(typed) < 3:
         return 0.0
@@ -108,9 +117,9 @@ def _score(item: _Findable, typed: str) -> float:
 
 
 def usual(session: Session, customer_id: uuid.UUID) -> list[Wanted]:
-    """The goods of her last order that arrived, as far as they are still on sale."""
-    last = history.last_delivered(session, customer_id)
-    if last is None or last.private:
+    """The goods of her last order that arrived and is not private, as far as still on sale."""
+    last = history.last_delivered(session, customer_id, for_family=True)
+    if last is None:
         return []
     return [
         Wanted(line.sku, line.quantity)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from family_link import notices, payments
 from family_link.gateway import Due, Opened, PaymentGateway
+from family_link.hours import awake
 from family_link.payments import (
     ATTEMPT_LASTS,
     Attempt,
@@ -113,7 +114,8 @@ def request_payment(work: Work, settings: Settings) -> None:
             else:
                 leg, fen = due
                 payment = payments.owe(session, order, fen, Means.WECHAT, leg)
-                _remind_at(session, order, payment, clock.now() + FIRST_REMINDER)
+                first = awake(settings, clock.now() + FIRST_REMINDER, _latest(order))
+                _remind_at(session, order, payment, first)
         work.finish(session)
 
 
@@ -146,6 +148,7 @@ def remind_payment(work: Work, settings: Settings) -> None:
                 needs_person(session, order, Reason.PATIENCE_SPENT)
             else:
                 link = who[min(payment.reminders, len(who) - 1)]
+                again_at = _next_reminder(settings, order, clock.now())
                 notices.tell(
                     session,
                     settings,
@@ -153,11 +156,11 @@ def remind_payment(work: Work, settings: Settings) -> None:
                     order,
                     "please_pay",
                     key=f"pay {payment.id} {payment.reminders}",
-                    urgent=True,
+                    needed_by=again_at,
                     total=payment.fen,
                 )
                 payment.reminders += 1
-                _remind_at(session, order, payment, _next_reminder(order, clock.now()))
+                _remind_at(session, order, payment, again_at)
         work.finish(session)
 
 
@@ -165,10 +168,17 @@ def _by_wechat(row: Payment) -> bool:
     return row.state is PaymentState.DUE and row.means is Means.WECHAT
 
 
-def _next_reminder(order: Order, moment: datetime) -> datetime:
-    ends = [line.window_end for line in order.lines if line.window_end is not None]
-    left = min(ends) - NEEDED - moment if ends else REMINDER_EVERY
-    return moment + max(timedelta(minutes=1), min(REMINDER_EVERY, left / 2))
+def _latest(order: Order) -> datetime | None:
+    """Until when the wished time can still be met; None where none is wished."""
+    ends = order.promised_ends()
+    return min(ends) - NEEDED if ends else None
+
+
+def _next_reminder(settings: Settings, order: Order, moment: datetime) -> datetime:
+    latest = _latest(order)
+    left = latest - moment if latest else REMINDER_EVERY
+    wait = max(timedelta(minutes=1), min(REMINDER_EVERY, left / 2))
+    return awake(settings, moment + wait, latest)
 
 
 def query_payment(work: Work, gateway: PaymentGateway) -> None:

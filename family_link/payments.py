@@ -12,6 +12,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from orders.escalations import Reason, open_for
 from orders.order import Order
 from orders.people import Author
 from voiceapp import clock
@@ -150,5 +151,8 @@ def collect(session: Session, order: Order, by: Author) -> list[Payment]:
     due = [row for row in cash if row.state is PaymentState.DUE]
     for row in due:
         row.state, row.paid_at, row.paid_by = PaymentState.COLLECTED, clock.now(), by.id
+    for missing in open_for(session, order.id):
+        if missing.reason is Reason.CASH_NOT_COLLECTED:
+            missing.close(by, "collected")
     session.flush()
     return due

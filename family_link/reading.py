@@ -4,24 +4,29 @@ import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from family_link import payments, supplements
 from family_link.payments import Means, Payment, PaymentState
 from family_link.supplements import Supplement
 from orders import ratings, visits
+from orders.catalogue import Product
 from orders.lifecycle import Event
-from orders.order import Order, OrderEvent
+from orders.order import Order, OrderEvent, OrderLine
 from orders.ratings import Rating
 from orders.recordings import Recording
 from orders.relatives import Link, Scope
 from orders.visits import Visit
+from voiceapp.money import Fen
 
 PAGE = 20
 """Orders a page."""
 
 SHOWN_FROM = (Event.CONFIRMED, Event.PLACED)
 """Until one of these an order is nobody's business but the caller's."""
+
+
+_WITH_LINES = selectinload(Order.all_lines).joinedload(OrderLine.product)
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,11 @@ class Whole:
     def waiting(self) -> Supplement | None:
         """The supplement that is to be decided on."""
         return next((row for row in self.more if row.agreed is None), None)
+
+    @property
+    def more_agreed(self) -> Fen:
+        """What the supplements that were agreed to come to."""
+        return sum(row.fen for row in self.more if row.agreed)
 
     @property
     def to_pay(self) -> Payment | None:
@@ -79,15 +89,22 @@ def orders_of(
     links = {link.customer_id: link for link in links_of(session, relative_id)}
     theirs = _visible().where(Order.customer_id.in_(links))
     total = session.scalar(sa.select(sa.func.count()).select_from(theirs.subquery())) or 0
-    newest = theirs.order_by(Order.created_at.desc(), Order.id)
+    newest = theirs.order_by(Order.created_at.desc(), Order.id).options(_WITH_LINES)
     rows = session.scalars(newest.limit(size).offset((page - 1) * size))
     return [Sight(row, links[row.customer_id]) for row in rows if row.customer_id], total
+
+
+def names_of(session: Session, skus: set[str]) -> dict[str, str]:
+    """What products are called, also those that are no longer on sale."""
+    rows = session.scalars(sa.select(Product).where(Product.sku.in_(skus)))
+    return {row.sku: row.name for row in rows}
 
 
 def last_of(session: Session, customer_id: uuid.UUID, limit: int) -> list[Order]:
     """A parent's last orders that the family may see, newest first."""
     theirs = _visible().where(Order.customer_id == customer_id)
-    return list(session.scalars(theirs.order_by(Order.created_at.desc()).limit(limit)))
+    newest = theirs.order_by(Order.created_at.desc()).limit(limit).options(_WITH_LINES)
+    return list(session.scalars(newest))
 
 
 def order_of(

@@ -12,6 +12,7 @@ from family_link.gateway import PaymentGateway, Refunded
 from family_link.payments import (
     Attempt,
     AttemptState,
+    Means,
     Payment,
     PaymentState,
     of_order,
@@ -50,15 +51,20 @@ class Why(StrEnum):
 
 
 class Refund(Base):
-    """One sum that goes back to where it came from. Our id is the firm's refund number."""
+    """One sum that goes back to where it came from. Our id is the firm's refund number.
+
+    Without an attempt it was taken off the tab or the cash, and nobody moves any money for it.
+    """
 
     __tablename__ = "refunds"
 
     id: Mapped[uuid.UUID] = uuid_key()
-    attempt_id: Mapped[uuid.UUID] = mapped_column(
+    attempt_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("payment_attempts.id"), index=True
     )
-    line_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("order_lines.id"))
+    line_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("order_lines.id"), index=True
+    )
     fen: Mapped[Fen]
     why: Mapped[Why] = mapped_column(Name(Why))
     state: Mapped[RefundState] = mapped_column(Name(RefundState), default=RefundState.WANTED)
@@ -66,7 +72,7 @@ class Refund(Base):
     done_at: Mapped[datetime | None]
     firm_id: Mapped[str | None] = mapped_column(sa.String(64))
 
-    attempt: Mapped[Attempt] = relationship()
+    attempt: Mapped[Attempt | None] = relationship()
 
 
 def given_back(session: Session, attempt_id: uuid.UUID) -> Fen:
@@ -88,16 +94,15 @@ def want_refund(
     fen: Fen | None = None,
     line_id: uuid.UUID | None = None,
 ) -> Refund | None:
-    """Leave a refund to be made, of `fen` or of all that is left.
+    """Leave a refund to be made, of `fen` or of all that is left; the payment's row is locked.
 
-    None where nothing is left, or where this line was refunded. Raises NotAllowed where more
-    would go back than came.
+    None where nothing is left. Raises NotAllowed where more would go back than came.
     """
     left = (attempt.received_fen or 0) - given_back(session, attempt.id)
     fen = left if fen is None else fen
     if fen > left:
         raise NotAllowed("more would go back than was paid")
-    if fen <= 0 or (line_id is not None and _of_line(session, attempt.id, line_id)):
+    if fen <= 0:
         return None
     refund = Refund(attempt=attempt, fen=fen, why=why, line_id=line_id)
     session.add(refund)
@@ -106,29 +111,57 @@ def want_refund(
     return refund
 
 
-def _of_line(session: Session, attempt_id: uuid.UUID, line_id: uuid.UUID) -> bool:
-    same = sa.and_(Refund.attempt_id == attempt_id, Refund.line_id == line_id)
-    return session.scalar(sa.select(Refund.id).where(same).limit(1)) is not None
-
-
 def refund_line(session: Session, order: Order, line_id: uuid.UUID, fen: Fen) -> None:
-    """Less of a line came than was paid: give so much back, or take it off the tab or the cash."""
-    first = next(iter(of_order(session, order.id)), None)
+    """Less of a line came than was paid: give so much back, or take it off the tab or the cash.
+
+    A line is made good once: doing it again changes nothing. Cash that was taken is given back by
+    a person. Raises NotAllowed for more than the line came to, and where nothing was paid.
+    """
+    line = next((row for row in order.all_lines if row.id == line_id), None)
+    if line is None or not 0 < fen <= line.amount:
+        raise NotAllowed("a refund is of a line, and at most what the line came to")
+    session.execute(sa.select(Order.id).where(Order.id == order.id).with_for_update())
+    before = sa.and_(Refund.line_id == line_id, Refund.state != RefundState.FAILED)
+    if session.scalar(sa.select(Refund.id).where(before).limit(1)) is not None:
+        return
     if tab.lessen(session, order.id, fen):
+        _note(session, line_id, fen)
         return
-    if first is None:
-        raise NotAllowed("nothing was paid for this order")
-    payment = session.get_one(Payment, first.id, with_for_update=True)
-    if payment.state is PaymentState.DUE:
-        payment.fen -= fen
-        return
-    paid = [each for each in payment.attempts if each.state is AttemptState.PAID]
+    first = next(iter(of_order(session, order.id)), None)
+    payment = session.get_one(Payment, first.id, with_for_update=True) if first else None
+    paid = [each for each in payment.attempts if each.state is AttemptState.PAID] if payment else []
     if paid:
         want_refund(session, paid[0], Why.LESS_DELIVERED, fen, line_id)
+    elif payment is not None and payment.means is Means.DOOR:
+        _less_cash(session, payment, fen)
+        _note(session, line_id, fen)
+    else:
+        raise NotAllowed("nothing was paid for this order")
+
+
+def _less_cash(session: Session, payment: Payment, fen: Fen) -> None:
+    payment.fen -= fen
+    if payment.state is PaymentState.COLLECTED:
+        customer = payment.order.customer_id if payment.order else None
+        escalate(session, Subject.PAYMENT, payment.id, Reason.CASH_TO_RETURN, customer)
+
+
+def _note(session: Session, line_id: uuid.UUID, fen: Fen) -> None:
+    session.add(
+        Refund(
+            line_id=line_id,
+            fen=fen,
+            why=Why.LESS_DELIVERED,
+            state=RefundState.DONE,
+            done_at=clock.now(),
+        )
+    )
+    session.flush()
 
 
 def cancel_payment(session: Session, payment: Payment) -> None:
     """Nobody owes this any more: what came goes back, what may still come is closed."""
+    session.refresh(payment, with_for_update=True)
     if payment.state is PaymentState.DUE:
         payment.state = PaymentState.CANCELLED
         for attempt in open_attempts(payment):
@@ -157,6 +190,7 @@ def refund(work: Work, gateway: PaymentGateway) -> None:
         row = session.get_one(Refund, work.subject)
         if row.state is not RefundState.WANTED:
             return
+        assert row.attempt is not None, "what the firm gives back came through it"
         trade, received = row.attempt.trade, row.attempt.received_fen or 0
         number, fen, why = row.id.hex, row.fen, row.why
     try:
@@ -170,6 +204,7 @@ def refund(work: Work, gateway: PaymentGateway) -> None:
             mark_done(row)
         elif answer.failed:
             row.state = RefundState.FAILED
+            assert row.attempt is not None
             escalate(session, Subject.PAYMENT, row.attempt.payment_id, Reason.ERRAND_FAILED)
         else:
             work.put_off(session, clock.now() + LOOK_AGAIN)

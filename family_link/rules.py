@@ -9,6 +9,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from orders import catalogue
 from orders.order import Order
 from orders.relatives import Link, Scope, standing
 from voiceapp import clock
@@ -172,17 +173,20 @@ def items_of(order: Order) -> list[Item]:
 
 
 def make(session: Session, link: Link, rule: SpendingRule) -> SpendingRule:
-    """Put a rule in force for a link. Raises NotAllowed for one that says nothing."""
-    _check(rule)
+    """Put a rule in force for a link.
+
+    Raises NotAllowed for one that says nothing, or is about a product that is not on sale.
+    """
+    _check(session, rule)
     rule.link_id = link.id
     session.add(rule)
     session.flush()
     return rule
 
 
-def change(rule: SpendingRule, to: SpendingRule) -> None:
-    """Let a rule say what another says."""
-    _check(to)
+def change(session: Session, rule: SpendingRule, to: SpendingRule) -> None:
+    """Let a rule say what another says. Raises NotAllowed as `make` does."""
+    _check(session, to)
     rule.kind, rule.span, rule.limit_fen = to.kind, to.span, to.limit_fen
     rule.category, rule.sku = to.category, to.sku
 
@@ -192,7 +196,9 @@ def end(rule: SpendingRule) -> None:
     rule.ended_at = rule.ended_at or clock.now()
 
 
-def _check(rule: SpendingRule) -> None:
+def _check(session: Session, rule: SpendingRule) -> None:
+    if rule.sku and not catalogue.by_sku(session, {rule.sku}):
+        raise NotAllowed("a rule is about something on sale")
     everything = not rule.sku and not rule.category
     if everything and rule.kind in (Kind.NEVER, Kind.ESSENTIAL):
         raise NotAllowed("this kind of rule is about a product or a category")

@@ -56,6 +56,8 @@ def settle(session: Session, traded: Traded) -> None:
         log.warning("the firm speaks of a trade that is not ours")
         return
     payment = session.get_one(Payment, attempt.payment_id, with_for_update=True)
+    # Another hand may have counted this very money while we waited for the row.
+    session.refresh(attempt)
     if attempt.received_fen is not None:
         return
     if not traded.paid:

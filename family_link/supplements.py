@@ -2,23 +2,30 @@
 
 import uuid
 from datetime import datetime
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from orders import visits
-from orders.deadlines import needs_person
 from orders.errands import Work
-from orders.escalations import Reason
 from orders.lifecycle import Event, State
 from orders.order import Order
-from orders.people import ROBOT, Author, Role, caller
+from orders.people import ROBOT, Author, Role
 from orders.visits import VisitState
-from orders.wanted_calls import Outcome, WantedCall
+from orders.wanted_calls import Outcome, Purpose, WantedCall
 from voiceapp import clock
 from voiceapp.db import Base, Name, Sealed, uuid_key
 from voiceapp.errors import NotAllowed
 from voiceapp.money import Fen
+
+
+class PhotoStore(Protocol):
+    """Where photos lie, beside the recordings."""
+
+    def delete(self, name: str) -> None:
+        """Deleting what is gone changes nothing."""
+        ...
 
 
 class Supplement(Base):
@@ -87,6 +94,28 @@ def rule_on(row: Supplement, agreed: bool) -> None:
     row.agreed, row.ruled_at = agreed, clock.now()
 
 
+def she_agrees(session: Session, row: Supplement) -> bool:
+    """Whether the parent said yes to it on the telephone."""
+    told = sa.and_(
+        WantedCall.purpose == Purpose.SUPPLEMENT,
+        WantedCall.subject == row.order_id,
+        WantedCall.wanted_at >= row.asked_at,
+        WantedCall.outcome == Outcome.YES,
+    )
+    return session.scalar(sa.select(WantedCall.id).where(told).limit(1)) is not None
+
+
+def delete_photo(work: Work, store: PhotoStore) -> None:
+    """Errand: the promised days are over; the photo goes."""
+    with work.db.reading() as session:
+        name = session.get_one(Supplement, work.subject).photo
+    if name:
+        store.delete(name)
+    with work.db.begin() as session:
+        session.get_one(Supplement, work.subject).photo = ""
+        work.finish(session)
+
+
 def resume_visit(work: Work) -> None:
     """Errand: a supplement was ruled on while somebody was at the door; the work goes on."""
     with work.db.begin() as session:
@@ -95,22 +124,5 @@ def resume_visit(work: Work) -> None:
             row for row in visits.of_order(session, order.id) if row.state is VisitState.SENT
         ]
         if order.state is State.READY and under_way:
-            order.move(Event.DISPATCHED, ROBOT, visit=str(under_way[0].id))
-        work.finish(session)
-
-
-def supplement_answered(work: Work) -> None:
-    """Errand: the parent was told that it costs more. Her no stands, whoever said yes.
-
-    Where the family agreed before she did not, a person sees to it.
-    """
-    with work.db.begin() as session:
-        wish = session.get_one(WantedCall, work.subject)
-        order = session.get_one(Order, wish.subject)
-        row = waiting(session, order.id)
-        if wish.outcome is Outcome.NO:
-            if row is not None and order.state is State.AWAITING_APPROVAL:
-                rule_on(row, agreed=False)
-                order.move(Event.APPROVED, caller(wish.customer_id), refused=str(row.id))
-            needs_person(session, order, Reason.PARENT_OBJECTS)
+            order.move(Event.RESUMED, ROBOT, visit=str(under_way[0].id))
         work.finish(session)

@@ -127,39 +127,49 @@ def enter(session: Session, tab: Tab, order: Order, fen: Fen, leg: int = 0) -> N
         session.flush()
 
 
-def _entries(session: Session, order_id: uuid.UUID) -> list[TabEntry]:
+def _locked_entries(session: Session, order_id: uuid.UUID) -> list[TabEntry]:
+    """An order's entries, lowest leg first; no bill takes them up until this transaction ends."""
+    theirs = sa.and_(TabEntry.order_id == order_id, TabEntry.struck_at.is_(None))
+    tabs = sa.select(TabEntry.tab_id).where(theirs)
+    session.execute(sa.select(Tab.id).where(Tab.id.in_(tabs)).with_for_update())
     rows = session.scalars(
         sa.select(TabEntry)
-        .where(TabEntry.order_id == order_id, TabEntry.struck_at.is_(None))
+        .where(theirs)
         .order_by(TabEntry.leg)
+        .execution_options(populate_existing=True)
     )
     return list(rows)
 
 
 def strike(session: Session, order_id: uuid.UUID) -> None:
     """A cancelled order leaves the tab; where it was billed, the next bill is so much less."""
-    for entry in _entries(session, order_id):
-        lessen(session, order_id, entry.fen)
+    entries = _locked_entries(session, order_id)
+    billed = [entry for entry in entries if entry.bill_id is not None]
+    for entry in entries:
         if entry.bill_id is None:
             entry.struck_at = clock.now()
+    if sum(entry.fen for entry in billed) > 0:
+        _credit(session, billed[0].tab_id, order_id, sum(entry.fen for entry in billed))
 
 
 def lessen(session: Session, order_id: uuid.UUID, fen: Fen) -> bool:
     """So much less is owed for an order. False where it does not stand on a tab."""
-    entries = _entries(session, order_id)
+    entries = _locked_entries(session, order_id)
     if not entries:
         return False
-    entry = entries[0]
-    if entry.bill_id is None:
-        entry.fen -= fen
+    open_entry = next((entry for entry in entries if entry.bill_id is None), None)
+    if open_entry is not None:
+        open_entry.fen -= fen
     else:
-        lowest = session.scalar(
-            sa.select(sa.func.min(TabEntry.leg)).where(TabEntry.order_id == order_id)
-        )
-        # A billed entry stays as it was billed; a credit of its own goes on the next bill.
-        credit = TabEntry(
-            tab_id=entry.tab_id, order_id=order_id, leg=min(lowest or 0, 0) - 1, fen=-fen
-        )
-        session.add(credit)
+        _credit(session, entries[0].tab_id, order_id, fen)
     session.flush()
     return True
+
+
+def _credit(session: Session, tab_id: uuid.UUID, order_id: uuid.UUID, fen: Fen) -> None:
+    # A billed entry stays as it was billed; a credit of its own goes on the next bill. Legs below
+    # nought are credits.
+    legs = sa.select(sa.func.min(TabEntry.leg)).where(TabEntry.order_id == order_id)
+    leg = min(session.scalar(legs) or 0, 0) - 1
+    session.add(TabEntry(tab_id=tab_id, order_id=order_id, leg=leg, fen=-fen))
+    session.flush()

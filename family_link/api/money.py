@@ -70,7 +70,7 @@ class One(MethodView):
         with house().db.begin() as db:
             row = _found(db, link_id, rule_id)
             blueprint.check_etag(telling.rule(row), family_shapes.RuleShape)
-            rules.change(row, _rule(asked))
+            rules.change(db, row, _rule(asked))
             db.flush()
             return telling.rule(row)
 

@@ -36,6 +36,9 @@ class Line(ma.Schema):
     fen = F.Integer(required=True)
     window = F.Nested(Window, allow_none=True)
     gone = F.Boolean(required=True)
+    audio_from = F.Float(
+        allow_none=True, metadata={"description": "Second of the recording at which it was said"}
+    )
 
 
 class Happened(ma.Schema):

@@ -12,6 +12,7 @@ from family_link.settling import next_due
 from orders.catalogue import Product
 from orders.lifecycle import State
 from orders.order import Order, OrderLine
+from orders.recordings import Recording
 from orders.relatives import Link, Scope
 
 
@@ -20,8 +21,8 @@ def window(start: datetime | None, end: datetime | None) -> dict[str, datetime] 
     return {"start": start, "end": end} if start and end else None
 
 
-def line(row: OrderLine) -> dict[str, Any]:
-    """One line."""
+def line(row: OrderLine, kept: Recording | None) -> dict[str, Any]:
+    """One line, and where it was said."""
     return {
         "position": row.position,
         "sku": row.sku,
@@ -31,6 +32,7 @@ def line(row: OrderLine) -> dict[str, Any]:
         "fen": row.amount,
         "window": window(row.window_start, row.window_end),
         "gone": row.dropped_by is not None,
+        "audio_from": hearing.said_at(row, kept),
     }
 
 
@@ -53,7 +55,7 @@ def whole(session: Session, seen: Whole) -> dict[str, Any]:
     order, link = seen.sight.order, seen.sight.link
     kept = seen.recording
     return brief(seen.sight) | {
-        "lines": [line(row) for row in order.all_lines],
+        "lines": [line(row, kept) for row in order.all_lines],
         "said": kept.text or None if kept else None,
         "has_audio": bool(kept and kept.stored_as and link.allows(Scope.AUDIO)),
         "audio_from": hearing.first_word(order, kept),

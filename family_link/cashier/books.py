@@ -1,9 +1,13 @@
 """The stand-in's books: trades and refunds, and what it says of them."""
 
+import json
 import secrets
 import threading
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import requests
@@ -36,22 +40,42 @@ class Trade:
 
 @dataclass
 class Returned:
-    """One refund."""
+    """One refund. The firm may take its time: PROCESSING, then SUCCESS, ABNORMAL or CLOSED."""
 
     number: str
     trade: str
     fen: int
+    notify_url: str = ""
+    status: str = "SUCCESS"
     firm_id: str = field(default_factory=lambda: f"50{secrets.randbelow(10**27):027d}")
 
 
 class Books:
     """What one merchant's customers paid at the stand-in."""
 
-    def __init__(self, merchant: Merchant) -> None:
+    def __init__(self, merchant: Merchant, file: Path | None = None) -> None:
         self.merchant = merchant
-        self.trades: dict[str, Trade] = {}
-        self.refunds: dict[str, Returned] = {}
-        self.lock = threading.Lock()
+        self.works_on_refunds = False
+        """Whether a refund is PROCESSING at first, until `finish_refund`."""
+        self._file = file
+        self._lock = threading.Lock()
+        kept = json.loads(file.read_text("utf-8")) if file and file.exists() else {}
+        self.trades = {row["number"]: Trade(**row) for row in kept.get("trades", [])}
+        self.refunds = {row["number"]: Returned(**row) for row in kept.get("refunds", [])}
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One hand at a time on the books; where they have a file, it outlives this process."""
+        with self._lock:
+            yield
+            if self._file is not None:
+                kept = {
+                    "trades": [asdict(row) for row in self.trades.values()],
+                    "refunds": [asdict(row) for row in self.refunds.values()],
+                }
+                fresh = self._file.with_suffix(".fresh")
+                fresh.write_text(json.dumps(kept), "utf-8")
+                fresh.replace(self._file)
 
     def prepared(self, prepay_id: str) -> Trade | None:
         """The trade that a payer was sent to."""
@@ -59,7 +83,7 @@ class Books:
 
     def pay(self, trade: Trade, fen: int | None = None) -> None:
         """The payer pays: once, and not after closing."""
-        with self.lock:
+        with self.writing():
             if trade.state == "NOTPAY":
                 trade.state, trade.paid = "SUCCESS", trade.fen if fen is None else fen
                 trade.paid_at = china_time()
@@ -100,7 +124,7 @@ class Books:
             "channel": "ORIGINAL",
             "user_received_account": "支付用户零钱",
             "create_time": china_time(),
-            "status": "SUCCESS",
+            "status": row.status,
             "amount": {"refund": row.fen, "total": trade.paid, "currency": "CNY"},
         }
 
@@ -116,10 +140,25 @@ class Books:
         It is posted once: a notice may never come, and whoever waits for one must ask.
         """
         headers, body = self.notice_of(trade)
-        try:
-            answer = requests.post(
-                trade.notify_url, data=body.encode(), headers=headers, timeout=10
-            )
-        except requests.RequestException:
-            return 0
-        return answer.status_code
+        return _post(trade.notify_url, headers, body)
+
+    def finish_refund(self, row: Returned, status: str = "SUCCESS") -> None:
+        """The firm is done with a refund, or gives it up."""
+        with self.writing():
+            row.status = status
+
+    def notify_refund(self, row: Returned) -> int:
+        """Post the notice of how a refund ended; the answer's status, 0 where nobody answered."""
+        told = self.told_of_refund(row)
+        told |= {"mchid": self.merchant.mch_id, "refund_status": told.pop("status")}
+        body = seal_notice(self.merchant, f"REFUND.{row.status}", told)
+        headers = headers_for(self.merchant, body) | {"Content-Type": "application/json"}
+        return _post(row.notify_url, headers, body)
+
+
+def _post(where: str, headers: dict[str, str], body: str) -> int:
+    try:
+        answer = requests.post(where, data=body.encode(), headers=headers, timeout=10)
+    except requests.RequestException:
+        return 0
+    return answer.status_code

@@ -51,6 +51,11 @@ def check_signature() -> Response | None:
 
 
 def _prepare(payer: str) -> Trade | Response:
+    with books().writing():
+        return _prepared(payer)
+
+
+def _prepared(payer: str) -> Trade | Response:
     asked, kept = request.get_json(), books()
     wanted = asked["mchid"], asked["appid"], asked["amount"]["currency"]
     if wanted != (kept.merchant.mch_id, kept.merchant.app_id, "CNY"):
@@ -94,7 +99,7 @@ def query(number: str) -> Response:
 @blueprint.post("/v3/pay/transactions/out-trade-no/<number>/close")
 def close(number: str) -> Response:
     """Take no more money for a payment."""
-    with books().lock:
+    with books().writing():
         trade = books().trades.get(number)
         if trade is None:
             return _refuse(404, "ORDER_NOT_EXIST")
@@ -108,7 +113,7 @@ def close(number: str) -> Response:
 def refund() -> Response:
     """Give back; the same number again gives back once."""
     asked, kept = request.get_json(), books()
-    with kept.lock:
+    with kept.writing():
         trade = kept.trades.get(asked["out_trade_no"])
         if trade is None or not trade.paid:
             return _refuse(404, "RESOURCE_NOT_EXISTS")
@@ -118,7 +123,13 @@ def refund() -> Response:
             before = sum(each.fen for each in kept.refunds.values() if each.trade == trade.number)
             if amount["total"] != trade.paid or before + amount["refund"] > trade.paid:
                 return _refuse(400, "INVALID_REQUEST")
-            row = Returned(asked["out_refund_no"], trade.number, amount["refund"])
+            row = Returned(
+                asked["out_refund_no"],
+                trade.number,
+                amount["refund"],
+                notify_url=asked.get("notify_url", ""),
+                status="PROCESSING" if kept.works_on_refunds else "SUCCESS",
+            )
             kept.refunds[row.number] = row
             trade.state = "REFUND"
     return _answer(kept.told_of_refund(row))
@@ -128,6 +139,8 @@ def refund() -> Response:
 def trade_bill() -> Response:
     """Where a day's bill lies."""
     day = request.args["bill_date"]
+    if not _paid_on(day):
+        return _refuse(400, "NO_STATEMENT_EXIST")
     digest = hashlib.sha1(_bill(day), usedforsecurity=False).hexdigest()
     where = f"{request.host_url.rstrip('/')}/v3/billdownload/file?token={day}"
     return _answer({"hash_type": "SHA1", "hash_value": digest, "download_url": where})
@@ -139,9 +152,12 @@ def download_bill() -> Response:
     return Response(gzip.compress(_bill(request.args["token"])), content_type="application/gzip")
 
 
+def _paid_on(day: str) -> list[Trade]:
+    return [row for row in books().trades.values() if row.paid_at.startswith(day)]
+
+
 def _bill(day: str) -> bytes:
-    kept = books()
-    rows = [row for row in kept.trades.values() if row.paid_at.startswith(day)]
+    kept, rows = books(), _paid_on(day)
     out = io.StringIO()
     out.write(BILL_HEAD + "\n")
     writer = csv.writer(out, lineterminator="\n")

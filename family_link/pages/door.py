@@ -54,10 +54,10 @@ def sight_or_404(db: Any, order_id: uuid.UUID, scope: Scope = Scope.SEE) -> Sigh
     return order_of(db, me().id, order_id, scope) or abort(404)
 
 
-def local(moment: datetime, form: str = "M月d日 HH:mm") -> str:
-    """A moment where the community lives."""
+def local(moment: datetime, form: str = "") -> str:
+    """A moment where the community lives, as the reader's language writes it."""
     there = moment.astimezone(house().settings.timezone)
-    return str(format_datetime(there, form, rebase=False))
+    return str(format_datetime(there, form or _("M月d日 HH:mm"), rebase=False))
 
 
 def furnish(blueprint: Blueprint) -> None:

@@ -6,6 +6,7 @@ from family_link.pages.door import _
 from family_link.rules import Kind, Span
 from family_link.trial import Would
 from orders.lifecycle import Event, State
+from orders.order import OrderEvent
 from orders.relatives import Scope
 
 
@@ -26,8 +27,12 @@ def state(of: State) -> str:
     }[of]
 
 
-def event(of: Event) -> str:
+def event(row: OrderEvent) -> str:
     """What happened, on the timeline. Empty for what only the desk needs to know."""
+    if row.name is Event.APPROVED and "refused" in row.facts:
+        return _("没有同意加钱")
+    if row.name is Event.PAID and row.facts.get("due") == 0:
+        return ""
     return {
         Event.HEARD: _("老人打来电话"),
         Event.PLACED: _("家人下了订单"),
@@ -43,10 +48,11 @@ def event(of: Event) -> str:
         Event.ON_TAB: _("记在家庭账上"),
         Event.DISPATCHED: _("出门了"),
         Event.RETURNED: _("没有送成，另约时间"),
+        Event.RESUMED: _("接着做"),
         Event.REAPPROVAL_NEEDED: _("要加钱，等同意"),
         Event.DELIVERED: _("送到了"),
         Event.WITHDRAWN: _("取消了"),
-    }.get(of, "")
+    }.get(row.name, "")
 
 
 def reasons() -> dict[str, str]:
@@ -58,6 +64,19 @@ def reasons() -> dict[str, str]:
         DeclineReason.NOT_SAFE.value: _("怕不安全"),
         DeclineReason.TALK_FIRST.value: _("我们先打电话商量"),
     }
+
+
+def relation(of: str) -> str:
+    """What a child is to a parent; one that the community wrote itself stays as it is."""
+    return {
+        "女儿": _("女儿"),
+        "儿子": _("儿子"),
+        "儿媳": _("儿媳"),
+        "女婿": _("女婿"),
+        "孙女": _("孙女"),
+        "孙子": _("孙子"),
+        "亲戚": _("亲戚"),
+    }.get(of, of)
 
 
 def scope(of: Scope) -> str:

@@ -18,6 +18,7 @@ from orders.access import note_look
 from orders.people import child
 from orders.relatives import Link, Relative, Scope
 from voiceapp import clock
+from voiceapp.money import line_total
 from voiceapp.phone import BadNumber, parse_phone
 
 blueprint = Blueprint(
@@ -44,7 +45,13 @@ def parents() -> str:
 @blueprint.get("/link")
 def ask() -> str:
     """Ask to be linked."""
-    return render_template("family/link.html", relations=linking.RELATIONS, wrong=False)
+    return _ask()
+
+
+def _ask(wrong: bool = False) -> str:
+    return render_template(
+        "family/link.html", relations=linking.RELATIONS, labels=labels, wrong=wrong
+    )
 
 
 @blueprint.post("/link")
@@ -56,8 +63,7 @@ def asked() -> str | tuple[str, int]:
     except BadNumber:
         relation = ""
     if relation not in linking.RELATIONS:
-        page = render_template("family/link.html", relations=linking.RELATIONS, wrong=True)
-        return page, 422
+        return _ask(wrong=True), 422
     with house().db.begin() as db:
         relative = db.get_one(Relative, me().id)
         answer = linking.ask_for_link(db, house().settings, relative, parent, relation)
@@ -131,10 +137,14 @@ def shop(link_id: uuid.UUID) -> str:
             wanted = ordering.usual(db, link.customer_id)
         if request.args.get("add") and len(wanted) < ordering.LINES:
             wanted = _plus(wanted, request.args["add"])
+        if request.args.get("less"):
+            wanted = _minus(wanted, request.args["less"])
         return render_template(
             "family/shop.html",
             link=link,
             cart=_priced(db, wanted),
+            lines=[f"{each.sku}:{each.quantity}" for each in wanted],
+            line_total=line_total,
             query=query,
             found=ordering.search(db, query, 12) if query else [],
             slots=ordering.slots(clock.now(), house().settings.timezone),
@@ -169,7 +179,7 @@ def _cart(lines: list[str]) -> list[Wanted]:
             quantity = Decimal(amount)
         except InvalidOperation:
             continue
-        if quantity.is_finite() and quantity > 0:
+        if quantity.is_finite() and 0 < quantity <= ordering.MOST:
             wanted.append(Wanted(sku, quantity))
     return wanted
 
@@ -182,8 +192,11 @@ def _plus(wanted: list[Wanted], sku: str) -> list[Wanted]:
     return [*wanted, Wanted(sku, Decimal(1))]
 
 
+def _minus(wanted: list[Wanted], sku: str) -> list[Wanted]:
+    fewer = [Wanted(each.sku, each.quantity - 1) if each.sku == sku else each for each in wanted]
+    return [each for each in fewer if each.quantity > 0]
+
+
 def _priced(db: Session, wanted: list[Wanted]) -> list[tuple[catalogue.Product, Decimal]]:
     products = catalogue.by_sku(db, {each.sku for each in wanted})
     return [(products[each.sku], each.quantity) for each in wanted if each.sku in products]
-
-

@@ -1,12 +1,13 @@
 """Spending rules and their trial, the tab, and its bills."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from family_link import billing, paying, rules, tab, trial
+from family_link import billing, ordering, paying, reading, rules, tab, trial
 from family_link.pages import labels
 from family_link.pages.door import furnish, house, me, require_child
 from family_link.pages.links import link_or_404
@@ -14,7 +15,9 @@ from family_link.pages.orders import refuse_kindly
 from family_link.pages.paying import way_to_pay
 from family_link.rules import Kind, Span, SpendingRule
 from orders import catalogue
+from orders.catalogue import Product
 from orders.relatives import Link, Scope
+from voiceapp import clock
 from voiceapp.errors import NotAllowed
 from voiceapp.money import Fen, fen_from_yuan
 
@@ -26,6 +29,10 @@ furnish(blueprint)
 refuse_kindly(blueprint)
 
 
+CHOICES = 6
+"""So many products are shown to choose from."""
+
+
 @blueprint.get("/parents/<uuid:link_id>/rules")
 def show(link_id: uuid.UUID) -> str:
     """The rules in force, and what they would have done to the last ten orders."""
@@ -34,14 +41,21 @@ def show(link_id: uuid.UUID) -> str:
         return _page(db, link, rules.of_link(db, link.id))
 
 
-def _page(db: Session, link: Link, tried: list[SpendingRule], trial_only: bool = False) -> str:
-    products = catalogue.on_sale(db)
+def _page(
+    db: Session,
+    link: Link,
+    tried: list[SpendingRule],
+    trial_only: bool = False,
+    found: Sequence[Product] | None = None,
+) -> str:
+    in_force = rules.of_link(db, link.id)
     return render_template(
         "family/rules.html",
         link=link,
-        rules=rules.of_link(db, link.id),
-        names={product.sku: product.name for product in products},
-        categories=list(dict.fromkeys(product.category for product in products)),
+        rules=in_force,
+        names=reading.names_of(db, {rule.sku for rule in in_force}),
+        categories=list(dict.fromkeys(each.category for each in catalogue.on_sale(db))),
+        found=found,
         tried=trial.try_out(db, link.customer_id, tried),
         trial_only=trial_only,
         typed=request.form,
@@ -54,13 +68,21 @@ def _page(db: Session, link: Link, tried: list[SpendingRule], trial_only: bool =
 
 @blueprint.post("/parents/<uuid:link_id>/rules")
 def make(link_id: uuid.UUID) -> Response | str:
-    """Make a rule; or only try it out, and keep nothing."""
+    """Make a rule; or only try it out, and keep nothing.
+
+    Where the words for a product fit several, she is shown those and chooses.
+    """
     form = request.form
+    with house().db.reading() as db:
+        link = link_or_404(db, link_id, Scope.APPROVE)
+        found = _meant(db, form.get("product", ""), form.get("sku", ""))
+        if found is not None and len(found) != 1:
+            return _page(db, link, rules.of_link(db, link.id), found=found)
     try:
         rule = SpendingRule(
             kind=Kind(form.get("kind", "")),
-            category=form.get("category", "")[:32],
-            sku="",
+            category="" if found else form.get("category", "")[:32],
+            sku=found[0].sku if found else "",
             span=Span(form.get("span", "order")),
             limit_fen=_fen(form.get("limit", "")),
         )
@@ -75,6 +97,13 @@ def make(link_id: uuid.UUID) -> Response | str:
         link = link_or_404(db, link_id, Scope.APPROVE)
         rules.make(db, link, rule)
     return redirect(url_for("family_money.show", link_id=link_id), 303)
+
+
+def _meant(db: Session, words: str, sku: str) -> Sequence[Product] | None:
+    """The products that a rule may be about; None where it is about no single one."""
+    if sku:
+        return list(catalogue.by_sku(db, {sku}).values())
+    return ordering.search(db, words[:40], CHOICES) if words.strip() else None
 
 
 def _fen(yuan: str) -> Fen | None:
@@ -110,6 +139,7 @@ def the_tab(link_id: uuid.UUID) -> str:
             link=link,
             account=account,
             owed=tab.owed(db, account) if account else 0,
+            overdue=account is not None and tab.overdue(db, account, clock.now()),
             bills=billing.bills_of(db, link),
         )
 
@@ -139,6 +169,9 @@ def bill(bill_id: uuid.UUID) -> str:
         return render_template(
             "family/bill.html",
             bill=row,
+            entries=billing.entries_of(db, row),
+            seen={link.customer_id for link in reading.links_of(db, me().id)},
+            pay_until=row.made_at + tab.OVERDUE,
             due=billing.is_due(payment),
             where=way_to_pay(payment),
         )

@@ -11,6 +11,7 @@ from family_link import decisions, hearing, reading
 from family_link.decisions import DeclineReason, fingerprint
 from family_link.pages import labels
 from family_link.pages.door import _, furnish, house, me, require_child, sight_or_404
+from family_link.reading import Whole
 from orders import ratings
 from orders.access import note_look
 from orders.lifecycle import State
@@ -58,11 +59,21 @@ def order(order_id: uuid.UUID) -> str:
             link=sight.link,
             shown=fingerprint(db, sight.order),
             start=hearing.first_word(sight.order, whole.recording),
+            listen=_seconds(whole),
             labels=labels,
             State=State,
             Scope=Scope,
             VisitState=VisitState,
         )
+
+
+def _seconds(whole: Whole) -> dict[uuid.UUID, float]:
+    """Line to the second at which it was said, where this child may listen."""
+    kept, order = whole.recording, whole.sight.order
+    if kept is None or not kept.stored_as or not whole.sight.link.allows(Scope.AUDIO):
+        return {}
+    seconds = {line.id: hearing.said_at(line, kept) for line in order.lines}
+    return {line_id: second for line_id, second in seconds.items() if second is not None}
 
 
 @blueprint.get("/orders/<uuid:order_id>/audio")
@@ -174,6 +185,11 @@ def refuse(error: Exception) -> tuple[str, int]:
     return _sorry(_("这一步现在做不了，请看最新情况。"), 409)
 
 
+def not_found(error: Exception) -> tuple[str, int]:
+    """The same for another family's and for nothing at all."""
+    return _sorry(_("没有这个，或者不是您的"), 404)
+
+
 def _sorry(sentence: str, status: int) -> tuple[str, int]:
     return render_template("family/sorry.html", sentence=sentence), status
 
@@ -193,6 +209,7 @@ def refuse_kindly(pages: Blueprint) -> None:
     """Let a blueprint's pages say what went wrong."""
     for kind in REFUSALS:
         pages.register_error_handler(kind, refuse)
+    pages.register_error_handler(404, not_found)
 
 
 refuse_kindly(blueprint)

@@ -1,5 +1,6 @@
 """The API keeps what its description promises, whoever asks."""
 
+import re
 import uuid
 from typing import Any
 
@@ -9,7 +10,9 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
-from family_link import billing, login, rules
+from family_link import billing, login, rules, tab
+from orders import visits
+from orders.people import clerk
 from orders.relatives import Link, Relative
 from tests.family_link.town import Family
 
@@ -24,14 +27,22 @@ def token_of(home: Family) -> str:
 
 def seeded(home: Family) -> dict[str, str]:
     """Ids that exist, so that not every request ends at 404."""
-    order_id = home.confirmed("egg", "peanut-oil")
+    order_id, done = home.confirmed("egg", "peanut-oil"), home.confirmed("egg", pays_self=True)
     home.work()
     with home.db.begin() as session:
         link = session.get_one(Link, home.people.link.id)
         limit = rules.SpendingRule(kind=rules.Kind.APPROVE, limit_fen=1000)
         rule = rules.make(session, link, limit)
-        billing.open_tab(session, link, 10_000)
-        return {"order_id": str(order_id), "link_id": str(link.id), "rule_id": str(rule.id)}
+        account = billing.open_tab(session, link, 10_000)
+        session.add(tab.TabEntry(tab_id=account.id, order_id=done, fen=1160))
+        session.flush()
+        bill = billing.make_bill(session, home.house.settings, account, link)
+        assert bill is not None
+        (visit,) = visits.of_order(session, done)
+        visits.send(session, visit, "小张", clerk(uuid.uuid4()))
+        visits.finish(session, visit, clerk(uuid.uuid4()))
+        known = {"order": order_id, "link": link.id, "rule": rule.id, "bill": bill.id}
+        return {f"{name}_id": str(row) for name, row in (known | {"visit": visit.id}).items()}
 
 
 def described(home: Family) -> dict[str, Any]:
@@ -90,3 +101,17 @@ def _try(
     except (Exception, BaseExceptionGroup) as error:
         return [f"{operation.label} {mode.value}: {type(error).__name__} {str(error)[:1500]}"]
     return []
+
+
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+def test_every_route_of_the_api_is_in_its_description(home: Family) -> None:
+    url = home.house.settings.public_url
+    paths = requests.get(f"{url}/api/openapi.json", timeout=10).json()["paths"]
+
+    routes = {
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+        for rule in home.app.url_map.iter_rules()
+        if rule.rule.startswith("/api/v1/")
+    }
+
+    assert routes == set(paths)

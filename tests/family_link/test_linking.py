@@ -13,7 +13,7 @@ from orders import errands
 from orders.consents import Consent
 from orders.people import child, clerk
 from orders.relatives import Link, Scope, standing
-from orders.wanted_calls import Outcome, Purpose, WantedCall
+from orders.wanted_calls import Outcome, Purpose, WantedCall, want_call
 from tests.conftest import BO, LIN, MEI
 from tests.family_link.town import Browser, Family
 from voiceapp.errors import NotAllowed
@@ -198,7 +198,11 @@ def test_a_link_ends_at_once_when_the_parent_says_so_on_the_telephone(home: Fami
     assert bo.get(f"/family/orders/{order_id}").status_code == 200
 
     with home.db.begin() as session:
-        errands.write(session, "end_links", home.people.mei.id)
+        link = bos_link(home)
+        assert link is not None
+        mei = home.people.mei.id
+        wish = want_call(session, Purpose.UNDO, mei, mei, link=str(link.id))
+        errands.write(session, "end_links", wish.id)
     home.work()
 
     assert bo.get(f"/family/orders/{order_id}").status_code == 404
@@ -229,6 +233,19 @@ def test_a_child_who_wants_it_hears_of_a_stranger(home: Family) -> None:
     home.work()
 
     assert any("有人想和老人关联" in words for words in home.texts.to(LIN))
+
+
+def test_who_is_linked_already_is_no_stranger(home: Family) -> None:
+    with home.db.begin() as session:
+        link = session.get_one(Link, home.people.link.id)
+        alerts.choose(session, link, {Alert.STRANGER}, child(link.relative_id))
+    lin = home.phone()
+    lin.sign_in(LIN)
+
+    lin.post("/family/link", number=MEI, relation="女儿")
+    home.work()
+
+    assert not any("有人想和老人关联" in words for words in home.texts.to(LIN))
 
 
 def test_a_child_who_is_vouched_for_may_be_asked_first(home: Family) -> None:

@@ -2,25 +2,24 @@
 
 import uuid
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from family_link import alerts, grants, login, notices
-from family_link.alerts import Alert
-from orders import errands, visits
+from family_link import approval, grants, login, notices
 from orders.errands import Errand
-from orders.escalations import Reason, Subject, escalate
 from orders.lifecycle import Event
 from orders.messages import Channel, Message
 from orders.order import Order
-from orders.people import Author, Role, child, clerk
+from orders.people import clerk
 from orders.relatives import Link, Relative
+from orders.wanted_calls import Purpose, WantedCall
 from tests.conftest import LIN
+from tests.family_link.scenes import delivered
 from tests.family_link.town import Family, moment_in
 from voiceapp import clock
-from voiceapp.config import Hours
+from voiceapp.config import Hours, Settings
 from voiceapp.errors import ProviderDown
 
 MAINLAND = "+8613800000000"
@@ -72,31 +71,85 @@ def test_a_grant_that_was_taken_back_at_wechat_becomes_a_text(home: Family) -> N
     assert len(home.texts.to(LIN)) == 1
 
 
-def test_what_is_not_urgent_waits_for_the_morning(home: Family) -> None:
-    night = replace(
-        home.house.settings,
-        calling_hours=Hours(
-            (moment_in(2).astimezone(home.house.settings.timezone)).time(),
-            (moment_in(3).astimezone(home.house.settings.timezone)).time(),
-        ),
-    )
+def at_night(home: Family) -> Settings:
+    """It is night: people wake in two hours."""
+    zone = home.house.settings.timezone
+    hours = [moment_in(hours).astimezone(zone).time() for hours in (2, 3)]
+    return replace(home.house.settings, calling_hours=Hours(*hours))
+
+
+@pytest.mark.parametrize(
+    ("needed_in", "waits"), [(None, True), (3, True), (1, False)], ids=["news", "late", "soon"]
+)
+def test_at_night_only_what_cannot_wait_for_the_morning_is_sent(
+    home: Family, needed_in: float | None, waits: bool
+) -> None:
     order_id = home.confirmed("egg")
+    needed_by = moment_in(needed_in) if needed_in else None
     with home.db.begin() as session:
         link = session.get_one(Link, home.people.link.id)
         order = session.get_one(Order, order_id)
-        for urgent in (False, True):
-            notices.tell(
-                session, night, link, order, "paid", key=f"a {urgent}", urgent=urgent
-            )
+        notices.tell(
+            session, at_night(home), link, order, "paid", key="a", needed_by=needed_by
+        )
         due = session.scalars(
-            sa.select(Errand.next_try_at)
-            .where(Errand.name == "send_message")
-            .order_by(Errand.next_try_at)
-        ).all()
+            sa.select(Errand.next_try_at).where(Errand.name == "send_message")
+        ).one()
 
-    now = clock.now()
-    assert due[0] <= now
-    assert timedelta(hours=1, minutes=50) < due[1] - now < timedelta(hours=22)
+    assert (timedelta(hours=1, minutes=50) < due - clock.now() < timedelta(hours=22)) is waits
+    assert (due <= clock.now()) is not waits
+
+
+@pytest.mark.parametrize(
+    ("window", "answer_in"), [(None, (3.9, 4.1)), (6, (3, 4.1)), (1.5, (0.2, 0.9))]
+)
+def test_nobodys_night_counts_as_time_to_answer_unless_the_window_leaves_no_morning(
+    home: Family, window: float | None, answer_in: tuple[float, float]
+) -> None:
+    within = timedelta(hours=window) if window else None
+    with home.db.begin() as session:
+        order = session.get_one(Order, home.confirmed("egg", within=within))
+
+        until = approval.waits_until(at_night(home), order, clock.now(), 1)
+
+    hours = (until - clock.now()) / timedelta(hours=1)
+    assert answer_in[0] < hours < answer_in[1]
+
+
+def wishes(home: Family) -> list[tuple[str | None, float]]:
+    """Whose telephone is to ring about a message, and in how many minutes."""
+    with home.db.reading() as session:
+        wanted = sa.select(WantedCall).where(WantedCall.purpose == Purpose.NOTICE)
+        return [
+            (
+                wish.number,
+                (
+                    session.scalars(
+                        sa.select(Errand.next_try_at).where(Errand.subject == wish.id)
+                    ).one()
+                    - clock.now()
+                )
+                / timedelta(minutes=1),
+            )
+            for wish in session.scalars(wanted)
+        ]
+
+
+def test_who_has_not_answered_when_half_the_time_is_gone_is_to_be_rung_once(home: Family) -> None:
+    home.confirmed("egg")
+
+    home.work()
+    home.work()
+
+    ((number, minutes),) = wishes(home)
+    assert number == LIN
+    assert 55 < minutes <= 60
+
+
+def test_nobody_is_rung_about_news(home: Family) -> None:
+    delivered(home)
+
+    assert wishes(home) == []
 
 
 def test_a_text_to_the_mainland_names_no_address(home: Family) -> None:
@@ -117,7 +170,7 @@ def test_a_message_whose_sending_was_cut_short_is_not_sent_again(home: Family) -
     with home.db.begin() as session:
         link = session.get_one(Link, home.people.link.id)
         message = notices.leave(
-            session, home.house.settings, link, "linked", {"parent": "王"}, key="k", urgent=True
+            session, home.house.settings, link, "linked", {"parent": "王"}, key="k"
         )
         assert message is not None
         message.claimed_at = clock.now()
@@ -139,108 +192,19 @@ def test_a_firm_that_is_down_is_tried_again(home: Family) -> None:
     assert len(home.texts.to(LIN)) == 1
 
 
-def switched_on(home: Family, *which: Alert) -> None:
-    with home.db.begin() as session:
-        link = session.get_one(Link, home.people.link.id)
-        alerts.choose(session, link, set(which), child(link.relative_id))
-
-
-def alerted(home: Family) -> list[str]:
+def test_whom_a_message_went_to_and_what_it_said_is_forgotten_in_time(home: Family) -> None:
+    home.confirmed("egg")
+    home.work()
+    home.work(ahead=timedelta(days=home.house.settings.retention_days - 1))
     with home.db.reading() as session:
-        rows = session.scalars(sa.select(Message).where(Message.template == "alert"))
-        return [row.content["why"] for row in rows]
+        kept = session.scalars(sa.select(Message)).all()
+    assert all(message.to and message.content for message in kept)
 
-
-def delivered(home: Family, quantity: int = 1, days_ago: float = 0) -> uuid.UUID:
-    order_id = home.confirmed("egg", quantity=quantity, pays_self=True)
-    home.work()
-    with home.db.begin() as session:
-        for visit in visits.of_order(session, order_id):
-            visits.send(session, visit, "小张", clerk(uuid.uuid4()))
-            visits.finish(session, visit, clerk(uuid.uuid4()))
-        session.get_one(Order, order_id).created_at -= timedelta(days=days_ago)
-    home.work()
-    return order_id
-
-
-@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("quantity", "odd"), [(3, False), (4, True)])
-def test_an_amount_over_three_times_the_usual_is_odd(
-    home: Family, quantity: int, odd: bool
-) -> None:
-    switched_on(home, Alert.ODD_AMOUNT)
-    for _ in range(3):
-        delivered(home)
-
-    home.confirmed("egg", quantity=quantity)
-    home.work()
-
-    assert (alerts.WHY[Alert.ODD_AMOUNT] in alerted(home)) is odd
-
-
-@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("hour", "odd"), [(22, False), (23, True), (4, True), (5, False)])
-def test_the_middle_of_the_night_is_an_odd_hour(home: Family, hour: int, odd: bool) -> None:
-    switched_on(home, Alert.ODD_HOUR)
-    order_id = home.confirmed("egg")
-    with home.db.begin() as session:
-        there = datetime(2026, 11, 20, hour, tzinfo=home.house.settings.timezone)
-        session.get_one(Order, order_id).created_at = there.astimezone(UTC)
-
-    home.work()
-
-    assert (alerts.WHY[Alert.ODD_HOUR] in alerted(home)) is odd
-
-
-@pytest.mark.parametrize("again", [False, True])
-def test_the_weekly_order_is_missed_only_when_it_does_not_come(
-    home: Family, again: bool
-) -> None:
-    switched_on(home, Alert.USUAL_MISSING)
-    for weeks in (2, 1):
-        delivered(home, days_ago=7 * weeks)
-    delivered(home)
-    if again:
-        home.confirmed("egg")
-
-    home.work(ahead=timedelta(days=9))
-
-    assert (alerts.WHY[Alert.USUAL_MISSING] in alerted(home)) is not again
-
-
-def test_words_of_distress_are_told_with_the_clerks_ruling(home: Family) -> None:
-    switched_on(home, Alert.DISTRESS)
-    with home.db.begin() as session:
-        mei = home.people.mei.id
-        row = escalate(session, Subject.CUSTOMER, mei, Reason.DISTRESS, mei)
-        errands.write(session, "distress_ruled", row.id)
-    home.work()
-    assert alerted(home) == []
-
-    with home.db.begin() as session:
-        again = session.get_one(type(row), row.id)
-        again.close(clerk(uuid.uuid4()), "called_back")
-        errands.write(session, "distress_ruled", row.id)
-    home.work()
-
-    assert alerted(home) == [alerts.WHY[Alert.DISTRESS]]
-
-
-def test_what_the_parent_switched_off_a_child_does_not_switch_on(home: Family) -> None:
-    switched_on(home, Alert.ODD_HOUR)
-    with home.db.begin() as session:
-        errands.write(session, "end_alerts", home.people.mei.id)
-    home.work()
-
-    switched_on(home, Alert.ODD_HOUR, Alert.STRANGER)
+    home.work(ahead=timedelta(days=home.house.settings.retention_days + 1))
 
     with home.db.reading() as session:
-        assert alerts.switched_on(session, home.people.link.id) == set()
-        link = session.get_one(Link, home.people.link.id)
-    with home.db.begin() as session:
-        by = Author(Role.CALLER, home.people.mei.id)
-        alerts.choose(session, session.merge(link), {Alert.ODD_HOUR}, by)
-        assert alerts.switched_on(session, link.id) == {Alert.ODD_HOUR}
+        first = session.get_one(Message, kept[0].id)
+        assert (first.to, first.content, first.key) == ("", {}, kept[0].key)
 
 
 def test_a_cancelled_order_is_told_once_to_each_child(home: Family) -> None:

@@ -124,3 +124,25 @@ def test_open_times_are_in_the_future_and_within_three_days() -> None:
 
     assert all(moment < slot.start < moment + timedelta(days=3) for slot in slots)
     assert len(slots) >= 8
+
+
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+def test_a_cart_takes_one_less_until_nothing_is_left(home: Family) -> None:
+    lin, page = signed_in(home)
+
+    two = lin.get(f"{page}?line=egg:3&line=cilantro:1&less=egg").text
+    none = lin.get(f"{page}?line=cilantro:1&less=cilantro").text
+
+    assert "鸡蛋 × 2斤 · ¥11.60" in two
+    assert "香菜" not in none and "还什么都没有" in none
+
+
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("amount", ["1e999999", "51", "NaN", "-1", "x"])
+def test_an_amount_that_cannot_be_is_left_out_of_the_cart(home: Family, amount: str) -> None:
+    lin, page = signed_in(home)
+
+    answer = lin.get(f"{page}?line=egg:{amount}")
+
+    assert answer.status_code == 200
+    assert "还什么都没有" in answer.text

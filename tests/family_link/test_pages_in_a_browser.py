@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 from family_link import billing, tab
+from orders import visits
+from orders.lifecycle import Event
+from orders.order import Order
+from orders.people import FIRM, clerk
 from orders.relatives import Link
 from tests.conftest import LIN
+from tests.family_link.test_supplements import at_the_door
 from tests.family_link.town import Family
 
 pytestmark = pytest.mark.parametrize("db", ["sqlite"], indirect=True)
@@ -92,6 +98,22 @@ def test_every_page_of_an_order_can_be_read_and_used(page: Page, home: Family) -
 
     look(page, "paid")
     assert home.state(order_id) == "ready"
+    home.work()
+    at_the_door(home, order_id)
+    page.reload()
+    look(page, "supplement")
+    page.locator("main form[action$=approve] button").click()
+    home.work()
+    with home.db.begin() as session:
+        session.get_one(Order, order_id).move(Event.PAID, FIRM)
+    home.work()
+    with home.db.begin() as session:
+        for visit in visits.of_order(session, order_id):
+            visits.finish(session, visit, clerk(uuid.uuid4()))
+    page.goto(f"{home.house.settings.public_url}/family/orders/{order_id}")
+    look(page, "delivered")
+    page.goto(f"{home.house.settings.public_url}/family/orders/{uuid.uuid4()}")
+    look(page, "missing")
 
 
 def test_every_page_about_a_parent_can_be_read_and_used(page: Page, home: Family) -> None:
@@ -113,10 +135,19 @@ def test_every_page_about_a_parent_can_be_read_and_used(page: Page, home: Family
         ("tab", f"parents/{link}/tab"),
         ("bill", f"bills/{bill_id}"),
         ("link", "link"),
+        ("shop-empty", f"parents/{link}/order"),
         ("shop", f"parents/{link}/order?line=egg:2&line=svc-plumb:1&q=jidan"),
     ):
         page.goto(f"{url}/family/{path}")
         look(page, name)
+    page.goto(f"{url}/family/parents/{link}/rules")
+    page.locator("#product").fill("油")
+    page.locator("main form").last.locator("button").last.click()
+    look(page, "rules-which")
+    page.locator("input[name=sku]").first.check()
+    page.locator("#kind").select_option("never")
+    page.locator("main form").last.locator("button").first.click()
+    look(page, "rules-one")
     page.goto(f"{url}/family/link")
     page.locator("#number").fill("+12025550177")
     page.locator("main button").click()

@@ -1,7 +1,10 @@
 """Money arrives once, whatever the firm says and however often."""
 
 import re
+import threading
+import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -12,6 +15,7 @@ from family_link.cashier.books import Trade
 from family_link.cashier.signing import headers_for, seal_notice
 from family_link.payments import AttemptState, Payment, PaymentState, of_order
 from family_link.refunds import Refund, RefundState, Why
+from family_link.settling import settle
 from orders.escalations import Reason, open_for
 from orders.lifecycle import Event, State
 from orders.order import Order
@@ -209,6 +213,32 @@ def test_paying_twice_at_two_phones_gives_the_second_back(home: Family) -> None:
     home.work()
 
     assert [(row.why, row.fen) for row in refunds(home)] == [(Why.PAID_TWICE, second.fen)]
+
+
+def test_two_words_of_the_firm_at_the_same_moment_are_one_payment(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    traded = home.house.providers["gateway"].query(trade.number)
+
+    def say(first: bool) -> None:
+        with home.db.begin() as session:
+            settle(session, traded)
+            if first:
+                begun.set()
+                time.sleep(0.5)
+
+    begun = threading.Event()
+    with ThreadPoolExecutor(2) as both:
+        one = both.submit(say, True)
+        assert begun.wait(10)
+        other = both.submit(say, False)
+        one.result()
+        other.result()
+    home.work()
+
+    assert refunds(home) == []
+    assert home.state(order_id) is State.READY
 
 
 def test_the_firm_being_down_is_said_on_the_page(home: Family) -> None:

@@ -1,7 +1,8 @@
 """A day's bill of the firm's is compared with our own books."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from family_link.payments import Attempt
@@ -10,11 +11,15 @@ from orders.escalations import Reason, open_for
 from tests.family_link.test_paying import post_notice, trade_of, waiting_to_pay
 from tests.family_link.town import Family
 from voiceapp import clock
+from voiceapp.cli import main
+from voiceapp.commands import reconciling as reconciling_command
 
 
-def differences(home: Family) -> list[tuple[Differs, int | None, int | None]]:
+def differences(
+    home: Family, days_ago: int = 0
+) -> list[tuple[Differs, int | None, int | None]]:
     settings = home.house.settings
-    day = clock.now().astimezone(settings.timezone).date()
+    day = clock.now().astimezone(settings.timezone).date() - timedelta(days=days_ago)
     found = reconcile(home.db, home.house.providers["gateway"], settings, day)
     return [(each.how, each.ours, each.theirs) for each in found]
 
@@ -61,3 +66,37 @@ def test_what_we_have_and_the_firm_has_not_is_listed(home: Family) -> None:
     trade.paid_at = datetime(2020, 1, 1).isoformat()  # noqa: DTZ001  # a day in the firm's books
 
     assert differences(home) == [(Differs.NOT_AT_FIRM, trade.fen, None)]
+
+
+def test_what_was_paid_shortly_before_midnight_and_heard_of_after_it_agrees(home: Family) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    post_notice(home, trade)
+    there = clock.now().astimezone(home.house.settings.timezone)
+    trade.paid_at = (there - timedelta(days=1)).isoformat()
+
+    assert differences(home) == []
+    assert differences(home, days_ago=1) == []
+
+
+def test_a_day_without_a_trade_has_no_bill_and_no_differences(home: Family) -> None:
+    assert differences(home) == []
+
+
+def test_the_command_prints_a_line_for_each_difference_and_ends_with_status_1(
+    home: Family, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lin, order_id = waiting_to_pay(home)
+    trade = trade_of(home, lin, order_id)
+    home.books.pay(trade)
+    monkeypatch.setattr(reconciling_command, "house", lambda: home.house)
+    day = clock.now().astimezone(home.house.settings.timezone).date().isoformat()
+
+    ended = main(["reconcile", day]), main(["reconcile"])
+
+    assert ended == (1, 0)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"{trade.number}  not_in_ours  ours nothing  WeChat Pay ¥269.60"
+    assert lines[1] == f"{day}: 1 difference"
+    assert lines[2].endswith("no differences")

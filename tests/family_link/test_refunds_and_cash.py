@@ -1,21 +1,23 @@
 """What goes back by line, and what is taken at the door."""
 
 import uuid
+from datetime import timedelta
 
-import requests
+import pytest
 import sqlalchemy as sa
 
-from family_link.cashier.signing import headers_for, seal_notice
+from family_link.cashier import Returned
 from family_link.payments import PaymentState, collect
 from family_link.refunds import Refund, RefundState, refund_line
 from orders import visits
-from orders.escalations import Reason, open_for
+from orders.escalations import Escalation, Reason, Subject, open_for
 from orders.lifecycle import State
 from orders.order import Order
 from orders.people import clerk
 from tests.family_link.test_paying import payment, post_notice, trade_of, waiting_to_pay
 from tests.family_link.test_rules import entries, lin_with_a_tab
 from tests.family_link.town import Family
+from voiceapp.errors import NotAllowed
 
 
 def test_a_line_that_weighed_less_is_given_back_by_line_and_once(home: Family) -> None:
@@ -67,47 +69,120 @@ def deliver(home: Family, order_id: uuid.UUID) -> None:
     home.work()
 
 
-def test_less_of_a_line_on_the_tab_is_taken_off_the_tab(home: Family) -> None:
+def less(home: Family, order_id: uuid.UUID, fen: int) -> None:
+    """So much less of the first line came. The clerk's finger slips, and says it twice."""
+    for _ in range(2):
+        with home.db.begin() as session:
+            order = session.get_one(Order, order_id)
+            refund_line(session, order, order.lines[0].id, fen)
+
+
+def test_less_of_a_line_on_the_tab_is_taken_off_the_tab_once(home: Family) -> None:
     lin_with_a_tab(home)
     order_id = home.confirmed("egg")
     home.work()
 
-    with home.db.begin() as session:
-        order = session.get_one(Order, order_id)
-        refund_line(session, order, order.lines[0].id, 160)
+    less(home, order_id, 160)
 
     assert entries(home) == [(1000, False)]
     assert home.books.refunds == {}
 
 
-def test_the_firms_notice_of_a_refund_is_taken_once(home: Family) -> None:
+def test_less_of_a_line_that_is_to_be_paid_in_cash_is_so_much_less_cash(home: Family) -> None:
+    order_id = home.confirmed("egg", pays_self=True)
+    home.work()
+
+    less(home, order_id, 160)
+
+    assert payment(home, order_id).fen == 1000
+
+
+def test_cash_that_was_taken_is_given_back_by_a_person(home: Family) -> None:
+    order_id = home.confirmed("egg", pays_self=True)
+    home.work()
+    with home.db.begin() as session:
+        collect(session, session.get_one(Order, order_id), clerk(uuid.uuid4()))
+
+    less(home, order_id, 160)
+
+    row = payment(home, order_id)
+    assert row.fen == 1000
+    with home.db.reading() as session:
+        assert [each.reason for each in open_for(session, row.id)] == [Reason.CASH_TO_RETURN]
+
+
+@pytest.mark.parametrize("fen", [0, -1, 1161])
+def test_no_line_is_made_good_for_more_than_it_came_to(home: Family, fen: int) -> None:
+    order_id = home.confirmed("egg", pays_self=True)
+    home.work()
+
+    with pytest.raises(NotAllowed):
+        less(home, order_id, fen)
+
+
+def test_cash_that_is_brought_later_closes_the_question(home: Family) -> None:
+    order_id = home.confirmed("egg", pays_self=True)
+    home.work()
+    deliver(home, order_id)
+
+    with home.db.begin() as session:
+        collect(session, session.get_one(Order, order_id), clerk(uuid.uuid4()))
+
+    with home.db.reading() as session:
+        assert open_for(session, order_id) == []
+
+
+def refund_at_work(home: Family) -> Returned:
+    """A line's refund that the firm has taken and is still working on; it at the firm."""
     lin, order_id = waiting_to_pay(home)
     trade = trade_of(home, lin, order_id)
     home.books.pay(trade)
     post_notice(home, trade)
-    with home.db.begin() as session:
-        order = session.get_one(Order, order_id)
-        refund_line(session, order, order.lines[0].id, 100)
-        refund = session.scalars(sa.select(Refund)).one()
-    told = {
-        "mchid": home.books.merchant.mch_id,
-        "out_trade_no": trade.number,
-        "out_refund_no": refund.id.hex,
-        "refund_id": "50",
-        "refund_status": "SUCCESS",
-    }
-    body = seal_notice(home.books.merchant, "REFUND.SUCCESS", told)
+    home.books.works_on_refunds = True
+    less(home, order_id, 100)
+    home.work()
+    (row,) = home.books.refunds.values()
+    assert row.status == "PROCESSING"
+    assert refund_states(home) == [RefundState.WANTED]
+    return row
 
-    answers = [
-        requests.post(
-            trade.notify_url,
-            data=body,
-            headers=headers_for(home.books.merchant, body),
-            timeout=10,
-        ).status_code
-        for _ in range(2)
-    ]
+
+def refund_states(home: Family) -> list[RefundState]:
+    with home.db.reading() as session:
+        return list(session.scalars(sa.select(Refund.state)))
+
+
+def test_a_refund_that_the_firm_works_on_is_done_with_its_notice_taken_once(
+    home: Family,
+) -> None:
+    row = refund_at_work(home)
+
+    home.books.finish_refund(row)
+    answers = [home.books.notify_refund(row) for _ in range(2)]
 
     assert answers == [204, 204]
+    assert refund_states(home) == [RefundState.DONE]
+
+
+def test_a_refund_whose_notice_never_comes_is_asked_about(home: Family) -> None:
+    row = refund_at_work(home)
+    home.books.finish_refund(row)
+
+    home.work(ahead=timedelta(minutes=11))
+
+    assert refund_states(home) == [RefundState.DONE]
+    assert len(home.books.refunds) == 1
+
+
+@pytest.mark.parametrize("status", ["ABNORMAL", "CLOSED"])
+def test_a_refund_that_the_firm_gives_up_goes_before_a_person(home: Family, status: str) -> None:
+    row = refund_at_work(home)
+
+    home.books.finish_refund(row, status)
+    assert home.books.notify_refund(row) == 204
+    home.work(ahead=timedelta(minutes=11))
+
+    assert refund_states(home) == [RefundState.FAILED]
     with home.db.reading() as session:
-        assert session.scalars(sa.select(Refund.state)).all() == [RefundState.DONE]
+        about = session.scalars(sa.select(Escalation.subject_kind)).all()
+    assert about == [Subject.PAYMENT]

@@ -81,6 +81,16 @@ def test_every_id_of_another_family_is_not_found_on_every_route_of_the_api(
     assert {name: status for name, status in tried.items() if status != 404} == {}
 
 
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+def test_what_is_not_there_is_said_on_a_page_of_ours(home: Family) -> None:
+    bo = home.phone()
+    bo.sign_in(BO)
+
+    page = bo.get(f"/family/orders/{home.people.link.id}")
+
+    assert (page.status_code, "没有这个，或者不是您的" in page.text) == (404, True)
+
+
 def test_every_id_of_another_family_is_not_found_on_every_page(
     home: Family, others: dict[str, str]
 ) -> None:
@@ -90,8 +100,9 @@ def test_every_id_of_another_family_is_not_found_on_every_page(
 
     known, tried = others | {"leg": "1"}, {}
     for rule in home.app.url_map.iter_rules():
-        if not rule.rule.startswith("/family/") or not rule.arguments & set(others):
+        if not rule.rule.startswith("/family/") or "uuid:" not in rule.rule:
             continue
+        assert rule.arguments <= set(known), f"no id of another family's for {rule}"
         path = "/" + "/".join(
             known[part.split(":")[1].rstrip(">")] if part.startswith("<") else part
             for part in rule.rule.strip("/").split("/")

@@ -1,21 +1,26 @@
 """More than was confirmed is asked for again, and the work waits."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from family_link import her_word
 from family_link.payments import of_order
 from family_link.supplements import ask_for_more, waiting
 from orders import visits
 from orders.escalations import Reason, open_for
-from orders.lifecycle import State
+from orders.lifecycle import Event, State
 from orders.order import Order
-from orders.people import clerk
+from orders.people import FIRM, clerk
+from orders.relatives import Link
 from orders.wanted_calls import Outcome, Purpose, WantedCall
 from tests.conftest import LIN
+from tests.family_link.test_approving import HUA, add_hua, climb
 from tests.family_link.test_paying import post_notice, trade_of, waiting_to_pay
 from tests.family_link.town import Browser, Family
+from voiceapp import clock
 from voiceapp.errors import NotAllowed
 
 VALVE = 3500
@@ -133,6 +138,151 @@ def test_work_that_waited_at_the_door_goes_on_when_it_is_ruled_on(
     home.work()
 
     assert home.state(order_id) is State.DISPATCHED
+    assert len([words for words in home.texts.to(LIN) if "已经出门" in words]) == 1
+    paid = [words for words in home.texts.to(LIN) if "已付款" in words]
+    assert len(paid) == (2 if decision == "approve" else 1)
     with home.db.begin() as session:
         visits.finish(session, visits.of_order(session, order_id)[0], plumber)
     assert home.state(order_id) is State.DELIVERED
+
+
+def at_the_door(home: Family, order_id: uuid.UUID) -> None:
+    """The plumber has set out, is there, and finds that a valve is needed."""
+    plumber = clerk(uuid.uuid4())
+    with home.db.begin() as session:
+        visits.send(session, visits.of_order(session, order_id)[0], "老张", plumber)
+        order = session.get_one(Order, order_id)
+        ask_for_more(session, order, VALVE, "要换一个阀门", plumber)
+    home.work()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        (Outcome.YES, State.DISPATCHED),
+        (Outcome.NO, State.DISPATCHED),
+        (Outcome.UNANSWERED, State.AWAITING_APPROVAL),
+    ],
+)
+def test_where_the_parent_pays_only_her_own_yes_agrees_to_more(
+    home: Family, outcome: Outcome, state: State
+) -> None:
+    order_id = home.confirmed("egg", pays_self=True, private=True)
+    home.work()
+    at_the_door(home, order_id)
+    assert home.state(order_id) is State.AWAITING_APPROVAL
+
+    answer(home, outcome)
+
+    assert home.state(order_id) is state
+    with home.db.reading() as session:
+        legs = [row.leg for row in of_order(session, order_id)]
+        assert legs == ([0, 1] if outcome is Outcome.YES else [0])
+        assert bool(open_for(session, order_id)) is (outcome is not Outcome.YES)
+    assert home.texts.to(LIN) == []
+
+
+@pytest.mark.parametrize("she_says", [Outcome.YES, Outcome.UNANSWERED])
+def test_more_that_nobody_answered_for_is_paid_at_the_door_by_her_yes_alone(
+    home: Family, she_says: Outcome
+) -> None:
+    _, order_id = paid_and_more(home)
+    answer(home, she_says)
+    for _ in range(2):
+        climb(home, order_id)
+
+    assert home.state(order_id) is (
+        State.READY if she_says is Outcome.YES else State.AWAITING_APPROVAL
+    )
+    with home.db.reading() as session:
+        reasons = [row.reason for row in open_for(session, order_id)]
+    assert reasons == ([] if she_says is Outcome.YES else [Reason.PATIENCE_SPENT])
+
+
+def test_a_clerk_takes_her_yes_down_only_when_nobody_else_is_being_asked(home: Family) -> None:
+    _, order_id = paid_and_more(home)
+    by = clerk(uuid.uuid4())
+    with home.db.begin() as session, pytest.raises(NotAllowed):
+        her_word.take_down(session, session.get_one(Order, order_id), True, by)
+    climb(home, order_id)
+
+    with home.db.begin() as session:
+        her_word.take_down(session, session.get_one(Order, order_id), True, by)
+    home.work()
+
+    assert home.state(order_id) is State.READY
+    with home.db.reading() as session:
+        assert [row.fen for row in of_order(session, order_id)][1:] == [VALVE]
+        assert open_for(session, order_id) == []
+
+
+def test_more_can_be_agreed_to_when_the_wished_time_is_nearly_over(home: Family) -> None:
+    order_id = home.confirmed("egg", within=timedelta(minutes=20), pays_self=True)
+    home.work()
+    with home.db.begin() as session:
+        visit = visits.of_order(session, order_id)[0]
+        visits.send(session, visit, "老张", clerk(uuid.uuid4()))
+        for line in session.get_one(Order, order_id).lines:
+            line.window_end = clock.now() + timedelta(minutes=1)
+        order = session.get_one(Order, order_id)
+        ask_for_more(session, order, VALVE, "要换一个阀门", clerk(uuid.uuid4()))
+    home.work()
+
+    answer(home, Outcome.YES)
+
+    assert home.state(order_id) is State.DISPATCHED
+
+
+def test_the_timeline_says_that_more_was_refused_and_not_that_it_was_paid(home: Family) -> None:
+    lin, order_id = paid_and_more(home)
+    path = f"/family/orders/{order_id}"
+
+    lin.post(f"{path}/decline", reason="too_dear")
+    home.work()
+
+    page = lin.get(path).text
+    assert "没有同意加钱" in page
+    assert page.count("已付款") == 1
+
+
+def test_of_two_rounds_only_those_of_the_last_hear_that_somebody_answered(home: Family) -> None:
+    add_hua(home)
+    order_id = home.confirmed("egg", quantity=1)
+    home.work()
+    climb(home, order_id)
+    lin = home.phone()
+    lin.sign_in(LIN)
+    path = f"/family/orders/{order_id}"
+    lin.post(f"{path}/approve", page=path)
+    home.work()
+    told = len(home.texts.to(HUA))
+    with home.db.begin() as session:
+        order = session.get_one(Order, order_id)
+        order.move(Event.PAID, FIRM)
+        ask_for_more(session, order, VALVE, "要换一个阀门", clerk(uuid.uuid4()))
+    home.work()
+
+    lin.post(f"{path}/approve", page=path)
+    home.work()
+
+    answered = [words for words in home.texts.to(HUA)[told:] if "已经有家人处理了" in words]
+    assert answered == []
+
+
+@pytest.mark.parametrize("end", [True, False])
+def test_whose_link_has_ended_is_told_no_more(home: Family, end: bool) -> None:
+    add_hua(home)
+    order_id = home.confirmed("egg")
+    home.work()
+    climb(home, order_id)
+    hua = home.phone()
+    hua.sign_in(HUA)
+    if end:
+        with home.db.begin() as session:
+            session.get_one(Link, home.people.link.id).revoked_at = clock.now()
+
+    hua.post(f"/family/orders/{order_id}/approve", page=f"/family/orders/{order_id}")
+    home.work()
+
+    told = [words for words in home.texts.to(LIN) if "已经有家人处理了" in words]
+    assert len(told) == (0 if end else 1)
