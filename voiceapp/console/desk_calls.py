@@ -5,12 +5,15 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from ivr import alarm
 from ivr.waiting import DeskCall
 from orders import drafting, duty, errands
 from orders.customers import Customer
+from orders.escalations import Escalation, Reason, Subject, escalate
 from orders.lifecycle import Event, State
 from orders.order import Order
 from orders.people import Author
+from orders.wanted_calls import Purpose, want_call
 from voiceapp import clock
 from voiceapp.console import holding
 from voiceapp.console.numbers import FRESH
@@ -79,3 +82,25 @@ def confirm(session: Session, order: Order, by: Author, words: str) -> None:
     order.confirmed_words, order.confirmed_at = words.strip(), clock.now()
     order.move(Event.CONFIRMED, by, call=str(call.call_id), digest=order.read_digest)
     holding.close_all(session, order, by, "called_back")
+
+
+def raise_emergency(session: Session, person: Customer, by: Author) -> Escalation:
+    """A clerk hears that something is wrong: the family is rung, and every other clerk on duty.
+
+    She takes it in hand where nobody has it. Whoever is being rung is not rung twice.
+    """
+    row = escalate(session, Subject.CUSTOMER, person.id, Reason.EMERGENCY, person.id)
+    alarm.raise_alarm(session, row)
+    if row.claimed_by is None:
+        holding.claim(session, row, by)
+    for shift in duty.present(session):
+        if shift.clerk_id != by.id:
+            want_call(
+                session,
+                Purpose.ALL_HANDS,
+                person.id,
+                shift.id,
+                number=shift.number,
+                escalation=str(row.id),
+            )
+    return row

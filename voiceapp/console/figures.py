@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ivr.calls import Call
 from ivr.waiting import Left, Waiting
+from orders.cases import KINDS
 from orders.escalations import Escalation, Reason
 from orders.lifecycle import Event
 from orders.order import OrderEvent
@@ -28,6 +29,14 @@ AGAIN = timedelta(days=7)
 
 WAITS = (10, 20, 40, 60, 120, 300)
 """Upper ends in seconds of the groups that waits are counted in; the last group is open."""
+
+IN_HAND_AT_MOST = timedelta(minutes=30)
+"""Of a clerk's time that one thing is reckoned at: it may lie in her hand overnight."""
+
+NOT_THE_ROBOTS = frozenset(
+    {*KINDS, Reason.DISTRESS, Reason.PARENT_OBJECTS, Reason.CASH_TO_RETURN}
+)
+"""Reasons that are no failure of the robot's: somebody is unwell, unhappy or owed money."""
 
 TOP = 12
 """Words shown of those most often corrected."""
@@ -87,7 +96,11 @@ def gather(session: Session, days: int, zone: ZoneInfo) -> Figures:
         promised=sum(row.promised_for is not None for row in places),
         ruled=ruled,
         once=once,
-        reasons=tuple(Counter(row.reason for row in opened).most_common()),
+        reasons=tuple(
+            Counter(
+                row.reason for row in opened if row.reason not in NOT_THE_ROBOTS
+            ).most_common()
+        ),
         by_day={day: by_day.get(day, 0) for day in span},
         corrected=_corrected(session, since),
         orders=_delivered(session, since),
@@ -151,4 +164,5 @@ def _call_minutes(session: Session, since: datetime) -> int:
 
 def _clerk_minutes(opened: Sequence[Escalation]) -> int:
     spans = (row.closed_at - row.claimed_at for row in opened if row.closed_at and row.claimed_at)
-    return sum(int(each.total_seconds()) for each in spans) // 60
+    seconds = sum(min(each, IN_HAND_AT_MOST).total_seconds() for each in spans)
+    return int(seconds) // 60

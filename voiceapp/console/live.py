@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ivr import waiting
-from voiceapp.console import reading
+from voiceapp.console import asking, reading
 from voiceapp.console.words import REASONS, STATES
 from voiceapp.db import Database
 
@@ -44,7 +44,7 @@ def snapshot(session: Session) -> dict[str, Any]:
                 "claimed_by": str(row.claimed_by or ""),
                 "claimed_name": row.claimed_name,
             }
-            for row in reading.queue(session)
+            for row in asking.queue(session)
         ],
         "callers": [
             {
@@ -66,13 +66,20 @@ def stream(db: Database, still_in: Callable[[Session], bool]) -> Iterator[str] |
 
     The first event is the whole queue, each later one the whole queue as it has become.
     """
-    if not _seats.acquire(blocking=False):
+    seats = _seats
+    if not seats.acquire(blocking=False):
         return None
-    return _events(db, still_in)
+    events = _events(db, still_in, seats)
+    # Begun here: one that nobody reads, as after a HEAD, gives its seat back when it is dropped.
+    next(events)
+    return events
 
 
-def _events(db: Database, still_in: Callable[[Session], bool]) -> Iterator[str]:
+def _events(
+    db: Database, still_in: Callable[[Session], bool], seats: threading.BoundedSemaphore
+) -> Iterator[str]:
     try:
+        yield ""
         yield "retry: 1000\n\n"
         began = sent_at = time.monotonic()
         sent = ""
@@ -91,4 +98,4 @@ def _events(db: Database, still_in: Callable[[Session], bool]) -> Iterator[str]:
                 yield "event: tick\ndata: {}\n\n"
             time.sleep(PAUSE)
     finally:
-        _seats.release()
+        seats.release()

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 import ivr.waiting
+import orders.care
 import orders.cases
 import orders.common_words
 import orders.duty

@@ -72,7 +72,9 @@ def put(
         raise NotAllowed("this number is on file already")
     index, before = keys().index(phone.e164), ""
     if instead_of:
-        row = next(each for each in person.numbers if str(each.id) == instead_of)
+        row = next((each for each in person.numbers if str(each.id) == instead_of), None)
+        if row is None:
+            raise NotAllowed("the old number is no longer on file")
         before, row.number, row.number_index = row.number, phone.e164, index
     else:
         rank = len(person.numbers)

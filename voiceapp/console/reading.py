@@ -8,101 +8,22 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
+from ivr.calls import Call
 from orders import duty
 from orders.catalogue import Product
-from orders.customers import Customer
-from orders.escalations import Escalation, Reason, Subject
+from orders.escalations import Escalation, Subject
 from orders.lifecycle import State
 from orders.order import LineQuestion, Order, OrderEvent
 from orders.recordings import Recording
 from orders.visits import Visit
 from voiceapp import clock
+from voiceapp.console import money
 from voiceapp.console.models import Clerk, Note, Worker
 from voiceapp.console.words import masked
+from voiceapp.money import Fen
 
 MOST_ROWS = 300
 """Rows of the queue that one page shows; the rest wait below, less pressing."""
-
-
-@dataclass(frozen=True)
-class Asking:
-    """One row of the queue. `order_id` is empty where no order is concerned."""
-
-    id: uuid.UUID
-    reason: Reason
-    priority: int
-    opened_at: datetime
-    waited: timedelta
-    kind: Subject
-    order_id: uuid.UUID | None
-    code: str
-    state: State | None
-    who: str
-    claimed_by: uuid.UUID | None
-    claimed_name: str
-
-
-def queue(session: Session) -> list[Asking]:
-    """All that needs a person, most pressing first, then longest waiting."""
-    rows = session.scalars(
-        sa.select(Escalation)
-        .where(Escalation.closed_at.is_(None))
-        .order_by(Escalation.priority, Escalation.opened_at, Escalation.id)
-        .limit(MOST_ROWS)
-    ).all()
-    visit_ids = {row.subject_id for row in rows if row.subject_kind is Subject.VISIT}
-    visits = {
-        row.id: row.order_id
-        for row in session.execute(
-            sa.select(Visit.id, Visit.order_id).where(Visit.id.in_(visit_ids))
-        )
-    }
-    about = {
-        row.id: visits.get(row.subject_id)
-        if row.subject_kind is Subject.VISIT
-        else row.subject_id
-        if row.subject_kind is Subject.ORDER
-        else None
-        for row in rows
-    }
-    orders = {
-        row.id: row
-        for row in session.execute(
-            sa.select(Order.id, Order.code, Order.state, Order.customer_id).where(
-                Order.id.in_({order_id for order_id in about.values() if order_id})
-            )
-        )
-    }
-    people = {row.customer_id for row in rows} | {row.customer_id for row in orders.values()}
-    names = {
-        row.id: masked(row.name)
-        for row in session.execute(
-            sa.select(Customer.id, Customer.name).where(Customer.id.in_(people - {None}))
-        )
-    }
-    clerks = clerk_names(session, (row.claimed_by for row in rows))
-    moment = clock.now()
-    asking = []
-    for row in rows:
-        order = orders.get(about[row.id]) if about[row.id] else None
-        customer_id = row.customer_id or (order.customer_id if order else None)
-        asking.append(
-            Asking(
-                id=row.id,
-                reason=row.reason,
-                priority=row.priority,
-                opened_at=row.opened_at,
-                waited=moment - row.opened_at,
-                kind=row.subject_kind,
-                order_id=order.id if order else None,
-                code=order.code if order else "",
-                state=order.state if order else None,
-                who=names.get(customer_id, "") if customer_id else "",
-                claimed_by=row.claimed_by,
-                claimed_name=clerks.get(row.claimed_by, "") if row.claimed_by else "",
-            )
-        )
-    return asking
 
 
 def clerk_names(session: Session, ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
@@ -138,6 +59,34 @@ def calls_of(session: Session, order: Order | None) -> list[uuid.UUID | None]:
     return [first.call_id if first else None, order.read_call_id]
 
 
+AROUND = timedelta(minutes=30)
+"""A call of hers that began so long before something needed a person is what it began on."""
+
+
+def calls_behind(session: Session, row: Escalation) -> list[uuid.UUID]:
+    """The calls on which something was said that needs a person: the one it is about, or hers of
+    that time."""
+    if row.subject_kind is Subject.CALL:
+        return [row.subject_id]
+    if row.subject_kind is not Subject.CUSTOMER:
+        return []
+    return list(
+        session.scalars(
+            sa.select(Call.id).where(
+                Call.customer_id == row.subject_id,
+                Call.began_at >= row.opened_at - AROUND,
+                Call.began_at <= row.opened_at + AROUND,
+            )
+        )
+    )
+
+
+def number_of(session: Session, row: Escalation) -> str:
+    """The number that rang, of a call that needs a person; empty where none is concerned."""
+    call = session.get(Call, row.subject_id) if row.subject_kind is Subject.CALL else None
+    return (call.number if call else None) or ""
+
+
 def recordings_on(session: Session, calls: Iterable[uuid.UUID | None]) -> list[Recording]:
     """Everything recorded on these calls, oldest first."""
     wanted = {each for each in calls if each is not None}
@@ -170,7 +119,8 @@ def notes_about(session: Session, order: Order) -> list[Note]:
     about = [Note.order_id == order.id]
     if order.customer_id is not None:
         about.append(Note.customer_id == order.customer_id)
-    return list(session.scalars(sa.select(Note).where(sa.or_(*about)).order_by(Note.at.desc())))
+    newest = sa.select(Note).where(sa.or_(*about)).order_by(Note.at.desc())
+    return list(session.scalars(newest.limit(MOST_NOTES)))
 
 
 def events_of(session: Session, order_id: uuid.UUID) -> list[OrderEvent]:
@@ -197,14 +147,25 @@ def _offered(question: LineQuestion) -> set[str]:
     return {*question.row.get("options", ()), question.row.get("sku") or ""}
 
 
+def notes_of(session: Session, customer_id: uuid.UUID) -> list[Note]:
+    """What clerks wrote about a customer, with any of her orders, newest first."""
+    newest = sa.select(Note).where(Note.customer_id == customer_id).order_by(Note.at.desc())
+    return list(session.scalars(newest.limit(MOST_NOTES)))
+
+
+MOST_NOTES = 50
+"""Notes on one page, the newest."""
+
+
 @dataclass(frozen=True)
 class BoardRow:
-    """One order on the board with its visits, and whether it is late."""
+    """One order on the board with its visits, whether it is late, and what to take in cash."""
 
     order: Order
     who: str
     visits: list[Visit]
     late: bool
+    cash: Fen
 
 
 def board(session: Session) -> list[BoardRow]:
@@ -219,13 +180,13 @@ def board(session: Session) -> list[BoardRow]:
     visits: dict[uuid.UUID, list[Visit]] = {order.id: [] for order in orders}
     for visit in session.scalars(sa.select(Visit).where(Visit.order_id.in_(visits))):
         visits[visit.order_id].append(visit)
-    moment = clock.now()
+    moment, cash = clock.now(), money.cash_due(session, visits)
     rows = []
     for order in orders:
         mine = sorted(visits[order.id], key=lambda each: each.window_start or each.created_at)
         late = any(_is_late(visit, moment) for visit in mine)
         who = masked(order.customer.name) if order.customer else ""
-        rows.append(BoardRow(order, who, mine, late))
+        rows.append(BoardRow(order, who, mine, late, cash.get(order.id, 0)))
     return sorted(rows, key=_soonest)
 
 

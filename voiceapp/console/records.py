@@ -48,7 +48,9 @@ def orders_of(session: Session, customer_id: uuid.UUID, most: int = 20) -> list[
 def open_cases(session: Session) -> list[Case]:
     """Cases without a ruling, the soonest due first."""
     return list(
-        session.scalars(sa.select(Case).where(Case.closed_at.is_(None)).order_by(Case.due_at))
+        session.scalars(
+            sa.select(Case).where(Case.closed_at.is_(None)).order_by(Case.due_at).limit(MOST)
+        )
     )
 
 
@@ -75,6 +77,7 @@ def untaken(session: Session) -> list[Escalation]:
                 ~sa.exists().where(Case.escalation_id == Escalation.id),
             )
             .order_by(Escalation.priority, Escalation.opened_at)
+            .limit(MOST)
         )
     )
 
@@ -108,9 +111,11 @@ def looks(
     session: Session,
     who: uuid.UUID | None = None,
     span: tuple[datetime, datetime] | None = None,
+    page: int = 1,
 ) -> list[Look]:
-    """Who looked at what, newest first."""
-    query = sa.select(Look).order_by(Look.at.desc()).limit(MOST)
+    """Who looked at what, newest first, MOST to a page."""
+    query = sa.select(Look).order_by(Look.at.desc(), Look.id)
+    query = query.limit(MOST).offset((page - 1) * MOST)
     if who is not None:
         query = query.where(Look.who == who)
     if span is not None:
@@ -124,5 +129,6 @@ def common_words(session: Session) -> list[tuple[CommonWord, str]]:
         sa.select(CommonWord, Product.name)
         .join(Product, Product.sku == CommonWord.sku)
         .order_by(CommonWord.ruled_at.is_not(None), CommonWord.callers.desc())
+        .limit(MOST)
     )
     return [(row[0], row[1]) for row in rows]

@@ -25,10 +25,14 @@ class Right(StrEnum):
     """Be on duty, ring callers, raise an emergency."""
     BOARD = "board"
     """Send workers out and write down what came of it."""
+    RELATIVES = "relatives"
+    """Stand in for a relative, or end what one may do."""
     TAKE_ORDER = "take_order"
     """Order for somebody who stands at the counter, with her consent."""
     CASES = "cases"
     """Work on complaints and incidents."""
+    TAKE_FROM = "take_from"
+    """Take what a colleague has in hand: she is away, or it needs another right."""
     REFUND = "refund"
     """Give money back with a ruling."""
     NUMBERS = "numbers"
@@ -44,11 +48,14 @@ class Right(StrEnum):
 
 
 R, D = Right, DeskRole
-DESK_WORK = (R.QUEUE, R.ORDER, R.CORRECT, R.TELEPHONE, R.BOARD, R.TAKE_ORDER, R.CASES, R.FIGURES)
+DESK_WORK = (
+    R.QUEUE, R.ORDER, R.CORRECT, R.TELEPHONE, R.BOARD, R.RELATIVES, R.TAKE_ORDER, R.CASES,
+    R.FIGURES,
+)  # fmt: skip
 
 RIGHTS: dict[DeskRole, frozenset[Right]] = {
     D.CLERK: frozenset(DESK_WORK),
-    D.SUPERVISOR: frozenset({*DESK_WORK, R.REFUND, R.NUMBERS, R.WORDS, R.LOOKS}),
+    D.SUPERVISOR: frozenset({*DESK_WORK, R.TAKE_FROM, R.REFUND, R.NUMBERS, R.WORDS, R.LOOKS}),
     # A volunteer or community worker: orders for people, and sees nothing of other orders.
     D.COORDINATOR: frozenset({R.TAKE_ORDER}),
     # Runs the installation and its people, and has no business with callers' data.

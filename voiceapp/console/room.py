@@ -4,7 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
-from flask import Blueprint, Flask, Response, current_app, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import Domain, gettext
 from flask_login import LoginManager, UserMixin, current_user, login_required
 from flask_wtf import CSRFProtect
@@ -14,6 +23,7 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as Answer
 
 from ivr.desk_routes import blueprint as desk_line
+from orders import duty
 from orders.people import Author
 from orders.people import clerk as clerk_author
 from voiceapp import clock
@@ -27,6 +37,10 @@ from voiceapp.phone import BadNumber
 
 TOUCH_SECONDS = 60
 """A login's last use is written down at most so often."""
+
+BY_ITSELF = frozenset({"desk.queue_stream", "desk.queue_now"})
+"""What an open page asks for by itself. It is use of a login only while its clerk is on duty: she
+waits for callers, whoever left the page open at night does not."""
 
 Page = str | Answer | tuple[str, int]
 
@@ -117,9 +131,11 @@ def _signed_in(token: str) -> SignedIn | None:
 def _begin() -> None:
     _words.as_default()
     user = current_user
-    if user.is_authenticated and (clock.now() - user.seen_at).seconds >= TOUCH_SECONDS:
+    if user.is_authenticated and (clock.now() - user.seen_at).total_seconds() >= TOUCH_SECONDS:
         with house().db.begin() as session:
-            clerks.touch(session, user.login_id)
+            on_duty = duty.of_clerk(session, user.clerk_id) is not None
+            if on_duty or request.endpoint not in BY_ITSELF:
+                clerks.touch(session, user.login_id)
 
 
 @desk.after_request

@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy.orm import Session
 
-from family_link import notices, refunds
+from family_link import notices
 from orders import cases, relatives
 from orders.cases import Case
 from orders.order import Order
@@ -12,22 +12,12 @@ from orders.people import Author
 from orders.relatives import Scope
 from orders.wanted_calls import Purpose, want_call
 from voiceapp.config import Settings
+from voiceapp.console import money
 from voiceapp.errors import NotAllowed
 from voiceapp.money import Fen
 
 HOW_IT_ENDED = "outcome"
 """The template of the text that tells a child how a case ended."""
-
-
-def refund_line(session: Session, case: Case, line_id: uuid.UUID, fen: Fen) -> None:
-    """Give back so much of one line. Raises NotAllowed where it is more than the line was."""
-    order = session.get_one(Order, case.order_id) if case.order_id else None
-    line = next((row for row in order.all_lines if row.id == line_id), None) if order else None
-    if order is None or line is None:
-        raise NotAllowed("this case has no such line")
-    if not 0 < fen <= line.amount:
-        raise NotAllowed("a refund is at most what the line came to")
-    refunds.refund_line(session, order, line.id, fen)
 
 
 def rule(
@@ -42,7 +32,10 @@ def rule(
 ) -> None:
     """Close a case: what goes back goes back, and whoever must know is told."""
     if refund is not None:
-        refund_line(session, case, *refund)
+        if case.order_id is None:
+            raise NotAllowed("say first which order the case is about")
+        order = session.get_one(Order, case.order_id)
+        money.make_good(session, order, *refund, by, words or ruling)
     cases.rule(session, case, by, ruling, words, refund[1] if refund else 0)
     if tell and case.customer_id is not None:
         want_call(session, Purpose.OUTCOME, case.customer_id, case.id, ruling=ruling)

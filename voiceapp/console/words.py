@@ -4,6 +4,8 @@ from datetime import datetime, tzinfo
 
 from flask_babel import lazy_gettext as _
 
+from family_link.payments import Means, PaymentState
+from family_link.refunds import RefundState
 from orders.cases import CaseKind
 from orders.common_words import WordState
 from orders.escalations import Reason
@@ -28,6 +30,7 @@ REASONS = {
     Reason.ERRAND_FAILED: _("系统试了多次没办成"),
     Reason.NO_NUMBER: _("没有能回拨的号码"),
     Reason.CASH_NOT_COLLECTED: _("上门现金没有收到"),
+    Reason.CASH_TO_RETURN: _("多收的现金要退"),
     Reason.WRONG_AMOUNT: _("付款金额对不上"),
     Reason.LOW_RATING: _("评分很低"),
     Reason.VISIT_FAILED: _("上门没办成"),
@@ -72,6 +75,7 @@ EVENTS = {
     Event.ON_TAB: _("记账"),
     Event.DISPATCHED: _("已派出"),
     Event.RETURNED: _("没送成，退回"),
+    Event.RESUMED: _("接着做"),
     Event.REAPPROVAL_NEEDED: _("加钱，要再同意"),
     Event.DELIVERED: _("已送到"),
     Event.WITHDRAWN: _("取消"),
@@ -91,6 +95,7 @@ RULINGS = {
     "withdrawn": _("取消了订单"),
     "new_time": _("另约了时间"),
     "refunded": _("已退款"),
+    "cash_returned": _("现金已退到老人手里"),
     "apologised": _("已道歉"),
     "false_alarm": _("虚惊一场"),
     "emergency_services": _("已叫 120 / 119 / 110"),
@@ -125,6 +130,25 @@ WHO = {
     Role.ROBOT: _("机器人"),
 }
 
+MEANS = {
+    Means.WECHAT: _("微信"),
+    Means.DOOR: _("上门现金"),
+    Means.TAB: _("家庭账"),
+}
+
+PAYMENTS = {
+    PaymentState.DUE: _("还没付"),
+    PaymentState.PAID: _("付过了"),
+    PaymentState.COLLECTED: _("现金收了"),
+    PaymentState.CANCELLED: _("不用付了"),
+}
+
+REFUNDS = {
+    RefundState.WANTED: _("正在退"),
+    RefundState.DONE: _("退好了"),
+    RefundState.FAILED: _("没退成"),
+}
+
 CASES = {
     CaseKind.COMPLAINT: _("投诉"),
     CaseKind.INCIDENT: _("差错"),
@@ -136,8 +160,20 @@ LOOKED_AT = {
     "audio": _("录音"),
     "customer": _("老人档案"),
     "escalation": _("待办"),
+    "care": _("急事要用的"),
+    "photo": _("上门照片"),
     "case": _("案件"),
 }
+
+PLACES = {
+    "order": ("desk.order", "order_id"),
+    "customer": ("desk.customer", "customer_id"),
+    "care": ("desk.customer", "customer_id"),
+    "escalation": ("desk.escalation", "escalation_id"),
+    "case": ("desk.case", "case_id"),
+    "photo": ("desk.order", "order_id"),
+}
+"""The page of what was looked at, and what its address calls the id."""
 
 WORD_STATES = {
     WordState.PROPOSED: _("等主管定"),

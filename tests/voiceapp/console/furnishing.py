@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from family_link.payments import Means, owe
 from ivr.waiting import Left, Waiting
-from orders import common_words, duty, ratings
+from orders import care, common_words, duty, ratings
 from orders.cases import open_case
 from orders.customers import enrol, household
-from orders.escalations import Reason, Subject, escalate, open_for
+from orders.escalations import Escalation, Reason, Subject, escalate, open_for
 from orders.order import Order
 from orders.people import Author, Role, clerk
 from orders.recordings import Recording
@@ -57,6 +57,8 @@ def furnish(house: House) -> uuid.UUID:
         _case(session, by, mei.id)
         _learned(session, order, ana.id, mei.id)
         _waits(session)
+        _emergency(session, mei.id, by)
+        _days_before(session)
         return order.id
 
 
@@ -99,6 +101,7 @@ def _board(session: Session, by: Author) -> None:
     scenes.ready(session, ends_in=timedelta(minutes=20))
     scenes.ready(session, ends_in=timedelta(hours=3))
     sent = scenes.ready(session, ends_in=timedelta(hours=2))
+    owe(session, sent, sent.total, Means.DOOR)
     send(session, of_order(session, sent.id)[0], "老赵", by)
 
 
@@ -130,6 +133,30 @@ def _learned(session: Session, order: Order, ana: uuid.UUID, mei: uuid.UUID) -> 
                     sku=sku,
                 )
             )
+
+
+def _days_before(session: Session) -> None:
+    """What was seen to on earlier days: more on some, and less from day to day."""
+    for back, times in enumerate((3, 4, 2, 6, 5, 4, 7, 6, 8, 7), start=1):
+        opened = clock.now() - timedelta(days=back)
+        for _, reason in zip(range(times), cycle(REASONS)):
+            session.add(
+                Escalation(
+                    subject_kind=Subject.CALL, subject_id=uuid.uuid4(), reason=reason, priority=5,
+                    opened_at=opened, claimed_at=opened, closed_at=opened + timedelta(minutes=4),
+                )
+            )  # fmt: skip
+
+
+def _emergency(session: Session, mei: uuid.UUID, by: Author) -> None:
+    care.write(
+        session, mei, by,
+        keys="对门刘姐有一把；物业值班室有备用",
+        illnesses="冠心病，放过支架；糖尿病。每天吃阿司匹林、二甲双胍",
+        neighbours="对门刘姐（白天在家）；楼下 401 老张",
+    )  # fmt: skip
+    row = escalate(session, Subject.CUSTOMER, mei, Reason.EMERGENCY, mei)
+    open_case(session, row)
 
 
 def _waits(session: Session) -> None:

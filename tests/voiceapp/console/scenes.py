@@ -18,6 +18,7 @@ from orders.people import ROBOT, Author, clerk
 from orders.recordings import Recording
 from tests.conftest import MEI
 from voiceapp import clock
+from voiceapp.console.clerks import by_login
 from voiceapp.phone import Phone
 
 SAID = "给我来两斤洋柿子一桶花生油"
@@ -28,6 +29,14 @@ class Shelf:
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
+
+    def write(self, name: str, content: bytes) -> None:
+        """Keep it."""
+        self.kept[name] = content
+
+    def delete(self, name: str) -> None:
+        """Keep it no longer."""
+        self.kept.pop(name, None)
 
     def read(self, name: str) -> bytes:
         """The audio."""
@@ -95,3 +104,10 @@ def delivered(session: Session, who: str = MEI) -> Order:
 def somebody() -> Author:
     """A clerk who is not Ana."""
     return clerk(uuid.UUID(int=9))
+
+
+def somebody_of(session: Session, login: str) -> uuid.UUID:
+    """The id of whoever has this login."""
+    found = by_login(session, login)
+    assert found is not None
+    return found.id

@@ -51,6 +51,21 @@ def test_a_supervisor_changes_a_number_without_a_call(
         assert session.get_one(Customer, mei).phone == Phone("+12025550151")
 
 
+def test_a_number_that_is_no_longer_on_file_is_not_replaced(
+    house: House, signed_in: SignIn, mei: uuid.UUID
+) -> None:
+    sun = signed_in("sun")
+
+    sun.send_from(
+        f"/desk/customers/{mei}",
+        f"/desk/customers/{mei}/numbers",
+        number="+12025550151",
+        instead_of=str(uuid.uuid4()),
+    )
+
+    assert sun.status == 409
+
+
 def test_a_yes_needs_an_answered_call_from_the_desk(
     house: House, ana: DeskBrowser, mei: uuid.UUID
 ) -> None:

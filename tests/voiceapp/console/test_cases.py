@@ -46,11 +46,9 @@ def test_a_low_rating_is_a_case_with_its_evidence(ana: DeskBrowser, complaint: u
 def test_a_supervisor_refunds_with_the_ruling_and_the_caller_is_told(
     house: House, ana: DeskBrowser, signed_in: SignIn, complaint: uuid.UUID
 ) -> None:
-    ana.open("/desk/queue")
-    with house.db.begin() as session:
-        session.get_one(Case, complaint).owner = None
     sun = signed_in("sun")
     sun.open(f"/desk/cases/{complaint}")
+    sun.send(sun.find(r'action="(/desk/escalations/[^"]+/take)"'))
     line = sun.find(r'name="line"><option value="">[^<]*</option><option value="([^"]+)"')
 
     sun.send(
@@ -76,13 +74,10 @@ def test_a_clerk_cannot_give_money_back(ana: DeskBrowser, complaint: uuid.UUID) 
     assert ana.status == 403
 
 
-def test_more_than_the_line_was_is_not_given_back(
-    house: House, signed_in: SignIn, complaint: uuid.UUID
-) -> None:
-    with house.db.begin() as session:
-        session.get_one(Case, complaint).owner = None
+def test_more_than_the_line_was_is_not_given_back(signed_in: SignIn, complaint: uuid.UUID) -> None:
     sun = signed_in("sun")
     sun.open(f"/desk/cases/{complaint}")
+    sun.send(sun.find(r'action="(/desk/escalations/[^"]+/take)"'))
     line = sun.find(r'name="line"><option value="">[^<]*</option><option value="([^"]+)"')
 
     sun.send(f"/desk/cases/{complaint}/rule", ruling="refunded", line=line, yuan="9999")
@@ -116,26 +111,3 @@ def test_a_complaint_by_telephone_is_put_to_the_order_it_is_about(
     ana.send(ana.find(r'action="(/desk/cases/[^"]+/about)"'), order=str(old))
 
     assert "上回的油是漏的" in ana.page and "花生油 1桶" in ana.page
-
-
-def test_a_clerk_raises_an_emergency_and_the_family_is_rung(
-    house: House, ana: DeskBrowser, mei: uuid.UUID
-) -> None:
-    ana.send_from(f"/desk/customers/{mei}", f"/desk/customers/{mei}/emergency")
-
-    with house.db.reading() as session:
-        wish = session.scalars(sa.select(WantedCall)).one()
-        assert wish.purpose is Purpose.EMERGENCY and wish.number == "+12025550102"
-        assert session.scalars(sa.select(Case.kind)).one() == "emergency"
-
-
-def test_a_false_alarm_is_closed_in_two_steps(
-    house: House, ana: DeskBrowser, mei: uuid.UUID
-) -> None:
-    ana.send_from(f"/desk/customers/{mei}", f"/desk/customers/{mei}/emergency")
-    ana.open("/desk/cases")
-    case = ana.find(r'href="(/desk/cases/[0-9a-f-]{36})"')
-
-    ana.send_from(case, f"{case}/rule", ruling="false_alarm")
-
-    assert "虚惊一场" in ana.page

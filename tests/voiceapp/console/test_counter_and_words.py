@@ -44,6 +44,22 @@ def test_a_volunteer_orders_for_somebody_with_her_consent(
         assert consent.clerk_id is not None
 
 
+def test_a_button_that_is_pressed_twice_writes_one_order(
+    house: House, signed_in: SignIn, mei: uuid.UUID
+) -> None:
+    gao = signed_in("gao")
+    form = {"number": MEI, "customer": str(mei), "consent": "本人说的"}
+    for said in ("两斤鸡蛋", "两斤鸡蛋", "三斤鸡蛋"):
+        gao.open("/desk/take")
+        gao.send("/desk/take", said=said, **form)
+
+    assert "记下了" in gao.page
+    with house.db.reading() as session:
+        amounts = [order.lines[0].quantity for order in session.scalars(sa.select(Order))]
+        assert sorted(amounts) == [Decimal(2), Decimal(3)]
+        assert len(session.scalars(sa.select(Consent)).all()) == 2
+
+
 def test_without_a_consent_no_order_is_taken(
     house: House, signed_in: SignIn, mei: uuid.UUID
 ) -> None:
@@ -55,6 +71,15 @@ def test_without_a_consent_no_order_is_taken(
     assert gao.status == 409
     with house.db.reading() as session:
         assert session.scalars(sa.select(Order)).all() == []
+
+
+def test_nobody_else_is_ordered_for_under_her_number(house: House, signed_in: SignIn) -> None:
+    gao = signed_in("gao")
+    gao.open("/desk/take")
+
+    gao.send("/desk/take", number=MEI, customer=str(uuid.uuid4()), said="两斤鸡蛋", consent="同意")
+
+    assert gao.status == 409
 
 
 def test_a_volunteer_sees_no_order_that_she_did_not_take(house: House, signed_in: SignIn) -> None:

@@ -1,6 +1,7 @@
 """The live queue: sent when it changes, while a login lasts and a seat is free."""
 
 import json
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -74,8 +75,14 @@ def test_a_stream_ends_with_its_login(house: House) -> None:
     assert [event.splitlines()[0] for event in stream] == ["retry: 1000", "event: ended"]
 
 
+@pytest.fixture
+def seats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seats of this test's own: a page of another test may hold one for seconds yet."""
+    monkeypatch.setattr(live, "_seats", threading.BoundedSemaphore(live.STREAMS))
+
+
 def test_past_the_last_seat_a_page_asks_for_the_queue_instead(
-    house: House, ana: DeskBrowser
+    seats: None, house: House, ana: DeskBrowser
 ) -> None:
     streams = [live.stream(house.db, lambda session: True) for _ in range(live.STREAMS)]
     for each in streams:
@@ -92,6 +99,18 @@ def test_past_the_last_seat_a_page_asks_for_the_queue_instead(
     assert again is not None
     next(again)
     again.close()  # type: ignore[attr-defined]
+
+
+def test_a_stream_that_nobody_reads_keeps_no_seat(
+    seats: None, house: House, ana: DeskBrowser
+) -> None:
+    for _ in range(live.STREAMS + 1):
+        ana.client.head("/desk/queue/stream").close()  # type: ignore[attr-defined]
+
+    stream = live.stream(house.db, lambda session: True)
+
+    assert stream is not None
+    stream.close()  # type: ignore[attr-defined]
 
 
 def test_something_is_handed_over_to_a_colleague_on_duty(

@@ -100,6 +100,21 @@ def test_a_login_ends_by_itself(
     assert 'name="password"' in ana.page
 
 
+@pytest.mark.parametrize("on_duty", [True, False])
+def test_an_open_queue_keeps_a_login_only_while_its_clerk_is_on_duty(
+    on_duty: bool, ana: DeskBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if on_duty:
+        ana.send_from("/desk/queue", "/desk/duty", number="+12025550191")
+    began = clock.now()
+
+    for minutes in range(5, 60, 5):
+        monkeypatch.setattr(clock, "now", lambda at=began + timedelta(minutes=minutes): at)
+        last = ana.client.get("/desk/queue/now")
+
+    assert (last.status_code == 200) is on_duty
+
+
 def test_guessing_passwords_is_slowed_down(browser: Browsers) -> None:
     desk = browser()
     desk.open("/desk/login")

@@ -4,14 +4,17 @@ from flask import Flask
 
 from voiceapp.console.routes import (
     board,
+    care,
     cases,
     customer,
     duty,
     figures,
     lines,
+    money,
     order,
     people,
     queue,
+    relatives,
     signing_in,
     taking,
     telephone,
@@ -19,8 +22,8 @@ from voiceapp.console.routes import (
 )
 
 __all__ = [
-    "board", "cases", "customer", "duty", "figures", "limit_logins", "lines", "order", "people",
-    "queue", "signing_in", "taking", "telephone", "words",
+    "board", "care", "cases", "customer", "duty", "figures", "limit_logins", "lines", "money",
+    "order", "people", "queue", "relatives", "signing_in", "taking", "telephone", "words",
 ]  # fmt: skip
 
 PER_ADDRESS = "20 per minute; 100 per hour"

@@ -5,15 +5,16 @@ import uuid
 from flask import abort, render_template, request
 from sqlalchemy.orm import Session
 
-from orders import cases
+from orders import cases, relatives
 from orders.access import note_look
-from orders.cases import Case
+from orders.cases import Case, CaseKind
 from orders.customers import Customer
 from orders.escalations import Escalation
 from orders.order import Order
-from voiceapp.console import reading, records, ruling
+from voiceapp.console import holding, reading, records, ruling
 from voiceapp.console.rights import Right
 from voiceapp.console.room import Page, back_to, desk, house, me, needs
+from voiceapp.console.routes.care import care_of
 from voiceapp.console.words import RULINGS
 from voiceapp.errors import NotAllowed
 from voiceapp.money import Fen, fen_from_yuan
@@ -43,6 +44,8 @@ def case(case_id: uuid.UUID) -> Page:
         note_look(session, me().author, "case", row.id)
         order = session.get(Order, row.order_id) if row.order_id else None
         customer = session.get(Customer, row.customer_id) if row.customer_id else None
+        danger = row.kind is CaseKind.EMERGENCY
+        behind = session.get_one(Escalation, row.escalation_id)
         entries = records.entries_of(session, row.id)
         people = [row.owner, *(entry.clerk_id for entry in entries)]
         return render_template(
@@ -50,21 +53,31 @@ def case(case_id: uuid.UUID) -> Page:
             case=row,
             order=order,
             customer=customer,
+            links=relatives.standing(session, customer.id) if customer else [],
+            care=care_of(session, customer) if danger and customer else None,
+            number=reading.number_of(session, behind),
             entries=entries,
             names=reading.clerk_names(session, people),
-            recordings=reading.recordings_on(session, _calls(session, row, order)),
+            recordings=reading.recordings_on(session, _calls(session, behind, row, order)),
             events=reading.events_of(session, order.id) if order else [],
             ratings=records.ratings_of(session, order.id) if order else [],
             rulings=RULINGS,
             orders=records.orders_of(session, customer.id) if customer else [],
+            colleagues=reading.colleagues(session, me().clerk_id),
         )
 
 
-def _calls(session: Session, row: Case, order: Order | None) -> list[uuid.UUID | None]:
-    """The calls that are evidence: the one that complained, and those of the order."""
-    escalation = session.get_one(Escalation, row.escalation_id)
-    rang = session.get(Order, escalation.subject_id)
-    return [row.call_id, *reading.calls_of(session, order), *reading.calls_of(session, rang)]
+def _calls(
+    session: Session, behind: Escalation, row: Case, order: Order | None
+) -> list[uuid.UUID | None]:
+    """The calls that are evidence: the one that it began on, and those of the order."""
+    rang = session.get(Order, behind.subject_id)
+    return [
+        row.call_id,
+        *reading.calls_behind(session, behind),
+        *reading.calls_of(session, order),
+        *reading.calls_of(session, rang),
+    ]
 
 
 @desk.post("/cases/<uuid:case_id>/own")
@@ -72,7 +85,8 @@ def _calls(session: Session, row: Case, order: Order | None) -> list[uuid.UUID |
 def own_case(case_id: uuid.UUID) -> Page:
     """Take it in hand."""
     with house().db.begin() as session:
-        session.get_one(Case, case_id).own(me().author)
+        case = session.get_one(Case, case_id)
+        holding.claim(session, session.get_one(Escalation, case.escalation_id), me().author)
     return back_to("desk.case", case_id=case_id)
 
 
@@ -83,6 +97,9 @@ def about_order(case_id: uuid.UUID) -> Page:
     order_id = uuid.UUID(request.form["order"])
     with house().db.begin() as session:
         row = session.get_one(Case, case_id)
+        row.own(me().author)
+        if row.closed_at is not None:
+            raise NotAllowed("this case is closed")
         if session.get_one(Order, order_id).customer_id != row.customer_id:
             raise NotAllowed("this order is somebody else's")
         row.order_id = order_id

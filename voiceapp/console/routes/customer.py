@@ -11,7 +11,7 @@ from orders.access import note_look
 from orders.customers import Customer
 from orders.vocabulary import CallerWord
 from voiceapp.console import numbers, reading, records
-from voiceapp.console.models import NumberChange
+from voiceapp.console.models import Note, NumberChange
 from voiceapp.console.rights import Right
 from voiceapp.console.room import Page, back_to, desk, house, me, needs
 from voiceapp.phone import parse_phone
@@ -24,15 +24,17 @@ def customer(customer_id: uuid.UUID) -> Page:
     with house().db.begin() as session:
         person = session.get_one(Customer, customer_id)
         note_look(session, me().author, "customer", person.id)
-        changes = _changes(session, person)
+        changes, notes = _changes(session, person), reading.notes_of(session, person.id)
+        wrote = {each.clerk_id for each in changes} | {each.clerk_id for each in notes}
         return render_template(
             "desk/person.html",
             person=person,
             links=relatives.standing(session, person.id),
             words_taught=records.words_of(session, person.id),
             changes=changes,
-            names=reading.clerk_names(session, (each.clerk_id for each in changes)),
+            names=reading.clerk_names(session, wrote),
             orders=records.orders_of(session, person.id),
+            notes=notes,
             allowed=numbers.ground(session, person, me().clerk_id, me().role) is not None,
         )
 
@@ -64,6 +66,18 @@ def put_number(customer_id: uuid.UUID) -> Page:
             ground,
         )
     return back_to("desk.customer", customer_id=customer_id)
+
+
+@desk.post("/customers/<uuid:customer_id>/note")
+@needs(Right.ORDER)
+def note_about(customer_id: uuid.UUID) -> Page:
+    """Write something down about a caller."""
+    words = request.form["words"].strip()
+    with house().db.begin() as session:
+        person = session.get_one(Customer, customer_id)
+        if words:
+            session.add(Note(customer_id=person.id, clerk_id=me().clerk_id, words=words[:2000]))
+    return back_to("desk.customer", customer_id=customer_id, _anchor="notes")
 
 
 @desk.post("/customers/<uuid:customer_id>/words/<uuid:word_id>/forget")

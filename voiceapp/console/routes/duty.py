@@ -3,6 +3,7 @@
 from flask import request
 
 from orders import duty
+from voiceapp.console import holding
 from voiceapp.console.models import Clerk
 from voiceapp.console.rights import Right
 from voiceapp.console.room import Page, back_to, desk, house, me, needs
@@ -26,7 +27,7 @@ def go_on_duty() -> Page:
 @desk.post("/duty/end")
 @needs(Right.TELEPHONE)
 def go_off_duty() -> Page:
-    """Be rung no more."""
+    """Be rung no more; what is in hand goes back."""
     with house().db.begin() as session:
-        duty.end(session, me().clerk_id)
+        holding.go_home(session, me().clerk_id)
     return back_to("desk.queue")

@@ -10,7 +10,7 @@ from orders import relatives, visits
 from orders.access import note_look
 from orders.order import Order
 from orders.recordings import Recording
-from voiceapp.console import correcting, desk_calls, holding, learning, reading, searching
+from voiceapp.console import correcting, desk_calls, holding, learning, money, reading, searching
 from voiceapp.console.models import Note
 from voiceapp.console.rights import Right
 from voiceapp.console.room import Page, back_to, desk, house, me, needs
@@ -43,6 +43,7 @@ def _order_page(session: Session, row: Order) -> str:
         last_orders=reading.last_orders(session, row),
         notes=notes,
         events=reading.events_of(session, row.id),
+        money=money.of_order(session, row),
         visits=visits.of_order(session, row.id),
         wanted=wanted,
         found=searching.find(session, wanted),

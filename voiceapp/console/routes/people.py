@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from flask import render_template, request
 
-from voiceapp.console import clerks, records
+from voiceapp.console import clerks, holding, records
 from voiceapp.console.models import Clerk
-from voiceapp.console.rights import DeskRole, Right
+from voiceapp.console.rights import DeskRole, Right, may
 from voiceapp.console.room import Page, back_to, desk, house, me, needs
 from voiceapp.errors import NotAllowed
 
@@ -44,6 +44,8 @@ def change_role(clerk_id: uuid.UUID) -> Page:
         clerk = session.get_one(Clerk, clerk_id)
         clerk.role, clerk.active = DeskRole(request.form["role"]), "active" in request.form
         clerks.close_all_sessions(session, clerk_id)
+        if not clerk.active or not may(clerk.role, Right.TELEPHONE):
+            holding.leave_the_desk(session, clerk_id)
     return back_to("desk.people")
 
 
@@ -64,12 +66,16 @@ def looks() -> Page:
     day = request.args.get("day", "")
     zone = house().settings.timezone
     start = datetime.fromisoformat(day).replace(tzinfo=zone) if day else None
+    page = max(1, int(request.args.get("page", "1")))
     span = (start, start + timedelta(days=1)) if start else None
     with house().db.reading() as session:
         everybody = records.all_clerks(session)
+        rows = records.looks(session, uuid.UUID(who) if who else None, span, page)
         return render_template(
             "desk/looks.html",
-            rows=records.looks(session, uuid.UUID(who) if who else None, span),
+            rows=rows,
+            page=page,
+            more=len(rows) == records.MOST,
             clerks=everybody,
             people={row.id: row.name for row in everybody},
             who=who,

@@ -3,19 +3,18 @@
 import uuid
 
 from flask import Response, jsonify, render_template, request, stream_with_context
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
 from ivr import waiting
 from orders import cases, duty, relatives
 from orders.access import note_look
 from orders.customers import Customer
-from orders.escalations import Escalation, Subject
+from orders.escalations import Escalation, Reason
 from orders.people import clerk
-from orders.recordings import Recording
-from voiceapp.console import clerks, holding, live, reading
+from voiceapp.console import asking, clerks, holding, live, reading
 from voiceapp.console.rights import Right
 from voiceapp.console.room import Page, back_to, desk, house, me, needs
+from voiceapp.console.routes.care import care_of
 from voiceapp.console.words import RULINGS
 from voiceapp.errors import NotAllowed
 
@@ -27,7 +26,7 @@ def queue() -> Page:
     with house().db.reading() as session:
         return render_template(
             "desk/queue.html",
-            rows=reading.queue(session),
+            rows=asking.queue(session),
             duty=reading.on_duty(session),
             shift=duty.of_clerk(session, me().clerk_id),
             callers=waiting.in_queue(session),
@@ -65,23 +64,20 @@ def escalation(escalation_id: uuid.UUID) -> Page:
             return back_to("desk.order", order_id=order_id)
         customer = session.get(Customer, row.customer_id) if row.customer_id else None
         note_look(session, me().author, "escalation", row.id)
+        danger = row.reason is Reason.EMERGENCY
         return render_template(
             "desk/escalation.html",
             row=row,
             customer=customer,
             links=relatives.standing(session, customer.id) if customer else [],
-            recordings=_recordings(session, row),
+            care=care_of(session, customer) if danger and customer else None,
+            number=reading.number_of(session, row),
+            recordings=reading.recordings_on(session, reading.calls_behind(session, row)),
             holder=reading.clerk_names(session, [row.claimed_by]),
             rulings=RULINGS,
             case=cases.open_case(session, row),
             colleagues=reading.colleagues(session, me().clerk_id),
         )
-
-
-def _recordings(session: Session, row: Escalation) -> list[Recording]:
-    if row.subject_kind is not Subject.CALL:
-        return []
-    return reading.recordings_on(session, [row.subject_id])
 
 
 @desk.post("/escalations/<uuid:escalation_id>/claim")
@@ -91,9 +87,20 @@ def claim(escalation_id: uuid.UUID) -> Page:
     with house().db.begin() as session:
         row = session.get_one(Escalation, escalation_id)
         holding.claim(session, row, me().author)
+    return back_to("desk.escalation", escalation_id=escalation_id)
+
+
+@desk.post("/escalations/<uuid:escalation_id>/take")
+@needs(Right.TAKE_FROM)
+def take_from(escalation_id: uuid.UUID) -> Page:
+    """Take it out of a colleague's hand."""
+    with house().db.begin() as session:
+        row = session.get_one(Escalation, escalation_id)
+        holding.take_from(session, row, me().author)
         case = cases.open_case(session, row)
-        if case is not None and case.owner is None:
-            case.own(me().author)
+        case_id = case.id if case else None
+    if case_id is not None:
+        return back_to("desk.case", case_id=case_id)
     return back_to("desk.escalation", escalation_id=escalation_id)
 
 
@@ -133,5 +140,5 @@ def close(escalation_id: uuid.UUID) -> Page:
             raise NotAllowed("take it in hand before ruling on it")
         if cases.open_case(session, row) is not None:
             raise NotAllowed("this one is a case: rule on it on the case's page")
-        row.close(me().author, ruling)
+        holding.close(session, row, me().author, ruling)
     return back_to("desk.queue")

@@ -44,7 +44,8 @@ def code() -> Page:
         return back_to("desk.login")
     clerk_id = uuid.UUID(session[HALFWAY])
     with house().db.begin() as db:
-        clerk = db.get_one(Clerk, clerk_id)
+        # Locked: of two who type the same code at once, one is let in.
+        clerk = db.get_one(Clerk, clerk_id, with_for_update=True)
         fresh = None if clerk.totp_secret else session.setdefault(NEW_SECRET, pyotp.random_base32())
         typed = request.form.get("code", "").replace(" ", "")
         if request.method == "POST" and clerk.active and clerks.accept_code(clerk, typed, fresh):

@@ -13,6 +13,7 @@ from orders.order import Order, OrderEvent
 from voiceapp.console import counter
 from voiceapp.console.rights import Right
 from voiceapp.console.room import Page, back_to, desk, house, me, needs
+from voiceapp.errors import NotAllowed
 from voiceapp.phone import Phone, parse_phone
 
 
@@ -46,7 +47,10 @@ def take_order() -> Page:
 def _person(session: Session, phone: Phone) -> Customer:
     chosen = request.form.get("customer", "")
     if chosen:
-        return next(row for row in household(session, phone) if str(row.id) == chosen)
+        for row in household(session, phone):
+            if str(row.id) == chosen:
+                return row
+        raise NotAllowed("this person is not on file at this number")
     name, address = request.form["name"].strip(), request.form["address"].strip()
     if not name or not address:
         raise ValueError("somebody new needs a name and an address")

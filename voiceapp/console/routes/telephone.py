@@ -4,12 +4,11 @@ import uuid
 
 from flask import request
 
-from ivr import alarm
 from ivr.calls import Call
 from orders.customers import Customer
 from orders.escalations import Escalation, Reason, Subject, escalate
 from orders.order import Order
-from voiceapp.console import desk_calls
+from voiceapp.console import desk_calls, holding
 from voiceapp.console.rights import Right
 from voiceapp.console.room import Page, back_to, desk, house, me, needs
 from voiceapp.console.routes.order import held_order
@@ -60,10 +59,21 @@ def confirm(order_id: uuid.UUID) -> Page:
 @desk.post("/customers/<uuid:customer_id>/emergency")
 @needs(Right.TELEPHONE)
 def raise_emergency(customer_id: uuid.UUID) -> Page:
-    """A clerk hears that something is wrong: everybody on duty and the family are rung."""
+    """A clerk hears that something is wrong: everybody else on duty and the family are rung."""
+    with house().db.begin() as session:
+        row_id = desk_calls.raise_emergency(
+            session, session.get_one(Customer, customer_id), me().author
+        ).id
+    return back_to("desk.escalation", escalation_id=row_id)
+
+
+@desk.post("/customers/<uuid:customer_id>/distress")
+@needs(Right.TELEPHONE)
+def note_distress(customer_id: uuid.UUID) -> Page:
+    """She sounded unwell: the clerk looks after it and rules; children who want it are told."""
     with house().db.begin() as session:
         person = session.get_one(Customer, customer_id)
-        row = escalate(session, Subject.CUSTOMER, person.id, Reason.EMERGENCY, person.id)
-        alarm.raise_alarm(session, row)
+        row = escalate(session, Subject.CUSTOMER, person.id, Reason.DISTRESS, person.id)
+        holding.claim(session, row, me().author)
         row_id = row.id
     return back_to("desk.escalation", escalation_id=row_id)

@@ -84,12 +84,18 @@ def page(chromium: Browser, url: str) -> Iterator[Page]:
     assert troubles == []
 
 
-def sign_in(page: Page, url: str, login: str) -> None:
-    """Both factors, by hand."""
+def first_factor(page: Page, url: str, login: str) -> None:
+    """Login and password, by hand: then the page of the code is there."""
     page.goto(f"{url}/desk/login")
     page.get_by_label("用户名").fill(login)
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="下一步").click()
+    page.get_by_label("六位验证码").wait_for()
+
+
+def sign_in(page: Page, url: str, login: str) -> None:
+    """Both factors, by hand."""
+    first_factor(page, url, login)
     page.get_by_label("六位验证码").fill(pyotp.TOTP(SECRET).at(clock.now()))
     page.get_by_role("button", name="登录").click()
     page.wait_for_load_state()

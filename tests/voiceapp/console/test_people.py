@@ -1,16 +1,13 @@
-"""Who works at the desk, who looked at what, and the figures."""
+"""Who works at the desk, and who looked at what."""
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
 
-from ivr.waiting import Left, Waiting
-from orders.escalations import Reason
+from orders.access import note_look
 from tests.voiceapp.console import scenes
 from tests.voiceapp.console.browser import DeskBrowser
 from tests.voiceapp.console.conftest import SECRET
-from voiceapp import clock
-from voiceapp.console import charts, figures
+from voiceapp.console import records
 from voiceapp.house import House
 
 SignIn = Callable[[str], DeskBrowser]
@@ -57,31 +54,15 @@ def test_a_supervisor_reads_who_looked_at_what(
     assert "Ana" in sun.page and "老人档案" in sun.page and str(mei) in sun.page
 
 
-def test_the_figures_count_waits_reasons_and_corrections(
-    house: House, ana: DeskBrowser, mei: uuid.UUID
+def test_looks_further_back_are_on_the_next_page(
+    house: House, signed_in: SignIn, mei: uuid.UUID
 ) -> None:
-    moment = clock.now()
     with house.db.begin() as session:
-        scenes.at_desk(session)
-        for wait, left in ((10, Left.BRIDGED), (45, Left.BRIDGED), (None, Left.HUNG_UP)):
-            place = Waiting(call_id=uuid.uuid4(), priority=2, enqueued_at=moment)
-            place.answered_at = moment + timedelta(seconds=wait) if wait else None
-            place.left, place.left_at = left, moment
-            session.add(place)
-        scenes.delivered(session)
+        for _ in range(records.MOST + 1):
+            note_look(session, scenes.somebody(), "audio", mei)
+    sun = signed_in("sun")
+    assert sun.open("/desk/looks").count("<td>录音</td>") == records.MOST
 
-    with house.db.reading() as session:
-        found = figures.gather(session, 7, house.settings.timezone)
+    sun.open(sun.find(r'href="(/desk/looks[^"]+page=2)"'))
 
-    assert (found.answered, found.prompt, found.abandoned) == (2, 1, 1)
-    assert found.waits == (1, 0, 0, 1, 0, 0, 0)
-    assert found.reasons == ((Reason.MISSED_TOO_OFTEN, 1),)
-    assert sum(found.by_day.values()) == 1 and found.orders == 1
-    assert found.cost_per_order(figures.Prices()) == 0
-    assert "机器人为什么办不了" in ana.open("/desk/figures")
-    picture = ana.open("/desk/figures/reasons.svg")
-    assert picture.startswith("<svg") and "问了几次都没听明白" in picture
-
-
-def test_a_picture_escapes_what_callers_say() -> None:
-    assert "<b>" not in charts.bars("words", [("<b>油</b>", 2)])
+    assert sun.page.count("<td>录音</td>") == 1
