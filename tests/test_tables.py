@@ -25,6 +25,7 @@ SILENT = {
     Event.UNANSWERED,
     Event.REFUSED,
     Event.HANDED_OVER,
+    Event.RESUMED,
 }
 """Events that nothing follows: the call, the page or the escalation that made them has already
 told whoever must know."""

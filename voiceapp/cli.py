@@ -5,6 +5,7 @@ import pkgutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from voiceapp.errors import SettingsError, VoiceappError
@@ -93,6 +94,18 @@ COMMANDS: dict[str, Command] = {
         "put residents on file; each row is taken or refused with the reason",
         "voiceapp.commands.furnishing:import_customers",
         (arg("file", metavar="FILE.csv"),),
+    ),
+    "reconcile": Command(
+        "a day's bill of WeChat Pay's against our own books; 1 where they differ",
+        "voiceapp.commands.reconciling:reconcile",
+        (
+            arg(
+                "day",
+                nargs="?",
+                type=date.fromisoformat,
+                help="such as 2026-11-21 (default: yesterday)",
+            ),
+        ),
     ),
     "doctor": Command(
         "check every setting and service, and say what to do",

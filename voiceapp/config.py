@@ -137,6 +137,16 @@ def _device(value: str) -> str:
     return value
 
 
+def _probability(value: str) -> float:
+    try:
+        found = float(value)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found < 1:
+        raise ValueError("must be from 0 to under 1, such as 0.4")
+    return found
+
+
 def setting(read: Callable[[str], Any], about: str, default: Any = MISSING) -> Any:
     """One setting: how its text is read, what it means, and its default as text."""
     return field(metadata={"read": read, "about": about, "default": default})
@@ -167,7 +177,12 @@ class Settings:
     whisper_engine: str = setting(_engine, "faster-whisper or openai-whisper", "faster-whisper")
     whisper_model: str = setting(_text, "a name, a folder; empty: the shipped demo model", "")
     whisper_device: str = setting(_device, "auto takes a GPU where there is one", "auto")
+    whisper_threshold: float = setting(
+        _probability, "confidence under which a caller is asked again", "0.4"
+    )
     llm_api_url: str = setting(_url_or_empty, "a second opinion where we are unsure", "")
+    llm_api_key: str = setting(_text, "its secret, where it wants one", "")
+    llm_model: str = setting(_text, "the model's name at that address", "")
     wechat_app_id: str = setting(_text, "the mini-program; empty: no WeChat", "")
     wechat_app_secret: str = setting(_text, "its secret", "")
     wechat_template: str = setting(_text, "the id of its subscription message's template", "")

@@ -157,6 +157,23 @@ def whisper(settings: Settings) -> Answer:
     return _ok(heard)
 
 
+def second_opinion(settings: Settings) -> Answer:
+    """The model answers about a word of ours, in the form and the time that a call has."""
+    from ivr.second_opinion import Doubt, NoOpinion
+    from ivr.second_opinion_openai import open_second_opinion
+
+    model = open_second_opinion(settings)
+    if model is None:
+        return _note("no model: what the parser does not know is asked without options")
+    doubt = Doubt("q1", "两块胰子", {"soap": "肥皂", "towel": "毛巾"})
+    try:
+        guesses = model.guesses("来两块胰子", (doubt,))
+    except NoOpinion as error:
+        return _wrong(f"{settings.llm_model} is of no use: {error}")
+    said = [sku for guess in guesses for sku in guess.skus]
+    return _ok(f"{settings.llm_model} takes 胰子 (肥皂, soap) for {', '.join(said) or 'nothing'}")
+
+
 def wechat_pay(settings: Settings) -> Answer:
     """The merchant's keys can be read."""
     from family_link.gateway_wechatpay import open_gateway
@@ -197,6 +214,7 @@ CHECKS: dict[str, Callable[[Settings], Answer]] = {
     "TWILIO_*": twilio,
     "CALLING_HOURS, DESK_NUMBER, ALLOWED_PREFIXES": calling,
     "WHISPER_*": whisper,
+    "LLM_*": second_opinion,
     "WECHATPAY_*": wechat_pay,
     "WECHAT_*": wechat,
 }

@@ -100,7 +100,10 @@ def free_or(port: int) -> int:
     return port
 
 
-KEPT = ("WHISPER_ENGINE", "WHISPER_MODEL", "WHISPER_DEVICE", "LLM_API_URL")
+KEPT = (
+    "WHISPER_ENGINE", "WHISPER_MODEL", "WHISPER_DEVICE", "WHISPER_THRESHOLD",
+    "LLM_API_URL", "LLM_API_KEY", "LLM_MODEL",
+)  # fmt: skip
 """The settings that an embedded installation takes from the environment. It takes no others: a
 shell in which a real installation is set up must not lend it the real database or account."""
 

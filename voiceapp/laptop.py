@@ -94,7 +94,7 @@ def laptop(
         password, totp_secret = _furnish(settings, folder)
         tell("starting the web, relay and worker processes; one of them loads Whisper")
         staff = stack.enter_context(crew(environment, folder / "logs"))
-        stack.enter_context(_till(create_cashier(merchant), till))
+        stack.enter_context(_till(create_cashier(merchant, folder / "till.json"), till))
         exchange = stack.enter_context(
             _telephones(settings, telephones, lay_out(folder / "samples"))
         )

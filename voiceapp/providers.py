@@ -9,6 +9,7 @@ from redis import Redis
 from family_link.gateway_wechatpay import open_gateway
 from family_link.notifier_wechat import open_wechat
 from ivr.recordings import Store
+from ivr.second_opinion_openai import open_second_opinion
 from ivr.speech.transcriber import Transcriber, open_transcriber
 from ivr.telephony_twilio import TwilioTelephony
 from voiceapp import models
@@ -44,6 +45,7 @@ def open_providers(settings: Settings) -> dict[str, Any]:
         "settings": settings,
         "telephony": telephony,
         "texts": telephony,
+        "second": open_second_opinion(settings),
         "store": Store(settings.recordings_url),
         "gateway": open_gateway(settings),
         "wechat": open_wechat(settings),
@@ -53,4 +55,9 @@ def open_providers(settings: Settings) -> dict[str, Any]:
 def transcriber_of(settings: Settings) -> Transcriber:
     """Whisper, with the model that the settings name or the one that is shipped."""
     model: str | Path = settings.whisper_model or DEMO_MODEL
-    return open_transcriber(settings.whisper_engine, model, settings.whisper_device)
+    return open_transcriber(
+        settings.whisper_engine,
+        model,
+        settings.whisper_device,
+        threshold=settings.whisper_threshold,
+    )

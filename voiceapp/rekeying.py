@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from family_link.supplements import Supplement
 from orders.recordings import Recording
 from voiceapp.crypto import keys
 from voiceapp.db import Sealed, SealedJson
@@ -62,14 +63,11 @@ def rotate(session: Session) -> int:
 
 
 def rotate_recordings(house: House) -> int:
-    """The same for the recordings' folder or bucket; how many were encrypted."""
+    """The same for the recordings' folder or bucket, photos among them; how many were encrypted."""
     store = house.providers["store"]
     with house.db.reading() as session:
-        names = session.scalars(
-            sa.select(Recording.stored_as).where(
-                Recording.stored_as.is_not(None), Recording.stored_as != ""
-            )
-        ).all()
+        kept = (Recording.stored_as, Supplement.photo)
+        names = [name for column in kept for name in session.scalars(sa.select(column)) if name]
     for name in names:
         store.write(name, store.read(name))
     return len(names)

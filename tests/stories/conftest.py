@@ -9,11 +9,15 @@ from types import SimpleNamespace
 import pytest
 
 from family_link.cashier import signing as cashier_signing
+from ivr.softphone import Handset
+from tests.stories.browsing import Browser, clerk
 from tests.stories.building import town
+from tests.stories.desk import ANA_RINGS_AT, IVO_RINGS_AT
 from tests.stories.ears import Told
-from tests.stories.town import Passes, Town
+from tests.stories.town import PASSWORD, SECRET, Passes, Town
 from voiceapp import clock
 from voiceapp.config import Settings
+from voiceapp.console.clerks import enrol_clerk
 
 MORNING = time(9, 30)
 """When stories begin, where the community lives, whatever the hour of the machine."""
@@ -51,3 +55,27 @@ def place(settings: Settings, tmp_path: Path, passes: Passes) -> Iterator[Town]:
     """A town on SQLite and a Redis of its own."""
     with town(settings, tmp_path, Told(), passes) as opened:
         yield opened
+
+
+@pytest.fixture
+def ana(place: Town) -> Browser:
+    """Ana's browser; she is on duty."""
+    browser = place.ana_signs_in()
+    browser.opens("/desk/queue").sends("/duty", number=ANA_RINGS_AT)
+    return browser
+
+
+@pytest.fixture
+def ana_rings(place: Town, ana: Browser) -> Handset:
+    """Ana's telephone."""
+    return Handset(place.exchange_url, ANA_RINGS_AT)
+
+
+@pytest.fixture
+def ivo_rings(place: Town) -> Handset:
+    """Ivo's telephone; he is on duty too."""
+    with place.house.db.begin() as session:
+        enrol_clerk(session, "ivo", "伊沃", PASSWORD, "clerk", SECRET)
+    browser = clerk(place.url, "ivo", PASSWORD, SECRET)
+    browser.opens("/desk/queue").sends("/duty", number=IVO_RINGS_AT)
+    return Handset(place.exchange_url, IVO_RINGS_AT)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ivr.softphone import FINE, Weather
 from orders.lifecycle import Event, State
+from tests.stories.arranging import arrived
 from tests.stories.building import town
 from tests.stories.ears import Told
 from tests.stories.town import Passes, Town
@@ -117,6 +118,26 @@ def test_a_worker_killed_between_dialling_and_writing_it_down_rings_her_once(
         place.mei.hears("对吗")
         place.mei.presses("1")
         place.reaches(State.AWAITING_APPROVAL)
+
+        assert place.dialled() == 1
+
+
+def test_a_worker_killed_after_dialling_for_a_rating_rings_her_once(
+    settings: Settings, tmp_path: Path, passes: Passes
+) -> None:
+    with town(settings, tmp_path, Told(), passes, (LIVE, SPEECH, DEFAULT)) as place:
+        with mortal_worker(place, CALLS, tmp_path / "dialled") as kill:
+            arrived(place, "egg")
+            place.mei.rings_within(20)
+            kill()
+        place.hire(CALLS)
+        place.passes(LEASE_IS_OVER)
+        place.mei.answers()
+        place.mei.hears("请问是王梅吗")
+        place.mei.presses("1")
+        place.mei.hears("您满意吗")
+        place.mei.presses("5")
+        place.mei.hears("谢谢您")
 
         assert place.dialled() == 1
 

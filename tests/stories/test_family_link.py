@@ -1,23 +1,13 @@
 """Children and parents: linking, rules, lines out, and ordering for her."""
 
-import re
-
 import pytest
 
 from orders.escalations import Reason
 from orders.lifecycle import State
-from tests.conftest import BO, LIN, MEI
-from tests.stories.browsing import Browser, child
+from tests.conftest import LIN
+from tests.stories.browsing import Browser
+from tests.stories.linking import bo_asks
 from tests.stories.town import Town
-
-
-def bo_asks(place: Town, number: str = MEI) -> tuple[Browser, str]:
-    """Bo says on his phone that he is her son; the four digits that he is shown."""
-    bo = child(place.url, place.bo, BO)
-    bo.opens("/family/link").sends("/family/link", number=number, relation="儿子")
-    code = re.search(r"告诉老人 (\d{4})", bo.seen)
-    assert code is not None, bo.seen
-    return bo, code[1]
 
 
 def mei_is_asked(place: Town, keys: str) -> None:

@@ -99,20 +99,6 @@ def test_a_price_is_told(place: Town, said: str, heard: str) -> None:
     place.mei.hangs_up()
 
 
-def test_a_complaint_opens_an_escalation(place: Town) -> None:
-    place.mei_says("上次送的白菜是烂的你们怎么搞的")
-
-    place.mei.hears("真对不住")
-    assert place.escalated(Reason.COMPLAINT)
-
-
-def test_a_complaint_beside_an_order_loses_neither(place: Town) -> None:
-    place.mei_orders("上回的鸡蛋是坏的这回再来三斤鸡蛋")
-
-    assert place.escalated(Reason.COMPLAINT)
-    assert [line.sku for line in place.orders()[-1].lines] == ["egg"]
-
-
 def test_anything_else_is_a_clerks(place: Town) -> None:
     place.mei_says("今天天气真好啊")
 

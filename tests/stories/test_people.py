@@ -46,7 +46,7 @@ def test_no_clerk_answers_and_the_caller_is_told_so(place: Town) -> None:
     place.mei.hears("要人工请按零")
     place.mei.presses("0")
 
-    place.mei.hears("会尽快给您回电话", 20)
+    place.mei.hears("工作人员都在忙", 20)
     place.mei.is_over_within()
     assert place.escalated(Reason.ASKED_FOR_PERSON)
 
@@ -71,27 +71,6 @@ def test_an_emergency_in_words_is_connected_while_the_line_is_held(place: Town) 
     place.mei.is_connected_within()
 
     assert place.escalated(Reason.EMERGENCY).priority == 0
-
-
-def test_an_unknown_caller_is_heard_and_goes_to_a_clerk(place: Town) -> None:
-    place.bo.dial(OURS)
-    place.bo.hears("录音")
-    place.bo.says_wav(place.ears.voice("两斤鸡蛋"))
-    place.bo.hears("工作人员会给您回电话")
-    place.bo.is_over_within()
-
-    place.reaches(State.WITH_STAFF)
-    assert place.escalated(Reason.UNKNOWN_CALLER)
-    assert place.bo.state == "idle"
-
-
-def test_a_withheld_number_is_heard_and_goes_to_a_clerk(place: Town) -> None:
-    place.bo.dial(OURS, withheld=True)
-    place.bo.hears("录音")
-    place.bo.says_wav(place.ears.voice("两斤鸡蛋"))
-    place.bo.hears("工作人员会给您回电话")
-
-    assert place.escalated(Reason.UNKNOWN_CALLER)
 
 
 def test_silence_is_asked_again_and_then_a_person(place: Town) -> None:

@@ -70,7 +70,7 @@ class Town:
     def mei_picks_up(self) -> None:
         """We ring, Mei answers and says that she is herself."""
         self.passes(SPACING)
-        self.mei.rings_within(15).answers()
+        self.mei.rings_within(40).answers()
         self.mei.hears("请问是王梅吗")
         self.mei.presses("1")
 
@@ -86,7 +86,8 @@ class Town:
         """We ring only to tell her something."""
         self.mei_picks_up()
         self.mei.hears(words)
-        self.mei.is_over_within()
+        self.mei.hears("再听一遍请按一")
+        self.mei.hangs_up()
 
     def lin_pays(self, lin: Browser) -> None:
         """Lin, on the page of an order, says yes and pays at the cashier's."""
@@ -103,7 +104,7 @@ class Town:
                 session.refresh(order, ["all_lines", "events", "questions"])
             return rows
 
-    def until(self, true: Callable[[], bool], seconds: float = 15) -> None:
+    def until(self, true: Callable[[], bool], seconds: float = 40) -> None:
         """Wait until something is so."""
         deadline = time.monotonic() + seconds
         while not true():
@@ -139,10 +140,14 @@ class Town:
         """How many jobs wait on a queue."""
         return Queue(queue, connection=self.house.redis).count
 
-    def dialled(self) -> int:
-        """How often the firm was asked to ring somebody."""
-        asked = [(verb, path) for verb, path, _ in self.exchange.requests]
-        return len([path for verb, path in asked if verb == "POST" and path.endswith("Calls.json")])
+    def dialled(self, to: str = "") -> int:
+        """How often the firm was asked to ring somebody, or this number."""
+        rung = [
+            fields["To"][0]
+            for verb, path, fields in self.exchange.requests
+            if verb == "POST" and path.endswith("Calls.json")
+        ]
+        return len([number for number in rung if to in ("", number)])
 
     def enrols(self, name: str, phone: Phone) -> uuid.UUID:
         """Somebody else on file."""

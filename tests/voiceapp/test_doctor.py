@@ -13,6 +13,7 @@ from werkzeug.serving import make_server
 from family_link.cashier import Merchant
 from orders import catalogue
 from tests.conftest import DESK, OURS
+from tests.ivr.chat_firm import KEY, MODEL, chat_firm, means
 from voiceapp import doctor, migrating
 from voiceapp.cli import main
 from voiceapp.config import Settings
@@ -127,6 +128,17 @@ def test_a_desk_that_is_our_own_number_is_wrong(settings: Settings) -> None:
 
 def test_a_model_that_cannot_be_loaded_is_told(settings: Settings, tmp_path: Path) -> None:
     assert of("WHISPER_*", replace(settings, whisper_model=str(tmp_path))).good is False
+
+
+def test_a_model_for_a_second_opinion_is_asked_a_word_of_ours(settings: Settings) -> None:
+    with chat_firm(means("soap")) as firm:
+        good = replace(settings, llm_api_url=firm.url, llm_api_key=KEY, llm_model=MODEL)
+
+        assert of("LLM_*", settings).good is None
+        assert (of("LLM_*", good).good, "soap" in of("LLM_*", good).told) == (True, True)
+        refused = of("LLM_*", replace(good, llm_api_key="another"))
+        assert (refused.good, "down" in refused.told) == (False, True)
+        assert of("LLM_*", replace(good, llm_model="")).good is False
 
 
 def test_no_secret_is_told(settings: Settings) -> None:

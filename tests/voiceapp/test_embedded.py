@@ -74,9 +74,16 @@ def test_a_real_installation_in_the_environment_is_left_alone(tmp_path: Path) ->
 
 
 def test_a_better_model_in_the_environment_is_taken(tmp_path: Path) -> None:
-    made = embedded_environment(tmp_path, "unix:///r.sock", 8000, {"WHISPER_MODEL": "/models/big"})
+    better = {
+        "WHISPER_MODEL": "/models/big",
+        "LLM_API_URL": "https://models.example/v1",
+        "LLM_API_KEY": "only-for-tests",
+        "LLM_MODEL": "big",
+    }
 
-    assert made["WHISPER_MODEL"] == "/models/big"
+    made = embedded_environment(tmp_path, "unix:///r.sock", 8000, better)
+
+    assert better.items() <= made.items()
 
 
 def test_a_port_in_use_is_not_insisted_on() -> None:

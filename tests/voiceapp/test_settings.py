@@ -25,6 +25,8 @@ WRONG = {
     "TWILIO_API_URL": "somewhere",
     "WHISPER_ENGINE": "ears",
     "WHISPER_DEVICE": "toaster",
+    "WHISPER_THRESHOLD": "sure",
+    "LLM_API_URL": "models.example",
     "WECHAT_API_URL": "",
 }
 

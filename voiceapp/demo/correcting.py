@@ -60,11 +60,14 @@ class Corrector:
         return None
 
     def choose(self, question: str) -> str:
-        """The key for 甲请按一，乙请按二; empty where none is what she wants."""
+        """The key for 甲请按一，乙请按二, or for 别的; empty where none is what she wants."""
+        others = ""
         for option, key in re.findall(r"([^，。？]+?)请按([一二三四])", question):
+            if option == "别的":
+                others = str(NUMBERS.index(key) + 1)
             if any(want.name in option and want.is_kind(option) for want in self.wants):
                 return str(NUMBERS.index(key) + 1)
-        return ""
+        return others
 
     def amount(self, question: str) -> str:
         """How many, for X您要多少; empty where she wants none of it."""

@@ -100,13 +100,17 @@ class Person:
 
     def _speak(self) -> None:
         if "不要就挂机" in self.last:
-            self.tell(f"→ {self.name} hangs up", "said")
-            self.handset.hangs_up()
+            self.hangs_up()
             return
         self.tell(f"→ {self.name} speaks after the beep ♪", "said")
         self.handset.says_wav(self.speech, then="#")
 
     # How she answers
+
+    def hangs_up(self) -> None:
+        """She has heard what there is to hear."""
+        self.tell(f"→ {self.name} hangs up", "said")
+        self.handset.hangs_up()
 
     def presses(self, key: str) -> None:
         """A key."""
@@ -157,6 +161,7 @@ ANSWERS: tuple[tuple[str, Way], ...] = (
     ("什么时候", Person.tells_time),
     ("都不要了，是吗", lambda person, prompt: person.presses("2")),
     ("要改请按一", lambda person, prompt: person.presses("1")),
-    ("满意按五", lambda person, prompt: person.presses("5")),
+    ("听清了就挂机", lambda person, prompt: person.hangs_up()),
+    ("您满意吗", lambda person, prompt: person.presses("5")),
 )
 """What is said to her, as a pattern, and what she does. What is not here she only listens to."""
