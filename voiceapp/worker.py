@@ -33,6 +33,11 @@ class ThreadWorker(SimpleWorker):
     def _install_signal_handlers(self) -> None:
         """Whoever runs the thread stops it."""
 
+    def subscribe(self) -> None:
+        """Hear no commands: a burst ends by itself, and RQ's listener, ending on a thread of its
+        own, may close the connection that the worker is closing (an exception in that thread).
+        """
+
 
 def run(house: House, queues: tuple[str, ...] = QUEUES) -> None:
     """Be one worker process for these queues, until a signal.
