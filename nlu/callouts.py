@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 
 from nlu.calling import DEED, ServiceMention, as_told
@@ -29,7 +28,6 @@ class _Rule:
     troubles: re.Pattern[str] | None
 
 
-@lru_cache(maxsize=1)
 def _rules() -> tuple[_Rule, ...]:
     text = (files("nlu") / "data" / "services.tsv").read_text(encoding="utf-8")
     rules = []
@@ -45,10 +43,13 @@ def _any(words: str) -> re.Pattern[str] | None:
     return re.compile("|".join(longest_first)) if longest_first else None
 
 
+_RULES = _rules()
+
+
 def services(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
     """All services said, left to right; of two that overlap the plainer and longer stays."""
     found: list[ServiceMention] = []
-    for rule in _rules():
+    for rule in _RULES:
         sense = _sense(rule, vocabulary)
         if rule.said:
             plain = bool(sense.skus)
@@ -90,7 +91,7 @@ def _sense(rule: _Rule, vocabulary: Vocabulary) -> Sense:
 def by_thing(text: str, vocabulary: Vocabulary) -> Sense | None:
     """叫个人来看看, and somewhere before the washing machine: the service for what was named."""
     found: list[tuple[int, Sense]] = []
-    for rule in _rules():
+    for rule in _RULES:
         if rule.things:
             sense = _sense(rule, vocabulary)
             found += [(len(m[0]), sense) for m in rule.things.finditer(text) if len(m[0]) > 1]

@@ -7,23 +7,21 @@ that is met in such company as it stands is not doubted at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 
+from nlu import substitutes
 from nlu.sequences import EDGE, Sequences, cost_in, sequences
-from nlu.sound import ACCENT, FAR, NEAR, OTHER, distance, readings
+from nlu.sound import readings
+from nlu.substitutes import NUMBERS
 
-# Natural logarithms: what it costs that a character was heard as another of that distance,
-_HEARD_AS = ((0.0, 7.0), (ACCENT, 8.0), (NEAR, 10.5), (FAR, 12.0))
-# that it was heard twice, that it was lost, and that it is no part of a word that it seems to be.
+# Natural logarithms: what it costs that a character was heard twice, that it was lost, and that
+# it is no part of a word that it seems to be.
 _TWICE, _LOST, _WORD = 7.5, 10.0, 2.0
-_CLOSE = 8.0
 # A run of three says nothing where its last character is as unlikely as this.
 _CHANCE = 7.0
 _SELDOM = 6.0
-# How many sentences are kept, how much worse than the best, and how many others stand for one.
-_WIDTH, _WORSE, _OTHERS, _FOUND = 5, 8.0, 8, 4
-NUMBERS = frozenset("零一二两俩仨三四五六七八九十百半")
+# How many sentences are kept, and how much worse than the best.
+_WIDTH, _WORSE = 5, 8.0
 _SELDOM_NUMBERS = frozenset("廿卅")  # rare in any text, and no mishearing of 两
 # Numbers that mean the same, so that it matters little which was said.
 _SAME_NUMBER = (frozenset("二两俩"), frozenset("三仨"))
@@ -43,10 +41,15 @@ class Hearing:
     def __init__(self, is_word: Callable[[str], bool], table: Sequences | None = None) -> None:
         self._table = table or sequences()
         self._is_word = is_word
+        for char in self._table.characters:
+            substitutes.alike(self._table, readings(char))
 
-    def restore(self, text: str) -> tuple[str, tuple[int, ...]]:
-        """The likeliest sentence, and for each of its characters where it was heard."""
-        doubted = self.doubted(text)
+    def restore(
+        self, text: str, doubted: Sequence[bool] | None = None
+    ) -> tuple[str, tuple[int, ...]]:
+        """The likeliest sentence, and for each of its characters where it was heard. `doubted`
+        may be given where it is known."""
+        doubted = self.doubted(text) if doubted is None else doubted
         if True not in doubted:
             return text, tuple(range(len(text)))
         beam: _Beam = {EDGE * 3: (0.0, None)}
@@ -84,7 +87,7 @@ class Hearing:
             for at, char in enumerate(text)
         ]
 
-    def _next(self, beam: _Beam, text: str, at: int, doubted: list[bool]) -> _Beam:
+    def _next(self, beam: _Beam, text: str, at: int, doubted: Sequence[bool]) -> _Beam:
         """The sentences that go on with what was heard at this place."""
         char = text[at]
         reached: _Beam = {}
@@ -108,7 +111,7 @@ class Hearing:
             here, tail = levels[before], before[1:]
             reach(tail + char, spent + cost_in(here, char), (chain, char, at))
             for other, price in others:
-                if spent + price < most:
+                if spent + price + loyal < most:
                     total = spent + cost_in(here, other) + price + loyal
                     if total < most:
                         reach(tail + other, total, (chain, other, at))
@@ -118,10 +121,10 @@ class Hearing:
                 reach(before, spent + _TWICE + loyal, chain)
             if spent + _LOST >= most:
                 continue
-            for other in _between(self._table, before[-1], char):
+            for other in substitutes.between(self._table, before[-1], char):
                 state = tail + other
-                total = spent + _LOST + cost_in(here, other) + self._table.cost(state, char)
-                if total < most:
+                total = spent + _LOST + cost_in(here, other)
+                if total < most and (total := total + self._table.cost(state, char)) < most:
                     reach(state[1:] + char, total, ((chain, other, at), char, at))
         return reached
 
@@ -134,13 +137,15 @@ class Hearing:
         return 0.0
 
     def _others(
-        self, text: str, at: int, last: str, doubted: list[bool]
+        self, text: str, at: int, last: str, doubted: Sequence[bool]
     ) -> list[tuple[str, float]]:
         """What may have been said instead, by what comes after; where that is in doubt too, by
         the sound alone and by what came before."""
         if at + 1 == len(text) or not doubted[at + 1]:
-            return _before(self._table, text[at], text[at + 1] if at + 1 < len(text) else EDGE)
-        return _alone(self._table, text[at]) + _after(self._table, text[at], last)
+            after = text[at + 1] if at + 1 < len(text) else EDGE
+            return substitutes.before(self._table, text[at], after)
+        by_sound = substitutes.alone(self._table, text[at])
+        return by_sound + substitutes.after(self._table, text[at], last)
 
     def _ask_for_numbers(self, chars: list[str], origin: list[int], text: str) -> None:
         """A number by sound where another fits as well is 几, which asks."""
@@ -148,7 +153,8 @@ class Hearing:
         for at, char in enumerate(chars):
             if char not in NUMBERS or char == text[origin[at]]:
                 continue
-            prices = {**_alike(self._table, readings(text[origin[at]])), text[origin[at]]: 0.0}
+            heard = text[origin[at]]
+            prices = {**substitutes.alike(self._table, readings(heard)), heard: 0.0}
             padded = EDGE * 3 + "".join(chars) + EDGE
 
             def spent(
@@ -185,69 +191,3 @@ def _written(chain: _Chain | None) -> tuple[list[str], list[int]]:
         chars.append(char)
         origin.append(at)
     return chars[::-1], origin[::-1]
-
-
-@lru_cache(maxsize=20_000)
-def _between(table: Sequences, first: str, second: str) -> tuple[str, ...]:
-    """What may have stood between two characters that are never met side by side. No number: a
-    lost number is asked about."""
-    after = table.followers(first)
-    if second in after:
-        return ()
-    before = table.leaders(second)
-    found = (after.keys() & before.keys()) - NUMBERS
-    ranked = sorted((after[char] + before[char], char) for char in found)
-    return tuple(char for _, char in ranked[:_FOUND])
-
-
-@lru_cache(maxsize=20_000)
-def _before(table: Sequences, char: str, after: str) -> list[tuple[str, float]]:
-    prices, costs = _alike(table, readings(char)), table.leaders(after)
-    return _first(prices, (prices.keys() & costs.keys()) - {char}, costs)
-
-
-@lru_cache(maxsize=4_000)
-def _alone(table: Sequences, char: str) -> list[tuple[str, float]]:
-    prices = _alike(table, readings(char))
-    close = [other for other, price in prices.items() if price <= _CLOSE and other != char]
-    return _first(prices, close, table.followers(""))
-
-
-def _after(table: Sequences, char: str, last: str) -> list[tuple[str, float]]:
-    prices, costs = _alike(table, readings(char)), table.followers(last)
-    return _first(prices, (prices.keys() & costs.keys()) - {char}, costs)
-
-
-def _first(
-    prices: dict[str, float], found: Collection[str], costs: dict[str, float]
-) -> list[tuple[str, float]]:
-    ranked = sorted([(prices[other] + costs[other], other) for other in found])
-    return [(other, prices[other]) for _, other in ranked[:_OTHERS]]
-
-
-@lru_cache(maxsize=4)
-def _by_sound(table: Sequences) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for char in table.characters:
-        for sound in readings(char):
-            found.setdefault(sound, []).append(char)
-    return found
-
-
-@lru_cache(maxsize=1000)
-def _alike(table: Sequences, sounds: tuple[str, ...]) -> dict[str, float]:
-    """What may have been said where one of these sounds was heard, each with its cost, the
-    character heard among them. A number is never guessed from a sound that is merely near."""
-    by_sound = _by_sound(table)
-    gaps = [
-        (min([distance(sound, other) for sound in sounds], default=OTHER), other)
-        for other in by_sound
-    ]
-    prices: dict[str, float] = {}
-    for gap, other in sorted((pair for pair in gaps if pair[0] <= FAR), reverse=True):
-        price = next(price for limit, price in _HEARD_AS if gap <= limit)
-        prices.update(dict.fromkeys(by_sound[other], price))
-    for number in NUMBERS:
-        if prices.get(number, 0.0) > _CLOSE:
-            del prices[number]
-    return prices

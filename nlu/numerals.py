@@ -14,6 +14,7 @@ __all__ = [
 ]
 
 _START = re.compile(r"[\d零一二两三四五六七八九十百千万廿卅卌几半俩仨负幺个\-]|\.(?=\d)")
+_FIRST = frozenset("零一二两三四五六七八九十百千万亿廿卅卌几半俩仨负幺.-")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,3})(?![\d/])")
 # Written on cheques; in ordinary words (陆续, 大陆, 伍) one alone is no number.
 _FORMAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
@@ -95,8 +96,16 @@ def _is_said(text: str, folded: str, numeral: Numeral) -> bool:
     return not digit_is_word(folded, start)
 
 
+def may_begin(text: str, pos: int) -> bool:
+    """Whether a number can start with the character at `pos` of folded text."""
+    char = text[pos : pos + 1]
+    return char in _FIRST or char.isdecimal()
+
+
 def read_numeral(text: str, pos: int) -> Numeral | None:
     """`numeral_at` for text that is folded already."""
+    if not may_begin(text, pos):
+        return None
     if pos >= len(text) or text[pos] not in "负-":
         return _fraction(text, pos)
     if text[pos] == "-" and pos and text[pos - 1].isalnum():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlu.idioms import in_idiom
-from nlu.numerals import FUSED, Numeral, fold, read_numeral
+from nlu.numerals import FUSED, Numeral, fold, may_begin, read_numeral
 from nlu.units import UNITS, Unit, unit_at
 
 __all__ = ["UNITS", "Amount", "Unit", "amount_at", "find_amounts", "unit_at", "values"]
@@ -40,6 +40,7 @@ _VESSELS = frozenset("袋箱桶瓶盒罐筐篮盆")  # 一袋子 is 一袋
 _START = re.compile(
     r"[\d零一二两三四五六七八九十百千万廿卅卌几半俩仨好大小点些若斤个块升瓶袋盒箱条包把]"
 )
+_FIRST = frozenset("大小好点些若十三" + "".join({name[0] for name in UNITS}))
 _SOME = re.compile(
     r"一丁点儿?|一点点|一点儿|一点子|一点|一些个?|些个|点儿|若干|(?<=[买来要弄整称拿送加捎带给割切])[点些]"
 )
@@ -109,6 +110,8 @@ def _past(text: str, pos: int) -> int:
 
 
 def _amount(text: str, pos: int) -> Amount | None:
+    if text[pos : pos + 1] not in _FIRST and not may_begin(text, pos):
+        return None
     some = _SOME.match(text, pos)
     if some and not _NOT_SOME.match(text, some.end()):
         return Amount(None, "", pos, some.end(), vague=True)

@@ -50,13 +50,16 @@ class Repairer:
         return read
 
     def _read(self, text: str, likely: frozenset[str] | None) -> Repaired:
-        restored, heard_at = self._hearing.restore(text)
-        read = self._once(restored, likely)
+        doubted = self._hearing.doubted(text)
+        restored, heard_at = self._hearing.restore(text, doubted)
+        if restored != text:
+            doubted = self._hearing.doubted(restored)
+        read = self._once(restored, doubted, likely)
         origin = tuple(heard_at[at] for at in read.origin)
         return self._by_ear(replace(read, heard=text, origin=origin))
 
-    def _once(self, text: str, likely: frozenset[str] | None) -> Repaired:
-        doubted = self._hearing.doubted(text)
+    def _once(self, text: str, doubted: list[bool], likely: frozenset[str] | None) -> Repaired:
+        """Words found by the walk, where some of the characters are `doubted`."""
         if True not in doubted:
             return Repaired(text, text, tuple(range(len(text))))
         heard = [readings(char) for char in text]

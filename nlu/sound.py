@@ -6,6 +6,8 @@ in/ing. Costs are in characters: 1.0 is as unlikely as a whole character heard w
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin, pinyin
@@ -78,6 +80,35 @@ def folded(syllable: str) -> tuple[str, str]:
     if final.endswith("ng") and final not in ("ong", "iong"):
         final = final[:-1]
     return initial, final
+
+
+class Neighbours:
+    """Syllables by what they share, so that a syllable is measured against the few that can lie
+    near it and not against all."""
+
+    def __init__(self, syllables: Iterable[str]) -> None:
+        self._sharing: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for syllable in syllables:
+            for trait in _traits(syllable):
+                self._sharing[trait].append(syllable)
+
+    def of(self, syllable: str) -> list[tuple[str, float]]:
+        """Those at most FAR from this one, each with its distance, in the order of the alphabet."""
+        shared = [("letter", _R_FOR_Y.get(syllable[0], "")), *_traits(syllable)]
+        near = sorted({other for trait in shared for other in self._sharing.get(trait, ())})
+        found = [(other, distance(syllable, other)) for other in near]
+        return [(other, gap) for other, gap in found if gap <= FAR]
+
+
+_R_FOR_Y = {"r": "y", "y": "r"}
+
+
+def _traits(syllable: str) -> tuple[tuple[str, str], ...]:
+    """What `distance` compares: two syllables that share none of it are OTHER."""
+    initial, final = folded(syllable)
+    return (
+        ("letter", syllable[0]), ("initial", initial), ("final", final), ("rest", syllable[1:])
+    )
 
 
 @lru_cache(maxsize=400_000)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from nlu.sound import ACCENT, FAR, NEAR, distance, readings, spoken
+from nlu.sound import ACCENT, FAR, NEAR, Neighbours, readings, spoken
 
 # A character heard as another costs this, and the distance of their sounds on top.
 SUBSTITUTED = 0.85
@@ -18,6 +18,7 @@ _GIVE, _MORE_GIVE = 1.25, 0.6
 # A syllable is only taken for lost where those before it were heard about as well as this, each.
 _STEADY = 0.3
 _WORDS = ""
+_TIERS = 3
 # A node of the trie and what was spent on the way to it.
 _Reached = tuple[dict[str, Any], float]
 # Node, position in the text, cost, syllables, and whether a character was dropped or doubled.
@@ -53,6 +54,8 @@ class SoundIndex:
         self._syllables = tuple(sorted(syllables))
         for syllable in self._syllables:
             self._tiers_of(syllable)
+            for tier in range(_TIERS):
+                self._firsts(syllable, tier)
 
     def _tiers_of(self, syllable: str) -> tuple[dict[str, float], ...]:
         """The syllables within an accent, near, and far of this one."""
@@ -145,10 +148,15 @@ class SoundIndex:
         return dropped + max(0, wrong - 1) * SUBSTITUTED + spent
 
 
+@lru_cache(maxsize=8)
+def _neighbours(syllables: tuple[str, ...]) -> Neighbours:
+    return Neighbours(syllables)
+
+
 @lru_cache(maxsize=4096)
 def _tiers(syllable: str, others: tuple[str, ...]) -> tuple[dict[str, float], ...]:
     """The others within an accent, near and far, shared by vocabularies of the same syllables."""
-    costs = [(other, distance(syllable, other)) for other in others]
+    costs = _neighbours(others).of(syllable)
     return tuple(
         {other: cost for other, cost in costs if cost <= limit} for limit in (ACCENT, NEAR, FAR)
     )

@@ -45,10 +45,10 @@ def test_five_thousand_characters_take_less_than_a_second() -> None:
     vocabulary().repairer.repair("热身")
 
     spent = []
-    for _ in range(3):  # the quickest of three: the machine has other work
-        began = time.perf_counter()
+    for _ in range(3):  # of processor time, and the quickest of three: the machine has other work
+        began = time.process_time()
         parse(Heard(long, moment(NOW)), vocabulary())
-        spent.append(time.perf_counter() - began)
+        spent.append(time.process_time() - began)
 
     assert len(long) == 5000
     assert min(spent) < 1.0
