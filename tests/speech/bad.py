@@ -13,8 +13,6 @@ WAV = [("wav", "pcm_mulaw"), ("wav", "pcm_alaw"), ("wav", "pcm_s16le")]
 CODECS = [*WAV, ("flac", "flac"), ("mp3", "libmp3lame")]
 
 
-
-
 def some(random: Random, wave: Wave) -> bytes:
     return encode(wave, *CODECS[random.integers(len(CODECS))])
 

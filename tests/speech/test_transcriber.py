@@ -52,9 +52,7 @@ def test_hints_are_taken(transcriber: Transcriber) -> None:
     assert hearing.quality in Quality
 
 
-def test_nothing_that_is_not_a_caller_is_an_error(
-    transcriber: Transcriber, tmp_path: Path
-) -> None:
+def test_nothing_that_is_not_a_caller_is_an_error(transcriber: Transcriber, tmp_path: Path) -> None:
     absent = tmp_path / "absent.wav"
 
     assert transcriber.transcribe(b"").quality is Quality.EMPTY

@@ -8,6 +8,7 @@ import pytest
 
 import ivr.speech
 from tools.speech import phrases
+from tools.speech.corpora import corpus_lines, visible
 
 ROOT = Path(__file__).parents[2]
 CALLERS = Path(ivr.speech.__file__).parent / "callers"
@@ -54,3 +55,24 @@ def test_every_sample_recording_is_telephone_sound_and_has_its_words() -> None:
         assert header[20:22] == b"\x07\x00"  # mu-law
         assert int.from_bytes(header[24:28], "little") == 8_000
         assert row["text"]
+
+
+def test_what_is_kept_for_a_last_test_is_never_said_in_training(tmp_path: Path) -> None:
+    rows = [{"id": f"c-{n:03}", "text": f"要{phrases.number(n)}斤米"} for n in range(1, 9)]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    for name in ("kept.jsonl", "kept_2.jsonl", "goods_north.jsonl"):
+        (tmp_path / name).write_text(lines, encoding="utf-8")
+    corpora = visible(tmp_path)
+
+    assert [path.name for path in corpora] == ["goods_north.jsonl"]
+    assert corpus_lines(corpora, kept=True) == ["要四斤米", "要八斤米"]
+    assert not {"要四斤米", "要八斤米"} & set(corpus_lines(corpora))
+    assert len(corpus_lines(corpora)) == 6
+
+
+def test_what_a_recogniser_misheard_is_nobodys_words(tmp_path: Path) -> None:
+    path = tmp_path / "fresh_x.jsonl"
+    rows = [{"id": "x-001", "text": "来一把 香菜"}, {"id": "x-002", "text": "洗红", "noisy": True}]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
+    assert corpus_lines([path]) == ["来一把香菜"]

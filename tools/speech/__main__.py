@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tools.speech.corpora import visible
+
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "orders" / "data" / "catalogue.csv"
 CORPORA = ROOT / "tests" / "nlu" / "data"
@@ -28,6 +30,10 @@ def _parser() -> argparse.ArgumentParser:
     begin.add_argument("folder", type=Path, help="a pool, by whose sound the weights are scaled")
     begin.add_argument("checkpoint", type=Path)
 
+    back = commands.add_parser("restore", help="a checkpoint with the weights of an exported model")
+    back.add_argument("checkpoint", type=Path)
+    back.add_argument("model", type=Path, nargs="?", default=SHIPPED)
+
     train = commands.add_parser("train", help="train a checkpoint on a pool")
     train.add_argument("folder", type=Path)
     train.add_argument("checkpoint", type=Path, help="where to begin")
@@ -39,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
         "--frames", type=int, default=10_000, help="of 10 ms, in a batch and process"
     )
     train.add_argument("--seed", type=int, default=1)
+    train.add_argument(
+        "--nudge", type=float, default=0.5, help="the attention's share of the loss at the start"
+    )
 
     export = commands.add_parser("export", help="write a checkpoint as a faster-whisper folder")
     export.add_argument("checkpoint", type=Path)
@@ -57,14 +66,14 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("callers", help="record the sample callers and answers")
     sample = commands.add_parser("sample", help="record a small part of the test set as WAV files")
     sample.add_argument("folder", type=Path)
-    for command in (pool, begin, train):
+    for command in (pool, begin, back, train):
         command.add_argument("--catalogue", type=Path, default=CATALOGUE)
         command.add_argument(
             "--corpora",
             type=Path,
             nargs="*",
-            default=sorted(CORPORA.glob("*.jsonl")),
-            help="JSONL with `id` and `text`; ids divisible by 4 are left out",
+            default=visible(CORPORA),
+            help="JSONL with `id` and `text`, ids divisible by 4 left out, or a sentence a line",
         )
     return parser
 
@@ -73,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parser().parse_args(arguments)
     # Each command imports what it needs: export and score need no espeak-ng, callers needs no
     # torch.
-    if given.command in ("pool", "begin", "train"):
+    if given.command in ("pool", "begin", "restore", "train"):
         from tools.speech.source import Source
 
         source = Source(given.catalogue, given.corpora)
@@ -89,6 +98,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from tools.speech.start import begin
 
         begin(source, given.folder, given.checkpoint)
+    elif given.command == "restore":
+        from tools.speech.restore import grow, restore
+        from tools.speech.train import save
+
+        network, _, tokenizer = restore(given.model)
+        save(given.checkpoint, *grow(network, tokenizer, source.characters))
     elif given.command == "train":
         from tools.speech.train import train_with
 
@@ -102,6 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             rate=given.rate,
             frames=given.frames,
             seed=given.seed,
+            nudge=given.nudge,
         )
     elif given.command == "export":
         from tools.speech.export import export

@@ -10,19 +10,27 @@ import multiprocessing
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 
 import numpy as np
 
-from tools.speech.clips import Clip, Studio
+from tools.speech.clips import Clip, Studio, draw_manner
+from tools.speech.line import Line
 from tools.speech.source import Source
 from tools.speech.text import Writer
+from tools.speech.voices import Manner
 
 SHARD = 1000
 #: Shares of clips in which nobody speaks, and in which one voice says two to four sentences.
 NOTHING, SEVERAL = 0.04, 0.05
 THROATS = 200
+#: Beyond what the test set draws, shares of clips: hurried, slow, shrill or deep to the limits of
+#: the voices; read from characters by espeak-ng itself; without any noise; not from a telephone.
+EXTREME, CHARACTERS, CLEAN, WIDEBAND = 0.2, 0.35, 0.12, 0.2
 
 
 def write_shard(path: Path, clips: Iterable[Clip]) -> None:
@@ -67,6 +75,18 @@ def read_shard(path: Path) -> Iterator[Clip]:
         at += row["length"]
 
 
+def _manner(chance: Random, voices: tuple[str, ...]) -> Manner:
+    manner = replace(draw_manner(chance, voices), reads_characters=chance.random() < CHARACTERS)
+    if chance.random() > EXTREME:
+        return manner
+    return replace(manner, rate=chance.randint(80, 290), pitch=chance.randint(0, 99))
+
+
+def _line(chance: Random) -> Line:
+    line = Line.draw(chance, WIDEBAND)
+    return replace(line, signal_to_noise=90) if chance.random() < CLEAN else line
+
+
 def _clips(writer: Writer, studio: Studio, chance: Random, known: set[str]) -> Iterable[Clip]:
     sentences = writer.unlike(known)
     while True:
@@ -76,7 +96,8 @@ def _clips(writer: Writer, studio: Studio, chance: Random, known: set[str]) -> I
             else:
                 several = chance.random() < SEVERAL
                 spoken = [next(sentences) for _ in range(chance.randint(2, 4) if several else 1)]
-                yield studio.clip(spoken, chance)[0]
+                manner = _manner(chance, studio.draw_voices(chance))
+                yield studio.clip(spoken, chance, manner=manner, on=_line(chance))[0]
         except ValueError:
             continue
 
@@ -102,16 +123,27 @@ def fill_with(
     """Fill `folder` and return how many clips it holds."""
     folder.mkdir(parents=True, exist_ok=True)
     context = multiprocessing.get_context("fork")
-    workers = [
-        context.Process(target=fill, args=(folder, source, known, seconds, seed, number))
-        for number in range(processes)
-    ]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    if any(worker.exitcode for worker in workers):
-        raise RuntimeError("a voice process died")
+    until, numbers = time.monotonic() + seconds, itertools.count()
+
+    def worker() -> BaseProcess:
+        left = until - time.monotonic()
+        hired = context.Process(
+            target=fill, args=(folder, source, known, left, seed, next(numbers))
+        )
+        hired.start()
+        return hired
+
+    workers = {one.sentinel: one for one in (worker() for _ in range(processes))}
+    while workers:
+        for sentinel in wait(list(workers)):
+            one = workers.pop(sentinel)
+            one.join()
+            if (one.exitcode or 0) > 0:
+                raise RuntimeError("a voice process failed")
+            # espeak-ng crashes now and then, once in some ten thousand clips: another goes on.
+            if one.exitcode and time.monotonic() < until:
+                other = worker()
+                workers[other.sentinel] = other
     return sum(
         len(rows.read_text(encoding="utf-8").splitlines()) for rows in folder.glob("*.jsonl")
     )

@@ -2,7 +2,9 @@
 PyTorch reference with the very same weights. The phoneme head, which does not ship, starts anew."""
 
 import struct
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +13,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from tools.speech.network import Network, Shape
+from tools.speech.spoken import syllables
 from tools.speech.start import phoneme_names
-from tools.speech.tokens import Special
+from tools.speech.tokens import Special, build
 
 #: CTranslate2's type ids (ctranslate2/specs/model_spec.py).
 _TYPES = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
@@ -75,12 +78,7 @@ def restore(model: Path) -> tuple[Network, list[str], Tokenizer]:
     """A network, its phonemes and its tokenizer, out of a folder that `export` wrote."""
     held = variables(model / "model.bin")
     tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
-    characters = {
-        text
-        for number in range(Special(tokenizer).end)
-        if len(text := tokenizer.decode([number])) == 1 and "\u4e00" <= text <= "\u9fff"
-    }
-    phonemes = phoneme_names(characters)
+    phonemes = phoneme_names(set(filter(_is_han, _characters(tokenizer))))
     tokens = held["decoder/embeddings/weight"]
     inner = held["encoder/layer_0/ffn/linear_0/weight"].shape[0]
     encoders, decoders = (
@@ -92,6 +90,50 @@ def restore(model: Path) -> tuple[Network, list[str], Tokenizer]:
     network = Network(shape)
     network.load_state_dict(dict(_weights(held, shape)), strict=False)
     return network, phonemes, tokenizer
+
+
+def _characters(tokenizer: Tokenizer) -> dict[str, int]:
+    """The characters, Chinese ones and their punctuation, that are one token."""
+    found = {tokenizer.decode([number]): number for number in range(Special(tokenizer).end)}
+    return {text: number for text, number in found.items() if len(text) == 1 and text > "\u2fff"}
+
+
+def _is_han(text: str) -> bool:
+    return "\u4e00" <= text <= "\u9fff"
+
+
+def grow(
+    network: Network, tokenizer: Tokenizer, characters: set[str]
+) -> tuple[Network, list[str], Tokenizer]:
+    """The same network with a token for each of `characters` besides those it has. A new one begins
+    as the mean of those that sound like it, or of all."""
+    had = _characters(tokenizer)
+    wider = build(had.keys() | characters)
+    old = network.tokens.weight.data
+    alike: dict[str, list[int]] = defaultdict(list)
+    for character, row in had.items():
+        alike[syllables(character)[0]].append(row)
+
+    def row(token: str, number: int) -> Tensor:
+        before = tokenizer.token_to_id(token)
+        if before is not None:
+            return old[before]
+        text = wider.decode([number])
+        same = alike[syllables(text)[0]] if len(text) == 1 else []
+        return old[same or list(had.values())].mean(0) + torch.randn(old.shape[1]) * 0.01
+
+    tokens = sorted(wider.get_vocab().items(), key=lambda pair: pair[1])
+    names = phoneme_names(set(filter(_is_han, _characters(wider))))
+    shape = replace(network.shape, vocabulary=len(tokens), phonemes=len(names))
+    grown = Network(shape)
+    weights = {
+        name: value
+        for name, value in network.state_dict().items()
+        if not name.startswith("phonemes.")
+    }
+    weights["tokens.weight"] = torch.stack([row(token, number) for token, number in tokens])
+    grown.load_state_dict(weights, strict=False)
+    return grown, names, wider
 
 
 def _weights(held: dict[str, np.ndarray], shape: Shape) -> Iterator[tuple[str, Tensor]]:

@@ -2,7 +2,6 @@
 dialogue corpora, names of foods and a dictionary's words by frequency."""
 
 import csv
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import jieba
 
+from tools.speech.corpora import corpus_lines
 from tools.speech.phrases import HERE, WORDS, han
 
 #: The parser's own tables.
@@ -17,18 +17,6 @@ LEXICON = Path(__file__).parents[2] / "nlu" / "data"
 COMMON_CHARACTERS = 2700
 #: A dictionary's word is drawn by its frequency to this power, a single character more seldom.
 FLATTEN, SINGLE = 0.6, 0.25
-
-
-def corpus_lines(paths: Iterable[Path], kept: bool = False) -> list[str]:
-    """Texts of JSONL dialogue corpora: all but the quarter kept for the last test (ids divisible by
-    4), or only that quarter. Lines marked noisy hold a recogniser's mistakes: nobody's words."""
-    lines = []
-    for path in paths:
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            number = "".join(filter(str.isdigit, row.get("id", "").rpartition("-")[2]))
-            if (int(number or 1) % 4 == 0) == kept and not row.get("noisy"):
-                lines.append(han(row["text"]))
-    return [line for line in lines if line]
 
 
 class Source:

@@ -9,10 +9,10 @@ from random import Random
 
 from tools.speech import recordings
 from tools.speech.clips import Studio
+from tools.speech.corpora import corpus_lines
 from tools.speech.line import Line, for_whisper
 from tools.speech.noises import Sound
 from tools.speech.phrases import HERE
-from tools.speech.source import corpus_lines
 from tools.speech.voices import HELD_OUT
 
 TEXTS = HERE / "test_texts.txt"

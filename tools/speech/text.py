@@ -30,7 +30,7 @@ class Writer:
         self.chance = Random(seed)
         kinds = {
             self.said_before: 26,
-            self.said_at_length: 6,
+            self.said_at_length: 14,
             self.order: 28,
             self.everyday_line: 28,
             self.spliced: 4,

@@ -24,7 +24,9 @@ from tools.speech.batches import IGNORED, Batch, Batches
 from tools.speech.network import Network, Shape
 from tools.speech.shelf import Shelf
 
-PHONEME_SHARE, NUDGE, SMOOTHING = 0.3, 0.5, 0.03
+PHONEME_SHARE, SMOOTHING = 0.3, 0.03
+#: The nudge's share of the loss in the second half.
+NUDGED_AT_LAST = 0.1
 #: Attention within about this of the right moment is not pushed, s.
 NEAR = 0.2
 WARM_UP = 60.0
@@ -53,14 +55,18 @@ def load(path: Path) -> tuple[Network, list[str], Tokenizer]:
     return network, kept["phonemes"], Tokenizer.from_str(kept["tokenizer"])
 
 
-def losses(network: Network, batch: Batch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Next token, phonemes, and attention away from its character."""
+def losses(
+    network: Network, batch: Batch, warming: bool = False
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Next token, phonemes, and attention away from its character. While `warming`, the phoneme
+    head learns alone: a new one would push a trained encoder about."""
     sound, weight = network.encode(batch.sound)
     asked = batch.wanted != IGNORED
     scores, listened = network.decode(batch.given, sound, weight, asked)
     text = F.cross_entropy(scores.float(), batch.wanted[asked], label_smoothing=SMOOTHING)
     length = batch.sound.shape[2] // 2
-    heard = network.phonemes(sound[batch.speaking, :length])
+    ends = sound[batch.speaking, :length]
+    heard = network.phonemes(ends.detach() if warming else ends)
     phonemes = F.ctc_loss(
         F.log_softmax(heard.float(), -1).transpose(0, 1),
         batch.said,
@@ -147,6 +153,7 @@ def train(
     rate: float,
     frames: int,
     seed: int,
+    nudge: float,
     rank: int,
     world: int,
 ) -> None:
@@ -169,9 +176,9 @@ def train(
         for rows in shelf.portions(frames, draw):
             batch = batches.batch(rows, disguise=True)
             with torch.autocast(device, torch.bfloat16):
-                parts = losses(network, batch)
-            nudge = NUDGE * max(0.2, 1 - 2 * done)
-            (parts[0] + PHONEME_SHARE * parts[1] + nudge * parts[2]).backward()
+                parts = losses(network, batch, warming=progress.elapsed < WARM_UP)
+            nudged = max(min(nudge, NUDGED_AT_LAST), nudge * (1 - 2 * done))
+            (parts[0] + PHONEME_SHARE * parts[1] + nudged * parts[2]).backward()
             here = torch.tensor(progress.elapsed / progress.seconds, device=device)
             *figures, agreed = _even_out(
                 parameters, torch.stack([*(part.detach() for part in parts), here])
