@@ -11,6 +11,7 @@ mei.answers()
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
@@ -22,6 +23,7 @@ from ivr.softphone.telephone import Manner
 
 LONGEST_POLL_S = 25.0  # after which the exchange answers, whether anything happened or not
 SLACK_S = 30.0  # that a busy machine may add to any wait
+Shown = dict[str, Any]  # a telephone as the exchange shows it: `Telephone.shown`
 _HEARD = ("said", "peer", "sound", "beep", "sms")
 
 
@@ -35,6 +37,7 @@ class Handset:
         """`patience_s` is how long she waits for anything, where nothing else is said: raise it
         where prompts take real time."""
         self.number = number
+        self._rung = ""  # the call whose ringing she noticed last
         self._patience_s = patience_s
         self._url = f"{exchange_url}/softphone/api/telephones/{quote(number, safe='')}"
         self._http = requests.Session()
@@ -108,15 +111,18 @@ class Handset:
         self._notices("", ("beep",), seconds)
         return self
 
-    def rings_within(self, seconds: float) -> Self:
-        return self._until("ringing", seconds)
+    def rings_within(self, seconds: float | None = None) -> Self:
+        self._rung = self._until(lambda shown: shown["state"] == "ringing", "ringing", seconds)
+        return self
 
     def is_connected_within(self, seconds: float | None = None) -> Self:
-        return self._until("talking", seconds)
+        self._until(lambda shown: shown["state"] == "talking", "talking", seconds)
+        return self
 
     def is_over_within(self, seconds: float | None = None) -> Self:
-        """The call has ended, whoever ended it."""
-        return self._until("idle", seconds)
+        """The call has ended, whoever ended it; the next one may ring already."""
+        self._until(self._is_free, "idle", seconds)
+        return self
 
     @property
     def state(self) -> str:
@@ -164,26 +170,31 @@ class Handset:
                     f"{self.transcript}"
                 )
 
-    def _until(self, state: str, seconds: float | None) -> Self:
+    def _is_free(self, shown: Shown) -> bool:
+        rings_anew = shown["state"] == "ringing" and shown["call_sid"] != self._rung
+        return bool(shown["state"] == "idle" or rings_anew)
+
+    def _until(self, so: Callable[[Shown], bool], meant: str, seconds: float | None) -> str:
+        """Wait until the telephone is as asked; the call that it is on then, if any."""
         seconds = self._patience_s if seconds is None else seconds
         deadline = time.monotonic() + seconds
         version = -1
         while True:
             shown = self._look(version, deadline - time.monotonic())
             version = shown["version"]
-            if shown["state"] == state:
-                return self
+            if so(shown):
+                return str(shown["call_sid"])
             if time.monotonic() >= deadline:
                 raise AssertionError(
-                    f"{self.number} is {shown['state']}, not {state}, after {seconds:g} s\n"
+                    f"{self.number} is {shown['state']}, not {meant}, after {seconds:g} s\n"
                     f"{self.transcript}"
                 )
 
-    def _look(self, version: int = -1, seconds: float = 0.0) -> dict[str, Any]:
+    def _look(self, version: int = -1, seconds: float = 0.0) -> Shown:
         asked = {"version": version, "seconds": max(0.0, seconds)}
         answer = self._http.get(self._url, params=asked, timeout=LONGEST_POLL_S + SLACK_S)
         answer.raise_for_status()
-        shown: dict[str, Any] = answer.json()
+        shown: Shown = answer.json()
         return shown
 
     def _act(self, act: str, seconds: float | None = None, **wanted: Any) -> Self:

@@ -3,6 +3,9 @@
 import uuid
 from datetime import timedelta
 
+import sqlalchemy as sa
+
+from family_link.tab import TabEntry
 from orders import visits
 from orders.order import Order
 from orders.people import clerk
@@ -33,3 +36,10 @@ def lin_with_a_tab(home: Family, limit: str = "200", rule_limit: str = "50") -> 
     lin.post(f"{page}/tab", limit=limit)
     lin.post(f"{page}/rules", kind="approve", category="", span="order", limit=rule_limit)
     return lin
+
+
+def entries(home: Family) -> list[tuple[int, bool]]:
+    """What is on the tab, oldest first: fen, and whether it was struck off."""
+    with home.db.reading() as session:
+        rows = session.scalars(sa.select(TabEntry).order_by(TabEntry.at))
+        return [(row.fen, row.struck_at is not None) for row in rows]

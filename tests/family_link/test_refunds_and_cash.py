@@ -14,8 +14,8 @@ from orders.escalations import Escalation, Reason, Subject, open_for
 from orders.lifecycle import State
 from orders.order import Order
 from orders.people import clerk
+from tests.family_link.scenes import entries, lin_with_a_tab
 from tests.family_link.test_paying import payment, post_notice, trade_of, waiting_to_pay
-from tests.family_link.test_rules import entries, lin_with_a_tab
 from tests.family_link.town import Family
 from voiceapp.errors import NotAllowed
 

@@ -7,20 +7,14 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from family_link import billing, tab
-from family_link.tab import Bill, TabEntry
+from family_link.tab import Bill
 from orders.lifecycle import Event, State
 from orders.order import Order
 from orders.people import caller
 from orders.relatives import Link
 from tests.conftest import LIN
-from tests.family_link.scenes import lin_with_a_tab
+from tests.family_link.scenes import entries, lin_with_a_tab
 from tests.family_link.town import Browser, Family
-
-
-def entries(home: Family) -> list[tuple[int, bool]]:
-    with home.db.reading() as session:
-        rows = session.scalars(sa.select(TabEntry).order_by(TabEntry.at))
-        return [(row.fen, row.struck_at is not None) for row in rows]
 
 
 def test_what_a_rule_approves_goes_on_the_tab_and_nobody_is_asked(home: Family) -> None:

@@ -171,6 +171,26 @@ def test_a_call_can_be_sent_elsewhere_and_ended(
     assert refused.value.code == 21220
 
 
+def test_a_call_is_over_though_the_next_one_rings_already(
+    product: Product, exchange: Exchange, client: Client, mei: Handset
+) -> None:
+    product.answers["/ring"] = "<Say>您好</Say>"
+    ring(client, product)
+    mei.rings_within().answers().hears("您好")
+    exchange.settle()
+    ring(client, product)
+    mei.rings_within()
+
+    with pytest.raises(AssertionError, match="is ringing, not idle"):
+        mei.is_over_within(0.2)
+    mei.declines()
+    ring(client, product)
+    with exchange.changed:
+        assert exchange.changed.wait_for(lambda: exchange.telephone(MEI).state == "ringing", 10)
+
+    mei.is_over_within()
+
+
 def test_a_call_taken_back_before_the_answer_is_canceled(
     product: Product, exchange: Exchange, client: Client, mei: Handset
 ) -> None:
