@@ -8,6 +8,7 @@ from ivr.speech.transcriber import Quality
 
 SHORTEST = 0.3  # seconds; a single 要 takes as long
 FRAME = RATE // 50  # 20 ms
+SYLLABLE = 8  # frames; a click or a lost packet is shorter, a single 对 longer
 SILENCE = -55.0  # dBFS; an idle line has -60 and less, the faintest understood caller about -45
 SPEECH = -20.0  # dBFS of the loud frames at which the recogniser gets them
 MOST_GAIN = 30.0  # dB: beyond that it is the line's own noise that grows
@@ -20,7 +21,7 @@ def judge(sound: Sound) -> Quality:
     """What the levels alone say: TOO_SHORT, SILENT, CLIPPED, or SPEECH where they allow it."""
     if sound.seconds < SHORTEST:
         return Quality.TOO_SHORT
-    if np.percentile(frame_levels(sound.samples), 99) < SILENCE:  # a click is no voice
+    if _loud(frame_levels(sound.samples)) < SILENCE:
         return Quality.SILENT
     if flatness(sound.samples) > CLIPPED:
         return Quality.CLIPPED
@@ -45,10 +46,21 @@ def flatness(samples: Samples) -> float:
     return float(near.mean())
 
 
+def _loud(levels: NDArray[np.float32]) -> float:
+    """The level of the loud frames: the loudest twentieth, or fewer where a syllable is a smaller
+    part of the recording. A click is no voice, and shorter than a syllable.
+    """
+    rank = min(len(levels) // 20, SYLLABLE)
+    return float(np.partition(levels, -1 - rank)[-1 - rank])
+
+
 def normalise(samples: Samples) -> Samples:
-    """The recording with its loud frames at SPEECH, without direct current."""
-    loud = float(np.percentile(frame_levels(samples), 95))
-    gain = min(SPEECH - loud, MOST_GAIN)
+    """The recording with its loud frames at SPEECH, without direct current.
+
+    One short word in a long silence sets the level by itself: measured over all of the recording,
+    the line's noise would, and the word be driven into the rails.
+    """
+    gain = min(SPEECH - _loud(frame_levels(samples)), MOST_GAIN)
     centred = samples - samples.mean()
     normal: Samples = np.clip(centred * np.float32(10 ** (gain / 20)), -1, 1)
     return normal

@@ -2,16 +2,19 @@
 
 import json
 import resource
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import ivr.speech
 from ivr.speech.hearing import Listener
 from ivr.speech.hints import Hints
 from ivr.speech.transcriber import Quality, Transcriber
 from tests.speech import bad
-from tests.speech.recordings import DATA, LINE, caller, encode, hiss, keys
+from tests.speech.recordings import DATA, LINE, caller, decode, encode, hiss, keys
 
+CALLERS = Path(ivr.speech.__file__).parent / "callers"
 SENTENCES = json.loads((DATA / "sentences.json").read_text(encoding="utf-8"))
 
 
@@ -66,6 +69,18 @@ def test_keys_and_silence_around_a_sentence_change_nothing_in_it(shipped: Transc
 
     assert errors(SENTENCES["flour"], hearing.text) <= 1
     assert hearing.words[0].start > 3
+
+
+@pytest.mark.parametrize(("answer", "words"), [("no", "不对"), ("person", "人工")])
+def test_a_short_word_in_a_long_silence_is_heard_as_if_it_stood_alone(
+    shipped: Transcriber, answer: str, words: str
+) -> None:
+    said = decode((CALLERS / "answers" / f"{answer}.wav").read_bytes())
+    line = hiss(np.random.default_rng(4), 8, -65)
+
+    hearing = shipped.transcribe(encode(np.concatenate([line, said, line])))
+
+    assert (hearing.text, hearing.quality) == (words, Quality.SPEECH)
 
 
 def test_a_long_turn_is_cut_at_its_pauses_and_every_part_of_it_is_heard(
