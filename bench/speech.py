@@ -2,10 +2,12 @@
 
     python -m bench.speech error MANIFEST   the shipped model, ours beside PyTorch's (transformers)
     python -m bench.speech settings MANIFEST   how the search for the text is set, and why
+    python -m bench.speech hints MANIFEST      what words told before gain or cost the shipped model
+    python -m bench.speech thresholds MANIFEST   what each threshold of confidence would keep
     python -m bench.speech speed   ours beside openai-whisper: audio by core-second, and capacity
     python -m bench.speech split   threads by processes: which split hears most
 
-Without arguments, all four on tests/speech/data/sample. Needs the group `train` and the extra
+Without arguments, all of them on tests/speech/data/sample. Needs the group `train` and the extra
 `openai-whisper`. What it prints is Markdown, for docs/speech.md.
 """
 
@@ -16,51 +18,26 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
 from bench import whispers
-from ivr.speech import levels, voice
-from ivr.speech.alignment import errors, plain
-from ivr.speech.audio import RATE, Limits, Samples, Sound, load
+from bench.listening import MODEL, ROOT, hinted, samples_of, say, settings, share_wrong, thresholds
+from ivr.speech.audio import RATE
 from ivr.speech.cases import Case, read_manifest
-from ivr.speech.decoding import Decoding
 from ivr.speech.hearing import Listener
 from ivr.speech.hints import NO_HINTS
 from ivr.speech.transcriber_faster_whisper import FasterWhisper
 
-ROOT = Path(__file__).parents[1]
-MODEL = ROOT / "ivr/speech/model"
 SAMPLE = ROOT / "tests/speech/data/sample/sample.jsonl"
 TURN = 10.0  # seconds of a caller's turn, by which speed is counted
 TOKENS = 40  # that every engine writes for it
 CORES = len(os.sched_getaffinity(0))
 CALLS, TURNS = 1_000, 5  # a day, and of each: the order and the answers to the call back
 PEAK = 0.15  # share of a day's calls in its busiest hour
-
-
-def say(line: str = "") -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-
-
-def share_wrong(cases: Iterable[Case], hear: Callable[[Case], str]) -> float:
-    """Characters wrong by characters said."""
-    said = wrong = 0
-    for case in cases:
-        text = plain(case.text)
-        said += len(text)
-        wrong += errors(text, plain(hear(case)))
-    return wrong / said
-
-
-def samples_of(case: Case) -> Samples:
-    sound = load(case.audio, Limits())
-    assert isinstance(sound, Sound), case.audio
-    return sound.samples
 
 
 def error(cases: list[Case]) -> None:
@@ -81,44 +58,6 @@ def error(cases: list[Case]) -> None:
         "transformers, PyTorch, greedy": lambda case: reference.hear(samples_of(case), 1),
     }.items():
         say(f"| {name} | {100 * share_wrong(cases, hear):.1f} % |")
-
-
-SETTINGS = {
-    "beam 1": Decoding(beam=1),
-    "beam 2": Decoding(beam=2),
-    "beam 5": Decoding(beam=5),
-    "beam 8": Decoding(beam=8),
-    "beam 5, fallback 0.2 0.4": Decoding(temperatures=(0.0, 0.2, 0.4)),
-    "beam 5, fallback 0.2 … 1.0": Decoding(temperatures=(0.0, 0.2, 0.4, 0.6, 0.8, 1.0)),
-}
-PIECES = (30.0, 15.0, 10.0, 7.0, 5.0, 3.0)
-
-
-def settings(cases: list[Case]) -> None:
-    """The same recordings by other settings of the search and other lengths of pieces."""
-    say("| search | characters wrong | ms a recording |\n|---|---|---|")
-    for name, decoding in SETTINGS.items():
-        ours = Listener(FasterWhisper(MODEL, "cpu", 1, decoding))
-        ours.warm_up()
-        start = time.perf_counter()
-        wrong = share_wrong(cases, lambda case, ours=ours: ours.transcribe(case.audio).text)
-        spent = 1000 * (time.perf_counter() - start) / len(cases)
-        say(f"| {name} | {100 * wrong:.1f} % | {spent:.0f} |")
-    say("\n| longest piece | pieces | characters wrong |\n|---|---|---|")
-    engine = FasterWhisper(MODEL, "cpu", 1)
-    for longest in PIECES:
-        count = 0
-
-        def pieces(case: Case, longest: float = longest) -> str:
-            nonlocal count
-            samples = levels.normalise(samples_of(case))
-            cut = voice.turns(samples, voice.voiced(samples), longest)
-            count += len(cut)
-            passages = [engine.recognise(samples[p.start : p.end], NO_HINTS) for p in cut]
-            return "".join(passage.text for passage in passages if passage)
-
-        wrong = share_wrong(cases, pieces)
-        say(f"| {longest:.0f} s | {count} | {100 * wrong:.1f} % |")
 
 
 def speed(room: Path) -> None:
@@ -206,6 +145,8 @@ def main(arguments: list[str]) -> None:
         parts: dict[str, Callable[[], None]] = {
             "error": lambda: error(cases),
             "settings": lambda: settings(cases),
+            "hints": lambda: hinted(cases),
+            "thresholds": lambda: thresholds(cases),
             "speed": lambda: speed(Path(room)),
             "split": lambda: split(Path(room)),
         }

@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("callers", help="record the sample callers and answers")
     sample = commands.add_parser("sample", help="record a small part of the test set as WAV files")
     sample.add_argument("folder", type=Path)
+    sample.add_argument("--every", type=int, default=9, help="one sentence of so many")
     for command in (pool, begin, back, train):
         command.add_argument("--catalogue", type=Path, default=CATALOGUE)
         command.add_argument(
@@ -150,7 +151,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from tools.speech.clips import Studio
         from tools.speech.testset import sample
 
-        sample(Studio(), given.folder)
+        sample(Studio(), given.folder, given.every)
 
 
 if __name__ == "__main__":

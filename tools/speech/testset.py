@@ -73,15 +73,16 @@ def kept_quarter(studio: Studio, corpora: Iterable[Path]) -> dict[str, list[Spok
     return {"kept quarter": spoken(studio, sentences, HELD_OUT, "kept")}
 
 
-def sample(studio: Studio, folder: Path) -> None:
-    """A small part of the set as a telephone records it: WAV files and `sample.json`."""
+def sample(studio: Studio, folder: Path, every: int = SAMPLED) -> None:
+    """A part of the set, one sentence of `every`, as a telephone records it: WAV files and
+    `sample.jsonl`."""
     folder.mkdir(parents=True, exist_ok=True)
     sentences = texts()
     half = len(sentences) // 2
     rows = []
     for group, part, voices in (
-        ("seen", sentences[:half:SAMPLED], studio.voices),
-        ("unseen", sentences[half::SAMPLED], HELD_OUT),
+        ("seen", sentences[:half:every], studio.voices),
+        ("unseen", sentences[half::every], HELD_OUT),
     ):
         clips = spoken(studio, part, voices, f"sample {group}", wideband=0)
         for number, clip in enumerate(clips, 1):

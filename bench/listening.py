@@ -1,0 +1,143 @@
+"""How the listener is set, measured on recordings: the search for the text, the length of pieces,
+hints, and the threshold of confidence."""
+
+import csv
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from random import Random
+
+from ivr.speech import levels, voice
+from ivr.speech.alignment import errors, plain
+from ivr.speech.audio import Limits, Samples, Sound, load
+from ivr.speech.cases import Case
+from ivr.speech.decoding import Decoding
+from ivr.speech.evaluating import hear
+from ivr.speech.hearing import Listener
+from ivr.speech.hints import NO_HINTS, Hints, hints
+from ivr.speech.summary import THRESHOLDS
+from ivr.speech.transcriber_faster_whisper import SMALL_MODELS_PIECE, FasterWhisper
+
+ROOT = Path(__file__).parents[1]
+MODEL = ROOT / "ivr/speech/model"
+CATALOGUE = ROOT / "orders/data/catalogue.csv"
+
+
+def say(line: str = "") -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def share_wrong(cases: Iterable[Case], hear: Callable[[Case], str]) -> float:
+    """Characters wrong by characters said."""
+    said = wrong = 0
+    for case in cases:
+        text = plain(case.text)
+        said += len(text)
+        wrong += errors(text, plain(hear(case)))
+    return wrong / said
+
+
+def samples_of(case: Case) -> Samples:
+    sound = load(case.audio, Limits())
+    assert isinstance(sound, Sound), case.audio
+    return sound.samples
+
+
+SETTINGS = {
+    "beam 1": Decoding(beam=1),
+    "beam 2": Decoding(beam=2),
+    "beam 5": Decoding(beam=5),
+    "beam 8": Decoding(beam=8),
+    "beam 5, fallback 0.2 0.4": Decoding(temperatures=(0.0, 0.2, 0.4)),
+    "beam 5, fallback 0.2 … 1.0": Decoding(temperatures=(0.0, 0.2, 0.4, 0.6, 0.8, 1.0)),
+}
+PIECES = (30.0, 15.0, 10.0, 7.0, 5.0, 3.0)
+
+
+def settings(cases: list[Case]) -> None:
+    """The same recordings by other settings of the search and other lengths of pieces."""
+    say("| search | characters wrong | ms a recording |\n|---|---|---|")
+    for name, decoding in SETTINGS.items():
+        ours = Listener(FasterWhisper(MODEL, "cpu", 1, decoding))
+        ours.warm_up()
+        start = time.perf_counter()
+        wrong = share_wrong(cases, lambda case, ours=ours: ours.transcribe(case.audio).text)
+        spent = 1000 * (time.perf_counter() - start) / len(cases)
+        say(f"| {name} | {100 * wrong:.1f} % | {spent:.0f} |")
+    say("\n| longest piece | pieces | characters wrong |\n|---|---|---|")
+    engine = FasterWhisper(MODEL, "cpu", 1)
+    for longest in PIECES:
+        count = 0
+
+        def pieces(case: Case, longest: float = longest) -> str:
+            nonlocal count
+            samples = levels.normalise(samples_of(case))
+            cut = voice.turns(samples, voice.voiced(samples), longest)
+            count += len(cut)
+            passages = [engine.recognise(samples[p.start : p.end], NO_HINTS) for p in cut]
+            return "".join(passage.text for passage in passages if passage)
+
+        wrong = share_wrong(cases, pieces)
+        say(f"| {longest:.0f} s | {count} | {100 * wrong:.1f} % |")
+
+
+class Told(FasterWhisper):
+    """The shipped model, given the hints that a small model is otherwise spared."""
+
+    full = True
+    longest = SMALL_MODELS_PIECE
+
+
+def hinted(cases: list[Case]) -> None:
+    """What words given before the speech gain or cost: the shop's, and her own."""
+    with CATALOGUE.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] == "goods"]
+    names = [
+        name
+        for row in rows
+        for name in (row["name"].split("（")[0], *row["aliases"].split("|"))
+        if len(name) > 1
+    ]
+    ours = Listener(Told(MODEL, "cpu", 1))
+
+    def said(case: Case) -> list[str]:
+        return [name for name in names if name in case.text]
+
+    def others(case: Case) -> list[str]:
+        return Random(case.text).sample([name for name in names if name not in case.text], 8)
+
+    telling: dict[str, Callable[[Case], Hints]] = {
+        "none": lambda case: NO_HINTS,
+        "eight of the catalogue that are not said": lambda case: hints(catalogue=others(case)),
+        "the same, and what is said among them": lambda case: hints(
+            catalogue=[*said(case), *others(case)][:8]
+        ),
+        "what is said as her usual things": lambda case: hints(usual=said(case) or others(case)),
+    }
+    cases = [case for case in cases if said(case)]
+    say(f"| hints, {len(cases)} recordings that name goods | characters wrong |\n|---|---|")
+    for name, told in telling.items():
+        wrong = share_wrong(
+            cases, lambda case, told=told: ours.transcribe(case.audio, told(case)).text
+        )
+        say(f"| {name} | {100 * wrong:.1f} % |")
+
+
+def thresholds(cases: list[Case]) -> None:
+    """What each threshold of confidence would keep, and what it would ask again."""
+    ours = Listener(FasterWhisper(MODEL, "cpu", 1), threshold=0)
+    outcomes = [hear(case, ours, None) for case in cases]
+    say("| threshold | recordings kept | their characters wrong | wrong in those asked again |")
+    say("|---|---|---|---|")
+    for threshold in THRESHOLDS:
+        kept = [o for o in outcomes if o.heard and o.hearing.confidence >= threshold]
+        again = [o for o in outcomes if o not in kept]
+        wrong = (
+            f"{100 * sum(o.wrong for o in some) / sum(len(o.said) for o in some):.1f} %"
+            if some
+            else ""
+            for some in (kept, again)
+        )
+        say(f"| {threshold} | {len(kept)} of {len(cases)} | {' | '.join(wrong)} |")
