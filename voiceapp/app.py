@@ -1,6 +1,6 @@
 """The web application: every room's pages and webhooks behind one door."""
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, redirect, request, url_for
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from family_link import routes as family
 from ivr import routes as telephone
-from voiceapp import console, health
+from voiceapp import astray, console, health
 from voiceapp.config import Settings
 from voiceapp.house import House
 from voiceapp.providers import open_house
@@ -40,6 +40,8 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
+        # A page lies open for an afternoon: its forms are good for as long as the session is.
+        WTF_CSRF_TIME_LIMIT=None,
         BABEL_DEFAULT_LOCALE="zh_CN",
         API_TITLE="voiceapp",
         API_VERSION="v1",
@@ -58,6 +60,7 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     )
     app.extensions["rate_limiter"] = limiter
     _open_rooms(app, csrf)
+    app.add_url_rule("/", "front", lambda: redirect(url_for("family_login.short")))
     if settings.softphone_url:
         app.add_url_rule("/softphone", "softphone", lambda: redirect(settings.softphone_url))
 
@@ -79,5 +82,5 @@ def _open_rooms(app: Flask, csrf: CSRFProtect) -> None:
     for blueprint in (telephone.blueprint, health.blueprint):
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
-    family.open_room(app, csrf)
+    family.open_room(app, csrf, astray.page)
     console.open_room(app, csrf)

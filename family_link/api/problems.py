@@ -1,5 +1,6 @@
 """Errors as problem details (RFC 9457), in the reader's language."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +16,8 @@ from orders.order import WindowLost
 from voiceapp.errors import Conflict, NotAllowed, ProviderDown, ProviderRefused, VoiceappError
 
 MEDIA = "application/problem+json"
+Elsewhere = Callable[[HTTPException], Any]
+"""What an error outside the API is answered with."""
 
 
 class Problem(ma.Schema):
@@ -78,9 +81,10 @@ def problem(
 
 
 class FamilyApi(Api):  # type: ignore[misc]  # flask-smorest has no types
-    """The API whose errors are problems. Pages keep their own errors."""
+    """The API whose errors are problems. Pages have errors of their own."""
 
     ERROR_SCHEMA = Problem
+    elsewhere: Elsewhere = staticmethod(lambda error: error)
 
     def _register_responses(self) -> None:
         content = {MEDIA: {"schema": Problem}}
@@ -101,9 +105,9 @@ class FamilyApi(Api):  # type: ignore[misc]  # flask-smorest has no types
         self._app.register_error_handler(HTTPException, self.handle_http_exception)
 
     def handle_http_exception(self, error: HTTPException) -> Any:
-        """A problem within the API; elsewhere the error as it is."""
+        """A problem within the API; elsewhere what `elsewhere` makes of it."""
         if not request.path.startswith("/api/"):
-            return error
+            return self.elsewhere(error)
         status = error.code or 500
         data = getattr(error, "data", None) or {}
         headers = dict(error.get_headers()) if status == 405 else {}
