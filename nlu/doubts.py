@@ -95,6 +95,29 @@ def bought_as_heard(said: Repaired, vocabulary: Vocabulary) -> Line | None:
     return None
 
 
+def half_heard(events: list[Event], wished: bool, lines: Lines, length: int) -> list[Line]:
+    """What is asked about where nothing else was made of the words: what was named of the shop,
+    or, beside an amount of shopping or a time, a thing that nobody knows.
+
+    Chatter has none of the three; a wish that no rule knows has nearly always one of them.
+    """
+    named = [
+        Line(event.sense, [], None, event.start, event.end)
+        for event in events
+        if isinstance(event, Mention) and not event.told and _is_of_the_shop(event, lines)
+    ]
+    if named:
+        return list({line.sense.word: line for line in named}.values())
+    if lines.unread:
+        return [_unknown(loose, loose.start, loose.end) for loose in lines.unread[:1]]
+    return [Line(Sense("", "unheld"), [], None, 0, length)] if wished else []
+
+
+def _is_of_the_shop(mention: Mention, lines: Lines) -> bool:
+    sense = mention.sense
+    return sense.held == "held" and len(sense.word) > 1 and sense.word not in lines.denied
+
+
 def names_another(text: str) -> bool:
     """Whether the words after an amount begin with a name: 再要一盒取灯儿."""
     name = _NAME.match(text)

@@ -10,7 +10,7 @@ from nlu.binding import Event, Mention, bind
 from nlu.calling import CALLS, ServiceMention, is_called, only_called
 from nlu.callouts import by_thing, services
 from nlu.contract import Clarify, Heard, Item, Understood, Window
-from nlu.doubts import bought_as_heard, bought_unknown, unknown_things
+from nlu.doubts import bought_as_heard, bought_unknown, half_heard, unknown_things
 from nlu.emergency import is_emergency
 from nlu.lines import settle, when
 from nlu.orderlines import Line, Lines
@@ -157,6 +157,9 @@ def _without_lines(
         return _order(heard, scene, lines, vocabulary, complaint)
     if unknown := bought_unknown(scene.masked) or bought_as_heard(scene.said, vocabulary):
         lines.lines.append(unknown)
+        return _order(heard, scene, lines, vocabulary, complaint)
+    lines.lines += half_heard(scene.events, bool(scene.wished), lines, len(text))
+    if lines.lines:
         return _order(heard, scene, lines, vocabulary, complaint)
     return Understood("other")
 

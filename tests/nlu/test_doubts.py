@@ -84,3 +84,24 @@ def test_marks_and_spaces_change_nothing_but_part_amounts_from_things() -> None:
         "egg": "3", "peanut": "1",
     }
     assert [item["heard"] for item in spaced["items"]][1].startswith("花生米")
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("茄子辣椒冬瓜这么几样一样五个", ["quantity", "quantity", "quantity"]),
+        ("那个转椅的轮子明天上午十点", ["product"]),
+    ],
+)
+def test_a_request_of_which_nothing_was_made_is_asked_about(text: str, about: list[str]) -> None:
+    understood = said(text)
+
+    assert understood["intent"] == "order"
+    assert [row["about"] for row in understood["clarify"]] == about
+
+
+@pytest.mark.parametrize("text", ["喂听得见吗", "我昨儿看电视那戏唱得真好", "你今年多大岁数了"])
+def test_chatter_is_not_asked_about(text: str) -> None:
+    understood = said(text)
+
+    assert (understood["intent"], understood["clarify"]) == ("other", [])
