@@ -7,11 +7,13 @@ did not, beside a wish or in the middle of the list, is of a thing that nobody k
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlu import cues
 from nlu.binding import Event, Loose, Mention
-from nlu.measures import measure_of
-from nlu.orderlines import Line, Lines
+from nlu.measures import IDLE_UNITS, measure_of
+from nlu.orderlines import Around, Line, Lines
+from nlu.quantities import Amount
 from nlu.repaired import Repaired
 from nlu.vocabulary import Sense, Vocabulary
 
@@ -51,6 +53,7 @@ def unknown_things(
 ) -> list[Line]:
     """Lines of things that nobody knows, and of known ones beside characters not understood."""
     found = _nameless(masked, events, lines)
+    found += _left_over(found, lines)
     if not said.is_mended:
         return found
     serves = any(lines.is_service(line.sense) for line in lines.lines)
@@ -118,6 +121,15 @@ def _is_of_the_shop(mention: Mention, lines: Lines) -> bool:
     return sense.held == "held" and len(sense.word) > 1 and sense.word not in lines.denied
 
 
+def is_dropped(event: Mention, around: Around) -> bool:
+    """A thing of the shop, said with its amount, of which no line came and no story is plain."""
+    if event.sense.held != "held" or event.told or event.amount is None:
+        return False
+    if cues.STORY_TRAIL.match(around.trail) or around.lead.endswith(("了", "过", "着")):
+        return False
+    return event.amount.value is not None and event.amount.unit not in IDLE_UNITS
+
+
 def names_another(text: str) -> bool:
     """Whether the words after an amount begin with a name: 再要一盒取灯儿."""
     name = _NAME.match(text)
@@ -153,6 +165,32 @@ def _nameless(masked: str, events: list[Event], lines: Lines) -> list[Line]:
             if (listed or before["after"]) and not _NO_THING.search(before["name"]):
                 found.append(_unknown(event, since + before.start("name"), event.end))
     return found
+
+
+def _left_over(found: list[Line], lines: Lines) -> list[Line]:
+    """What was said like a wish and became none: the thing, or the line before it, is asked about.
+
+    馒头十个…凑二十个 and a second amount in the same measure may mend the first, or be a story.
+    """
+    for loose in lines.unread:
+        if loose.amount.value in (None, 1) or any(line.start <= loose.start for line in found):
+            continue
+        before = [line for line in lines.lines if line.base is None and line.end <= loose.start]
+        line = max(before, key=lambda each: each.end, default=None)
+        if line is not None and _is_rival(loose.amount, line):
+            line.amounts = [replace(line.amounts[-1], value=None, vague=True)]
+    return [
+        Line(mention.sense, [], None, mention.start, mention.end)
+        for mention in lines.dropped
+        if lines.find(mention.sense) is None and mention.sense.word not in lines.denied
+    ]
+
+
+def _is_rival(amount: Amount, line: Line) -> bool:
+    if not line.amounts or line.amounts[-1].start > amount.start:
+        return False
+    same = measure_of(line.amounts[-1].unit) == measure_of(amount.unit)
+    return same and amount.value not in [said.value for said in line.amounts]
 
 
 def _unknown(loose: Loose, start: int, end: int) -> Line:

@@ -58,6 +58,7 @@ class Lines:
         self.denied: set[str] = set()
         self.unread: list[Loose] = []
         self.bare: list[Mention] = []
+        self.dropped: list[Mention] = []
 
     def matching(self, sense: Sense) -> list[Line]:
         """The lines that a word may mean; a shelf word takes in all of its lines."""

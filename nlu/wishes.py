@@ -6,7 +6,7 @@ import re
 
 from nlu import cues
 from nlu.binding import Event, Loose, Mention
-from nlu.doubts import names_another
+from nlu.doubts import is_dropped, names_another
 from nlu.measures import IDLE_UNITS, measure_of
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
 from nlu.refusals import refused, replaced_by
@@ -57,6 +57,10 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
             lines.unread.append(event)
         if not acted and isinstance(event, Mention) and _may_be_wished(event, lines):
             lines.bare.append(event)
+        if not acted and isinstance(event, Mention) and is_dropped(event, around) and not (
+            _PRICE_ASKED.match(around.trail) or _PRICED.match(around.trail)
+        ):
+            lines.dropped.append(event)
         told = not acted and isinstance(event, Mention) and bool(event.amounts)
         lines.telling, lines.owned = told or lines.owned, False
         if acted or (isinstance(event, Mention) and event.sense.held == "held"):

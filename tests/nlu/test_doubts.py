@@ -105,3 +105,22 @@ def test_chatter_is_not_asked_about(text: str) -> None:
     understood = said(text)
 
     assert (understood["intent"], understood["clarify"]) == ("other", [])
+
+
+def test_a_second_amount_that_may_mend_the_first_is_asked_about() -> None:
+    understood = said("馒头十个哎呀还是凑二十个吧省得老跑")
+
+    assert understood["items"] == []
+    assert [row["about"] for row in understood["clarify"]] == ["quantity"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["馒头十个我孙子一顿能吃两个", "馒头十个对十个", "馒头十个豆腐两块上次买的一瓶香油还没开封"],
+)
+def test_a_second_amount_that_is_a_story_or_the_same_is_not_asked_about(text: str) -> None:
+    assert asked(text) == []
+
+
+def test_a_thing_said_with_its_amount_is_not_lost() -> None:
+    assert asked("豆腐一块你们先把那两斤虾送来我好收拾") == ["quantity"]
