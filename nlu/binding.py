@@ -16,9 +16,16 @@ from nlu.vocabulary import Sense, Vocabulary
 
 _SAYS_OF = re.compile("(?:装的?|的|那个|那种|那袋|那一袋)(?:那种|那个|那一?袋)?")
 _EACH = re.compile(
-    r"(?:各|每样|每种|一样|都|各样|各自)(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄)?(?:上)?$"
+    r"(?:各|每样|每种|一样|都|各样|各自)(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄|改成|改为|改到|改|换成|"
+    r"加到|加成|减到|减成|变成)?(?:上)?$"
 )
+_EACH_AHEAD = re.compile(
+    r"(?:各|每样|每种|一样|各样)(?:都|就|也)?(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄|搞|割|上)*$"
+)
+# 一共四样每样三斤: how many things there are, which is no amount of any.
+_KINDS = ("样", "种")
 _AND = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|带|加上|再加上?|搭)*")
+_AND_SO_MANY = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|就是|有|的|一共|总共|拢共)*")
 _LEFT = re.compile(
     "(?:那个|那种|那袋|的那?个?|的那种)(?:我|太)?(?:扛不动|抱不动|不要|拎不动|搬不动|太|重)"
 )
@@ -186,15 +193,21 @@ def _in_sizes(mark: Mark, vocabulary: Vocabulary) -> bool:
 
 
 def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
-    """各二斤: the amount is of every thing listed just before."""
+    """各二斤: the amount is of every thing listed just before, or where none is, just after."""
     owners: list[tuple[int, int]] = []
     for index, mark in enumerate(marks):
-        if mark.amount is None or index == 0 or marks[index - 1].amount:
-            continue
-        gap = text[marks[index - 1].end : mark.start]
-        if not _EACH.search(gap):
+        if mark.amount is None or mark.amount.unit in _KINDS:
             continue
         at = index - 1
+        while at >= 0 and _counts_kinds(marks[at]):
+            at -= 1
+        if at < 0 or marks[at].amount:
+            if _EACH_AHEAD.search(text, 0, mark.start):
+                owners += [(index, thing) for thing in _listed_after(text, marks, index)]
+            continue
+        gap = text[marks[at].end : mark.start]
+        if not _EACH.search(gap):
+            continue
         group = [at]
         while at > 0 and marks[at - 1].sense:
             if not _AND.fullmatch(text[marks[at - 1].end : marks[at].start]):
@@ -204,3 +217,25 @@ def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
         if len(group) > 1 or "各" in gap:
             owners += [(index, thing) for thing in group]
     return owners
+
+
+def _counts_kinds(mark: Mark) -> bool:
+    return mark.amount is not None and mark.amount.unit in _KINDS
+
+
+def _listed_after(text: str, marks: list[Mark], index: int) -> list[int]:
+    """每样来两斤黄瓜茄子豆角: two things or more with no amount of their own."""
+    group: list[int] = []
+    end = marks[index].end
+    for at in range(index + 1, len(marks)):
+        if _counts_kinds(marks[at]):
+            end = marks[at].end
+            continue
+        joined = _AND_SO_MANY.fullmatch(text, end, marks[at].start)
+        if marks[at].amount:
+            return group if len(group) > 1 and not joined else []
+        if not joined:
+            break
+        group.append(at)
+        end = marks[at].end
+    return group if len(group) > 1 else []

@@ -49,6 +49,8 @@ _ORDERED_LEAD = re.compile(
     "(?:大夫|医生|护士)(?:让|叫|喊|说|要求|建议)(?:我|他|她|得|要|去|接着|多)*$"
 )
 _CANNOT = re.compile("不会|弄不来|不识|不懂")
+# 自个儿洗不了澡 asks for it.
+_UNABLE = re.compile("[洗擦剪]不[了动成着]")
 _DENIED_LEAD = re.compile(
     r"(?:不用|不要|不想|甭|别|没|不会|不能|不敢|会|爱|不|自己|自个儿|我来|勿要|唔使|包|在家|懒得|"
     r"烦|没劲|没力气|没法|没办法|没空|没心思|不爱|不用人|爱人|儿子|闺女|女儿)(?:会|再|给我|来|去|人|帮我|把)?$"
@@ -112,7 +114,7 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         or (mention.plain and _STUFF_TRAIL.match(trail))
         or _TOLD_TRAIL.match(trail)
         or _MENDED_TRAIL.match(trail)
-        or _DENIED_LEAD.search(lead)
+        or _DENIED_LEAD.search(lead) and not _UNABLE.search(said)
         or _USE_LEAD.search(lead)
     )
     return replace(mention, told=bool(told))
@@ -120,6 +122,10 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
 
 def only_called(text: str, called: list[ServiceMention]) -> list[ServiceMention]:
     """来修洗衣机，过年洗床单洗坏的: what somebody is called for, not what is told beside it."""
+    # 热水器打不着洗不成澡: what cannot be done for want of what is broken.
+    broken = [m for m in called if _is_trouble(text, m) and not _UNABLE.search(text, m.start, m.end)]
+    if broken:
+        called = [m for m in called if m in broken or not _UNABLE.search(text, m.start, m.end)]
     ends = [0, *(m.end for m in called)]
     sure = [
         m

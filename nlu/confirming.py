@@ -20,6 +20,9 @@ from nlu.vocabulary import Vocabulary
 
 _SAID = patterns("consent.tsv")
 REPEAT = _SAID["repeat"]
+_ALIKE = re.compile(
+    "(?:都|全部?|统统|一律|每样|各样|各)(?:给我)?(?:改|改成|改为|改到|换成|要|来|变成|加到|减到|按|算)?$"
+)
 _ORDINAL = re.compile(
     r"(?:第(?P<nth>[一二三四五六])|(?P<last>末了|最后|末尾|最末|最后头)|(?P<first>头|打头|"
     r"最前))(?:一)?(?:那)?(?:个|样|项|种|"
@@ -82,6 +85,7 @@ def _yes_or_no(text: str) -> Understood:
 def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | None:
     lines = Lines(vocabulary, heard.draft)
     _whole_lines(scene.text, lines)
+    _all_alike(scene, lines)
     if not lines.removed:
         called = [m for m in scene.called if _is_addition(scene.text, m.start, lines, m.sense.skus)]
         wishes_of(replace_called(scene, called), vocabulary, lines)
@@ -94,6 +98,8 @@ def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | 
         asked.append(when(scene.said.heard[start:end]))
     if window and heard.window and window.start == heard.window.start:
         window = None
+    if time and time.phrase.soon and not heard.window and _SAID["yes"].search(_plainly(scene.text)):
+        window = None  # 对的对的快点送
     if not edits and not asked and window is None:
         return None
     numbered = tuple(replace(row, id=f"q{n}") for n, row in enumerate(asked, 1))
@@ -134,6 +140,17 @@ def _whole_lines(text: str, lines: Lines) -> None:
         place = -1 if found["last"] else 0 if found["first"] else "一二三四五六".index(found["nth"])
         if -len(drafted) <= place < len(drafted):
             lines.remove(drafted[place])
+
+
+def _all_alike(scene: Scene, lines: Lines) -> None:
+    """两样都改成三斤: the same amount for every line that was read out."""
+    goods = [line for line in lines.lines if line.base and not lines.is_service(line.sense)]
+    if any(isinstance(event, Mention) for event in scene.events):
+        return
+    for event in scene.events:
+        if len(goods) > 1 and event.amount and _ALIKE.search(scene.text, 0, event.start):
+            for line in goods:
+                lines.say(line, [event.amount], "set")
 
 
 def _keep_only(scene: Scene, lines: Lines) -> None:

@@ -145,6 +145,8 @@ def _goods(product: Product, value: Decimal, amount: Amount) -> Fit:
             packs = value / product.inner[said]
             whole = _whole(packs)
             return Fit(2 if whole else 0.7, whole)
+    if measure == "个" and any(value % held == 0 for held in product.inner.values()):
+        return Fit(2, value / max(held for held in product.inner.values() if value % held == 0))
     if measure == "" or UNITS.get(amount.unit) is None or UNITS[amount.unit].kind == "count":
         return Fit(1, _whole(value))
     return Fit(0.2, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -104,6 +104,15 @@ class Lines:
                 line.inherited = None
             return
         line.amounts, line.mode = list(amounts), mode
+
+    def halve(self, line: Line) -> None:
+        """Half of what was said of the line, or of what was drafted."""
+        last = line.amounts[-1] if line.amounts else None
+        if last is not None and last.value is not None:
+            self.say(line, [replace(last, value=last.value / 2)], "set")
+        elif last is None and line.base is not None:
+            unit = self.vocabulary.products[line.base.sku].unit
+            self.say(line, [Amount(line.base.quantity / 2, unit, 0, 0, vague=False)], "set")
 
     def total(self, line: Line, amounts: list[Amount]) -> None:
         """总共五瓶: the parts named before are in it, those beside which nothing stood too."""

@@ -28,7 +28,7 @@ _PRICE = re.compile(
     r"呢|了)|多少钱一[斤条个袋瓶只盒提箱把桶次]|啥价.?一斤"
 )
 _MADE = re.compile(
-    "(?:(?<![一二两三四五六七八九十几0-9半])|(?<=[斤两]半))包(?:三鲜|白菜|韭菜)?(?:饺子|水饺|馄饨|"
+    "(?:(?<![一二两三四五六七八九十几0-9半])|(?<=[斤两]半))包(?:三鲜|白菜|韭菜)?(?:百叶卷|百叶结|百叶包|饺子|水饺|馄饨|"
     "云吞|包子|粽子|汤圆)|"
     # 鸡蛋买一板送一板: what a shop cries.
     "买[一二两三四五六][板袋瓶盒箱提斤包桶个]送[一二两三四五六半][板袋瓶盒箱提斤包桶个]|"
@@ -49,6 +49,8 @@ _TAIL = re.compile(
 )
 # Tails that begin a clause as often as they end a name.
 _SOFT_TAILS = frozenset("地花面干味汤皮茶粉糖机奶锅刀车店盆酒串卷罐冻灯皂饭丝泥")
+_MOST_EATERS = 4
+_TIME_SPAN = re.compile("月|礼拜|星期|钟头|小时|人|老人")
 _HEADS = re.compile(r"(腊|熏|卤|烤|炸|臭|油炸|红烧|清蒸|鹌鹑|凉拌|卤水|风干)$")
 
 
@@ -97,9 +99,12 @@ def marks(
         if pos in blocked:
             pos += 1
             continue
-        mark = _kind(text, pos, found, vocabulary) or _mark_at(text, pos, vocabulary, blocked)
+        beside = _ends_with_thing(found, pos)
+        mark = _kind(text, pos, found, vocabulary) or _mark_at(
+            text, pos, vocabulary, blocked, beside
+        )
         if mark is None and pos in strange:
-            lost = lost_number(text, pos, _ends_with_thing(found, pos), vocabulary)
+            lost = lost_number(text, pos, beside, vocabulary)
             mark = Mark(pos, lost.end, amount=lost) if lost else None
         if mark is None:
             pos += 1
@@ -131,14 +136,16 @@ def unmeant(text: str) -> frozenset[int]:
 
 
 def _mark_at(
-    text: str, pos: int, vocabulary: Vocabulary, blocked: frozenset[int]
+    text: str, pos: int, vocabulary: Vocabulary, blocked: frozenset[int], beside: bool
 ) -> Mark | None:
     sense = vocabulary.sense_at(text, pos)
     amount = amount_said(text, pos)
     if amount and text[amount.end - 1] == "打" and text[amount.end : amount.end + 1] in _BEATS:
         amount = None
     if amount and counts_no_goods(text, amount.unit, amount.end):
-        amount = None
+        # 鸡腿二十个孩子们回来啃: nobody has so many children.
+        many = beside and amount.value is not None and amount.value > _MOST_EATERS
+        amount = amount if many and not _TIME_SPAN.match(text, amount.end) else None
     if amount and _DIGITS_IN_A_ROW.match(text[amount.start : amount.end]):
         amount = replace(amount, value=None, vague=True)
     if amount and any(at in blocked for at in range(amount.start, amount.end)):

@@ -15,6 +15,8 @@ from nlu.reading import is_weight
 # 那就半个: the amount that is settled upon, whatever was said before.
 _SETTLES = re.compile("(?:那就|还是|干脆|就)(?:要|来|拿|给我|买)?$")
 
+# 她要五斤花生米，我只买一斤.
+_ONLY = re.compile("(?<!再)(?:只|就|光|仅)(?:要|买|来|拿|称|订|给我)+$")
 _FEWER = re.compile("少(?:给我|来|要|送|拿)?$")
 
 
@@ -69,6 +71,7 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
     elif (
         cues.SET_LINK.search(link)
         or _SETTLES.search(lead)
+        or _ONLY.search(lead)
         or cues.MEND.search(lead)
         or not (known.amounts or known.base)
     ):

@@ -10,6 +10,7 @@ from nlu.binding import Event, Mention, bind
 from nlu.calling import CALLS, ServiceMention, is_called, only_called
 from nlu.callouts import by_thing, services
 from nlu.contract import Clarify, Heard, Item, Understood, Window
+from nlu.cues import WANT_LEAD
 from nlu.doubts import bought_as_heard, bought_unknown, half_heard, unknown_things
 from nlu.emergency import is_emergency
 from nlu.lines import settle, when
@@ -60,7 +61,9 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     loose = marks(masked, vocabulary, blocked)
     goods = any(m.amount for m in loose) and any(_is_goods(m, found, vocabulary) for m in loose)
     called = [mention for mention in found if is_called(text, mention, goods)]
-    called = only_called(text, called)
+    read_out = {line.sku for line in heard.draft}
+    asked = only_called(text, called)
+    called = [m for m in called if m in asked or read_out.intersection(m.sense.skus)]
     spoken = [mention for mention in found if mention.told]
     plain = [mention for mention in found if mention.plain]
     taken = blocked | {at for m in plain for at in range(m.start, m.end)}
@@ -109,6 +112,8 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     if intents.REORDER.search(text) and not goods:
         wished = scene.wished[-1].window if scene.wished else None
         return Understood("reorder", window=wished)
+    if complaint and goods and not any(_is_asked_for(line, text) for line in goods):
+        return Understood("complaint")
     wish = bool(CALLS.search(text)) or not complaint
     if lines.lines and (goods or wish):
         asks = intents.QUESTION.search(text) and not _SOMEONE.search(text)
@@ -131,6 +136,11 @@ def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) 
 def _is_all_of_it(found: re.Match[str] | None, goods: list[Line]) -> bool:
     """早上要的那两斤韭菜啥时候到: nothing is wished for after the order that was asked about."""
     return found is not None and all(line.start < found.end() for line in goods)
+
+
+def _is_asked_for(line: Line, text: str) -> bool:
+    """那箱牛奶有两盒胀包了: an amount of what nobody knows is no wish beside a grievance."""
+    return line.sense.held != "unheld" or bool(WANT_LEAD.search(text, 0, line.start))
 
 
 def _is_service(line: Line, vocabulary: Vocabulary) -> bool:

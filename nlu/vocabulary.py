@@ -112,6 +112,8 @@ class Vocabulary:
         """The kind said at `pos` of a family of which one of the words `named` speaks."""
         end = text.find("的", pos + 1, pos + _LONGEST_KIND)
         pairs = self.kinds.get(text[pos : end + 1]) if end > 0 else None
+        if pairs is None and text[pos + 1 : pos + 2] == "号":  # 七号一板
+            end, pairs = pos + 1, self.kinds.get(text[pos : pos + 2] + "的")
         for family, sku in pairs or ():
             if not self._families[family].isdisjoint(named):
                 return Sense(text[pos : end + 1], "held", (sku,), kind=True)

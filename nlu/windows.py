@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from nlu.contract import Window
 from nlu.cues import FILLER
+from nlu.festivals import HOLIDAYS
 from nlu.measures import amount_said
 from nlu.patterns import patterns
 from nlu.pointers import pointed
 from nlu.times import TimePhrase, find_times, on_day
 
 _KIN = r"(?:儿子|闺女|女儿|姑娘|老伴|媳妇|家里|屋里|老头子?|老婆子?|孙子|孙女|我|俺|额|咱|我们)"
+_COOKS = (
+    "(?:[炖炒煮熬蒸炸烙腌煲涮焖卤煨烤擀]|烧(?!饼|麦|卖|鸡|鹅|酒)|"
+    "包(?:点|些|个|顿)?(?:饺|水饺|馄饨|抄手|云吞|包子|粽|汤圆|元宵|春卷|百叶|团|扁食|角子))"
+)
 _WISH = re.compile(
     rf"{_KIN}{{0,2}}(?:都|才|就|也|肯定|一直)?(?:在家|在屋|有人|有空|方便|得空)(?!吃|带|做|待|看|"
     rf"睡|打|带)|"
@@ -28,7 +34,7 @@ _WISH = re.compile(
     r"帮(?:忙|着|手|下)?|派|叫(?:人|个|师傅|位|他|小)|找(?:人|个|位|师傅)|喊(?:个|人|师傅|位)|"
     r"请(?:个|位|人|师傅)|安排|约(?!好)|"
     r"(?:想|得|就|都|只|再|也|我|俺|"
-    r"额)?要(?![去在走到出回上看打做陪接跟和给来带赶开交用搬住参请吃喝办])|上门|过来|"
+    rf"额)?要(?!{_COOKS}|[去在走到出回上看打做陪接跟和给来带赶开交用搬住参请吃喝办])|上门|过来|"
     r"(?:给|来)(?:我|俺|额)?(?:拾掇|归置|收拾|鼓捣|捣鼓)|"
     r"就行|就成|就中|就好|就可以|就得|成不|行不|中不|好不|得不|可以不|可以吗|行吗|好吗|成吗|好伐|"
     r"得唔得|要得|吧|陪|推我|推他|推她|教|修|擦|洗|通|剪|理|换|挂|"
@@ -36,7 +42,7 @@ _WISH = re.compile(
     r"家|就)"
 )
 _STORY = re.compile(
-    r"已经|要(?:考|开学|手术|搬|走|出差|结婚|请客|上供|祭|过生日|下雨|下雪|降温|停水|停电)|忌日|周年|还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
+    rf"已经|要{_COOKS}|要(?:考|开学|手术|搬|走|出差|结婚|请客|上供|祭|过生日|下雨|下雪|降温|停水|停电)|忌日|周年|还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
     r"不在|没在|(?:我|俺|额|人)在(?!家|屋)|(?:我|俺|额)?(?:要|得|想|还要|还得|先|就|正)?(?:去|上|"
     r"到)(?!医院|取|拿|帮|看病|给|我家|家里)|"
     r"回来|回家|下了|刮|打完|刚|才(?!送|来|方便|在家|有空|有人|能送|能来)|就没|下过|摔|放学|放假|"
@@ -83,6 +89,8 @@ _APPOINTMENT = re.compile(
 _WISH_LEAD = re.compile(
     "(?:送到|送|放到|放|改到|改|挪到|约|约在|定在|定|来|到|要|在|改成|换到|换|推到|就)$"
 )
+_FEASTS = tuple(HOLIDAYS)
+_IS_FEAST = re.compile("(?:就|正好|刚好|又|正|可)?是")
 _CORRECTS = re.compile("(?<!不)是$")
 _MEND = re.compile("不对|不是|改|算了|不行|不中|不成|还是|错|挪|推到|延到|要不|换到|换成")
 
@@ -106,7 +114,8 @@ def wished_times(
 
     A time said without a day falls on the day wished before it, else on the `drafted` one.
     """
-    phrases = [_near(phrase, now) for phrase in pointed(text, find_times(text, now), now)]
+    found = pointed(text, find_times(text, now), now)
+    phrases = [_near(phrase, now) for phrase in _by_name(text, found, now)]
     wished: list[WishedTime] = []
     day = drafted
     for index, phrase in enumerate(phrases):
@@ -146,6 +155,22 @@ def asked_for(text: str, now: datetime) -> list[WishedTime]:
     return found
 
 
+def _by_name(
+    text: str, phrases: Sequence[TimePhrase], now: datetime
+) -> Iterator[TimePhrase]:
+    """后天是重阳九点钟来: a feast with an hour, on the day that is said to be it."""
+    before: TimePhrase | None = None
+    for phrase in phrases:
+        if before and before.days and phrase.days and phrase.hours and (
+            _IS_FEAST.fullmatch(text, before.end, phrase.start)
+            and text.startswith(_FEASTS, phrase.start)
+        ):
+            window = on_day(phrase, before.days[0], now)
+            phrase = replace(phrase, window=window, days=before.days, past=window is None)
+        yield phrase
+        before = phrase
+
+
 def _near(phrase: TimePhrase, now: datetime) -> TimePhrase:
     """小年那天我闺女来过, said the day after: what comes again in a year is told of as past."""
     if phrase.window and phrase.window.start - now > _FARTHEST:
@@ -156,7 +181,11 @@ def _near(phrase: TimePhrase, now: datetime) -> TimePhrase:
 def _sets_the_day(text: str, phrase: TimePhrase) -> bool:
     """冬至那天嗯下午, 礼拜一要去医院…七点来接我: the day that an hour said later falls on."""
     after = text[phrase.end :]
-    return bool(re.match(r"那天|当天|这天", after) or _APPOINTMENT.match(after))
+    return bool(
+        re.match(r"那天|当天|这天", after)
+        or _APPOINTMENT.match(after)
+        or _CUES["predicate"].match(after)
+    )
 
 
 def _window(phrase: TimePhrase) -> Window | None:
@@ -201,6 +230,8 @@ def _is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) ->
 def _errand(text: str, after: str, lead: str) -> bool:
     """明天下午去帮我取药, 下周一我去复查派个人陪我: somebody is to go."""
     if _CUES["appointed"].match(after) and _CUES["accompanied"].search(text):
+        return True
+    if _CUES["outing"].match(after) and _CUES["pushed"].search(text):
         return True
     if _CUES["registered"].match(after) and _CUES["registering"].search(text):
         return True

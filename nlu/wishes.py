@@ -21,7 +21,7 @@ _NOT_FOR_US = re.compile(
 
 _SETTLES = re.compile("(?:那就|就)(?:要|来|拿)?$")
 _SAID_LAST = re.compile(
-    "(?:来|要|给我|给|拿|称|那就|还是|那就是|[一总]共|听我的|听我说|按我说的)$"
+    "(?:来|要|给我|给|拿|称|那就|还是|那就是|[一总]共|听我的|听我说|按我说的|(?:只|就|光|单)(?:要|买|来|拿|称|订)|凑(?:够|满|个|成|到|个整)?)$"
 )
 _VESSELS = frozenset("瓶袋盒箱桶提罐板包")
 _ASKED = re.compile(r"(?:来|要|买|捎|拿|称|割|送|带|添|加)$")
@@ -65,6 +65,8 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
         lines.telling, lines.owned = told or lines.owned, False
         if acted or (isinstance(event, Mention) and event.sense.held == "held"):
             since = event.end
+        if acted and lines.focus and cues.HALF_TRAIL.search(around.trail):
+            lines.halve(lines.focus)
     return lines
 
 
