@@ -110,7 +110,7 @@ def _pack_sizes(
         jin = in_jin(mark.amount) if mark.amount else None
         if jin is not None and (_LEFT.match(text, mark.end) or _ruled_out(text, mark)):
             continue
-        if _is_filler(text, marks, index):
+        if _is_filler(text, marks, index) or _holds(text, marks, index):
             continue
         if jin is not None and _one_pack(text, marks, index):
             before = next((m for m in reversed(left) if m.sense), None)
@@ -129,6 +129,19 @@ def _pack_sizes(
 def _ruled_out(text: str, mark: Mark) -> bool:
     """不是十斤的: the pack that is not meant."""
     return text.endswith(("不是", "不要"), 0, mark.start) and text.startswith("的", mark.end)
+
+
+def _holds(text: str, marks: list[Mark], index: int) -> bool:
+    """抽纸一提三包的: what one pack holds, said after the packs."""
+    if index < 2 or not marks[index].amount or not marks[index - 1].amount:
+        return False
+    ends = text.startswith("的", marks[index].end)
+    following = marks[index + 1] if index + 1 < len(marks) else None
+    named = following is not None and following.start <= marks[index].end + 2
+    return ends and not named and (
+        marks[index - 1].end == marks[index].start
+        and marks[index - 2].sense is not None and marks[index - 2].end == marks[index - 1].start
+    )
 
 
 def _is_filler(text: str, marks: list[Mark], index: int) -> bool:

@@ -123,9 +123,8 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
 def only_called(text: str, called: list[ServiceMention]) -> list[ServiceMention]:
     """来修洗衣机，过年洗床单洗坏的: what somebody is called for, not what is told beside it."""
     # 热水器打不着洗不成澡: what cannot be done for want of what is broken.
-    broken = [m for m in called if _is_trouble(text, m) and not _UNABLE.search(text, m.start, m.end)]
-    if broken:
-        called = [m for m in called if m in broken or not _UNABLE.search(text, m.start, m.end)]
+    able = [m for m in called if not _UNABLE.search(text, m.start, m.end)]
+    called = able if any(_is_trouble(text, m) for m in able) else called
     ends = [0, *(m.end for m in called)]
     sure = [
         m

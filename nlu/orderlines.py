@@ -55,6 +55,7 @@ class Lines:
         self.previous: Mention | None = None
         self.telling = False  # the thing named last belongs to a story
         self.owned = False
+        self.mending: int | None = None  # where the amount ends that was last put right
         self.denied: set[str] = set()
         self.unread: list[Loose] = []
         self.bare: list[Mention] = []

@@ -9,6 +9,11 @@ from nlu.binding import Mention
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
 
 _NEAR = 6
+# 鲈鱼贵来两条鲫鱼: what is wrong with it, and something else is asked for.
+_FAULT = re.compile(
+    "(?:太|忒|有点儿?|可|怪|嫌|又|刺|味儿?|那么|这么|实在)*(?:贵|腥|刺多|膻|老得|柴|硬|酸|不新鲜|不好|不划算)"
+    "(?:了|得很|嘞|咧|哩|啦|呢)?(?:吃不动|咬不动|嚼不动)?(?:就|那|给我|还是|干脆|你)*(?:来|换|要|改|拿|买)"
+)
 _AND_ALSO = re.compile(f"(?:{cues.FILLER})*还有(?:{cues.FILLER})*")
 _IS = re.compile(f"^就?[是要来]|{cues.IS_LEAD.pattern}")
 
@@ -32,6 +37,9 @@ def refused(
         for line in lines.matching(event.sense) or [line_of(event)]:
             lines.remove(line)
         _and_the_one_before(lines, before, around)
+        return True
+    if not event.amounts and known is not None and not known.base and _FAULT.match(trail):
+        lines.remove(known)
         return True
     said_of = event.link or trail
     counted = event.amount is not None and event.amount.unit

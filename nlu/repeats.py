@@ -17,6 +17,9 @@ _SETTLES = re.compile("(?:那就|还是|干脆|就)(?:要|来|拿|给我|买)?$"
 
 # 她要五斤花生米，我只买一斤.
 _ONLY = re.compile("(?<!再)(?:只|就|光|仅)(?:要|买|来|拿|称|订|给我)+$")
+# 土豆多了来两斤就行.
+_TOO_MUCH = re.compile("多了|太多|少了|太少|不够|吃不完|吃不了|用不完|用不了")
+_NEXT = re.compile(f"(?:{cues.FILLER})*")
 _FEWER = re.compile("少(?:给我|来|要|送|拿)?$")
 
 
@@ -73,6 +76,7 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         or _SETTLES.search(lead)
         or _ONLY.search(lead)
         or cues.MEND.search(lead)
+        or _TOO_MUCH.search(link)
         or not (known.amounts or known.base)
     ):
         lines.say(known, said, "set")
@@ -80,6 +84,10 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         lines.say(known, said, "more")
     elif known.base or cues.SIGH.search(lead) and not _same(known.amounts[-1], said[0]):
         lines.say(known, said, "set")
+        lines.mending = event.end
+    elif lines.mending is not None and _NEXT.fullmatch(lead):
+        lines.say(known, said, "set")  # 哦菜包子五个馒头三个: both were the wrong way round
+        lines.mending = event.end
     elif known.amounts and _same(known.amounts[-1], said[0]) and cues.RETELL.fullmatch(lead):
         return
     elif cues.ENOUGH_TRAIL.match(trail) and cues.MEND.search(lead + trail):

@@ -23,8 +23,9 @@ from nlu.windows import WishedTime, wished_times
 from nlu.wishes import read_wishes
 
 _SOMEONE = re.compile(
-    r"(?:来|派|找|叫|喊|请|约)(?:一|两)?(?:个|位|名)?(?:人|师傅|阿姨|小伙子|老师|护士|大夫|会|懂)|上门(?:来|给|帮)"
+    r"要(?:个|一个)?人(?:来|给|帮)|(?:来|派|找|叫|喊|请|约)(?:一|两)?(?:个|位|名)?(?:人|师傅|阿姨|小伙子|老师|护士|大夫|会|懂)|上门(?:来|给|帮)"
 )
+_ONCE_MORE = re.compile("(?:你们?|给我|就|的时候)*(?:再|又|也|还(?:要|得))(?!别|不|没)")
 
 
 @dataclass
@@ -194,6 +195,8 @@ def _order(
     apart = _apart(items, scene)
     if apart:
         items = apart
+    elif len(items) == 1 and _twice(scene, vocabulary.products[items[0].sku].is_service):
+        asked.append(when(_heard(scene, scene.wished[-1])))
     elif scene.wished:
         window = None if _is_garbled(scene) else scene.wished[-1].window
         if window is None:
@@ -219,6 +222,17 @@ def _is_garbled(scene: Scene) -> bool:
 def _heard(scene: Scene, time: WishedTime) -> str:
     start, end = scene.said.span(time.start, time.end)
     return scene.said.heard[start:end]
+
+
+def _twice(scene: Scene, service: bool) -> bool:
+    """明天上午擦玻璃后天再来擦一次: one service at two times is no single wish."""
+    if not service or len(scene.wished) < 2:
+        return False
+    first, last = scene.wished[-2:]
+    days = [time.phrase.days for time in (first, last)]
+    return None not in days and days[0] != days[1] and bool(
+        _ONCE_MORE.match(scene.text, last.end)
+    )
 
 
 def _apart(items: list[Item], scene: Scene) -> list[Item]:
