@@ -92,5 +92,6 @@ ERRANDS: dict[str, Duty] = {
     "expect_cash": Duty(DEFAULT, "family_link.paying:expect_cash"),
     "check_cash": Duty(DEFAULT, "family_link.paying:check_cash"),
     "plan_visits": Duty(DEFAULT, "orders.visits:plan_visits"),
+    "forget": Duty(DEFAULT, "voiceapp.forgetting:forget"),
 }
 """Every errand that anything may write, and its duty."""

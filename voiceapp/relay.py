@@ -8,11 +8,13 @@ import logging
 import signal
 import threading
 import uuid
+from datetime import date
 
 import sqlalchemy as sa
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from orders import deadlines, errands
@@ -27,6 +29,9 @@ log = logging.getLogger(__name__)
 PAUSE = 0.2
 """Seconds between turns: what a caller on the line waits at most for her errand to be seen."""
 
+HOUSE = uuid.UUID(int=0)
+"""The subject of an errand that is about the whole installation."""
+
 JOB_SECONDS = 110
 """A job is stopped before its lease ends, so that no errand is done by two at once."""
 
@@ -37,12 +42,26 @@ class Relay:
     def __init__(self, db: Database, redis: Redis) -> None:
         self.db = db
         self.queues = {name: Queue(name, connection=redis) for name in _queues_in_use()}
+        self.day: date | None = None
 
     def turn(self) -> int:
         """React, sweep, hand out. Returns how many errands were handed out."""
+        self.begin_day()
         self.react()
         self.sweep()
         return self.hand_out()
+
+    def begin_day(self) -> None:
+        """Once a day, what the promised days are over for is to be forgotten."""
+        today = clock.now().date()
+        if today == self.day:
+            return
+        try:
+            with self.db.begin() as session:
+                errands.write(session, "forget", HOUSE, key=f"forget {today}")
+        except IntegrityError:
+            log.info("another relay began the day")
+        self.day = today
 
     def react(self) -> None:
         """One errand row for each reaction to each fresh event."""

@@ -1,16 +1,19 @@
 """Signing in at the desk: two factors, sessions that end, guesses that are slowed down."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import pyotp
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from tests.voiceapp.console.browser import DeskBrowser
 from tests.voiceapp.console.conftest import PASSWORD, SECRET
 from voiceapp import clock
-from voiceapp.console.clerks import IDLE, LONGEST, enrol_clerk
+from voiceapp.console.clerks import IDLE, LONGEST, STEP, enrol_clerk
+from voiceapp.console.models import Clerk
 from voiceapp.errors import NotAllowed
 from voiceapp.house import House
 
@@ -65,12 +68,65 @@ def test_the_first_login_sets_up_the_second_factor(house: House, browser: Browse
     assert secret not in other.page
 
 
-def test_a_code_works_once(browser: Browsers, ana: DeskBrowser) -> None:
-    thief = browser()
-    thief.open("/desk/login")
-    thief.send("/desk/login", login="ana", password=PASSWORD)
+@pytest.fixture
+def halfway(browser: Browsers) -> Browsers:
+    """A browser on which Ana's password was typed, and no code yet."""
 
-    thief.send("/desk/login/code", code=pyotp.TOTP(SECRET).now())
+    def type_password() -> DeskBrowser:
+        desk = browser()
+        desk.open("/desk/login")
+        desk.send("/desk/login", login="ana", password=PASSWORD)
+        desk.open("/desk/login/code")
+        return desk
+
+    return type_password
+
+
+@pytest.fixture
+def stopped(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Ana's code of a moment at which time stands still."""
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    return pyotp.TOTP(SECRET).at(moment)
+
+
+def test_a_code_works_once(halfway: Browsers, stopped: str) -> None:
+    ana, thief = halfway(), halfway()
+
+    ana.send("/desk/login/code", code=stopped)
+    thief.send("/desk/login/code", code=stopped)
+
+    assert (ana.status, thief.status) == (200, 403)
+    assert "已经用过了" in thief.page
+
+
+def test_of_two_who_type_one_code_at_once_one_is_let_in(
+    house: House, halfway: Browsers, stopped: str
+) -> None:
+    both = [halfway(), halfway()]
+    typing = [
+        threading.Thread(target=each.send, args=("/desk/login/code",), kwargs={"code": stopped})
+        for each in both
+    ]
+
+    with house.db.begin() as session:
+        # Whoever would read the clerk before it is her turn is held until both are here.
+        session.scalars(sa.select(Clerk).with_for_update()).all()
+        for thread in typing:
+            thread.start()
+        typing[0].join(0.5)
+    for thread in typing:
+        thread.join()
+
+    assert sorted(each.status for each in both) == [200, 403]
+
+
+def test_an_older_code_than_the_last_is_not_taken(halfway: Browsers, stopped: str) -> None:
+    ana, thief = halfway(), halfway()
+    older = pyotp.TOTP(SECRET).at(clock.now() - timedelta(seconds=STEP))
+
+    ana.send("/desk/login/code", code=stopped)
+    thief.send("/desk/login/code", code=older)
 
     assert thief.status == 403
 
