@@ -64,8 +64,14 @@ RULED: dict[str, str] = {
     "emergency_services": "已经叫了 120、119 或 110",
     "false_alarm": "是虚惊一场",
     "nothing_needed": "不需要做什么",
+    "redrafted": "订单已经改好",
+    "withdrawn": "订单已经取消",
+    "new_time": "已经另约了时间",
+    "refunded": "已经退款",
+    "cash_returned": "现金已经退还",
+    "apologised": "已经向老人道歉",
 }
-"""How a clerk ruled, as an alert tells it."""
+"""How a clerk ruled, as the family is told."""
 
 
 class AlertChoice(Base):

@@ -25,7 +25,7 @@ TEXTS: dict[str, str] = {
     "not_linked": "【邻里热线】没有关联成功。请和老人说好，再试一次，或者让老人打热线来。",
     "unlinked": "【邻里热线】您和{parent}的关联已经取消。",
     "no_alerts": "【邻里热线】{parent}在电话里说，不想再让家人收到提醒，已经都关掉了。",
-    "outcome": "【邻里热线】{parent}反映的事已经处理好了。要问详情请打热线。",
+    "outcome": "【邻里热线】{parent}的事已经处理好了{how}。要问详情请打热线。",
     "alert": "【邻里热线】{parent}：{why}。您可以在亲情页里关掉这种提醒。{where}",
 }
 """Template name to text. `where` says where to go on, and has no link for the mainland."""
@@ -41,7 +41,7 @@ def words_of(message: Message, settings: Settings) -> str:
 
 def filled(message: Message, settings: Settings) -> dict[str, Any]:
     """What stands in the places of a template."""
-    content = dict(message.content)
+    content = {"how": "", **message.content}
     if "total" in content:
         content["total"] = format_yuan(content["total"])
     mainland = message.to.startswith(MAINLAND)

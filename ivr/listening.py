@@ -228,10 +228,10 @@ def _hear_again(
 
 
 def _touches(change: nlu.Understood, draft: tuple[nlu.DraftLine, ...]) -> bool:
-    """Whether an edit is about something that was read; else she has said a whole order anew."""
+    """Whether what was read stays, with a change or with more beside it, be it only something
+    that must be asked about; else she has said a whole order anew."""
     held = {line.sku for line in draft}
     return change.intent == "change" and (
-        change.window is not None and not change.edits
+        all(edit.op == "add" for edit in change.edits)
         or any(edit.sku in held or edit.op == "remove" for edit in change.edits)
-        or all(edit.op == "add" for edit in change.edits) and bool(change.edits)
     )

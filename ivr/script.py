@@ -109,7 +109,21 @@ REVOKED = "有一位家里人以后看不到您的单子了。要是不对，请
 SUPPLEMENT = "师傅说要多花{money}。行请按一，不行请按二。"
 SUPPLEMENT_YES = "好，记下了。再见。"
 SUPPLEMENT_NO = "好，不加钱，工作人员会给您回电话。再见。"
-OUTCOME = "您上次说的事，处理好了。谢谢您。再见。"
+OUTCOME: dict[str, str] = {
+    "helped": "您上次说的事，处理好了，给您办妥了。",
+    "called_back": "您上次说的事，处理好了。",
+    "redrafted": "您上次说的事，处理好了，单子改过来了。",
+    "withdrawn": "您上次说的事，处理好了，那张单子取消了。",
+    "new_time": "您上次说的事，处理好了，另约了时间。",
+    "refunded": "您上次说的事，处理好了。",
+    "cash_returned": "您上次说的事，处理好了，现金退还了。",
+    "apologised": "您上次说的事，是我们没做好，给您赔个不是。",
+    "false_alarm": "上次是虚惊一场，没事就好。有事您随时打来，别怕麻烦。",
+    "emergency_services": "上次的急事，处理好了。您多保重，有事随时打来。",
+    "nothing_needed": "您上次说的事，我们看过了，您放心。",
+}
+"""How a case ended, by the clerk's ruling."""
+REFUNDED = "退{money}，退给付钱的人。"
 PROMISED = "您好，社区订购热线，您刚才要找人，我给您转过去，请别挂机。"
 FOR_A_CHILD = "您好，社区订购热线，您家老人有件事要告诉您。要听请按一。"
 FOR_A_CHILD_ABOUT: dict[str, str] = {

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ivr import intents, saying, script
 from ivr.wording import local_window, spoken, what
+from orders.cases import Case
 from orders.customers import Customer
 from orders.messages import Message
 from orders.order import Order
@@ -125,6 +126,12 @@ def _alarm(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]
     return (script.ALARM.format(name=session.get_one(Customer, wish.customer_id).name),)
 
 
+def _outcome(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
+    fen = session.get_one(Case, wish.subject).refund
+    money = (script.REFUNDED.format(money=saying.money_words(fen)),) if fen else ()
+    return (script.OUTCOME[wish.facts["ruling"]], *money)
+
+
 def _all_hands(session: Session, wish: WantedCall, now: datetime) -> tuple[str, ...]:
     return (script.ALL_HANDS.format(name=session.get_one(Customer, wish.customer_id).name),)
 
@@ -143,7 +150,6 @@ TOLD: dict[Purpose, Callable[[Session, WantedCall, datetime], tuple[str, ...]]] 
     Purpose.EMERGENCY: _alarm,
     Purpose.ALL_HANDS: _all_hands,
     Purpose.REVOKED: lambda session, wish, now: (script.REVOKED,),
-    Purpose.OUTCOME: lambda session, wish, now: (script.OUTCOME,),
+    Purpose.OUTCOME: _outcome,
 }
 """What a call of each purpose says, in the words of the script."""
-

@@ -11,6 +11,9 @@ import requests
 from ivr.softphone import Handset
 from voiceapp import clock
 
+PATIENCE = 60.0
+"""Seconds that anything in a story may take: a machine with more to do is no failure."""
+
 
 class Form:
     """One form of a page: where it goes and what it already carries."""
@@ -30,7 +33,7 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "form":
+        if tag == "form" and given.get("method") == "post":
             self._open = Form(given.get("action", ""))
             self.forms.append(self._open)
         elif tag == "a":
@@ -58,9 +61,9 @@ class Browser:
 
     def opens(self, path: str) -> "Browser":
         """Go to an address."""
-        return self._see(self._http.get(urljoin(self.url, path), timeout=20))
+        return self._see(self._http.get(urljoin(self.url, path), timeout=PATIENCE))
 
-    def waits_for(self, path: str, part: str, seconds: float = 15) -> "Browser":
+    def waits_for(self, path: str, part: str, seconds: float = PATIENCE) -> "Browser":
         """Open a page again and again until something on it leads to `part`."""
         deadline = time.monotonic() + seconds
         while not self.opens(path).has(part):
@@ -80,7 +83,9 @@ class Browser:
         assert forms, f"no form with {part!r} on this page:\n{self.seen}"
         form = forms[0]
         return self._see(
-            self._http.post(urljoin(self.url, form.action), data=form.fields | typed, timeout=20)
+            self._http.post(
+                urljoin(self.url, form.action), data=form.fields | typed, timeout=PATIENCE
+            )
         )
 
     def has(self, part: str) -> bool:

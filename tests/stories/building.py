@@ -14,7 +14,7 @@ from ivr.softphone import Handset, Number, create_exchange, running
 from orders import catalogue
 from tests.conftest import BO, DESK, LIN, MEI, OURS, settle_in
 from tests.stories.ears import Ears
-from tests.stories.town import PASSWORD, SECRET, Passes, Town
+from tests.stories.town import PASSWORD, PATIENCE, SECRET, Passes, Town
 from tests.twilio.openapi import check_requests
 from voiceapp import clock, relay, worker
 from voiceapp.app import create_app
@@ -65,7 +65,9 @@ def town(
         stack.enter_context(_web(create_app(settings, house), port))
         stack.enter_context(_relaying(house))
         stack.enter_context(_crew(house, queues))
-        people = [Handset(exchange_url, number) for number in (MEI, LIN, BO, DESK)]
+        people = [
+            Handset(exchange_url, number, patience_s=PATIENCE) for number in (MEI, LIN, BO, DESK)
+        ]
 
         def hire(queue: str) -> None:
             stack.enter_context(_crew(house, (queue,)))

@@ -9,12 +9,13 @@ from types import SimpleNamespace
 import pytest
 
 from family_link.cashier import signing as cashier_signing
+from ivr import ringing_us
 from ivr.softphone import Handset
 from tests.stories.browsing import Browser, clerk
 from tests.stories.building import town
 from tests.stories.desk import ANA_RINGS_AT, IVO_RINGS_AT
 from tests.stories.ears import Told
-from tests.stories.town import PASSWORD, SECRET, Passes, Town
+from tests.stories.town import PASSWORD, PATIENCE, SECRET, Passes, Town
 from voiceapp import clock
 from voiceapp.config import Settings
 from voiceapp.console.clerks import enrol_clerk
@@ -51,8 +52,11 @@ def passes(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Passes:
 
 
 @pytest.fixture
-def place(settings: Settings, tmp_path: Path, passes: Passes) -> Iterator[Town]:
-    """A town on SQLite and a Redis of its own."""
+def place(
+    settings: Settings, tmp_path: Path, passes: Passes, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Town]:
+    """A town on SQLite and a Redis of its own, where a slow machine has time to listen."""
+    monkeypatch.setattr(ringing_us, "HOLD_SECONDS", PATIENCE)
     with town(settings, tmp_path, Told(), passes) as opened:
         yield opened
 
@@ -68,7 +72,7 @@ def ana(place: Town) -> Browser:
 @pytest.fixture
 def ana_rings(place: Town, ana: Browser) -> Handset:
     """Ana's telephone."""
-    return Handset(place.exchange_url, ANA_RINGS_AT)
+    return Handset(place.exchange_url, ANA_RINGS_AT, patience_s=PATIENCE)
 
 
 @pytest.fixture
@@ -78,4 +82,4 @@ def ivo_rings(place: Town) -> Handset:
         enrol_clerk(session, "ivo", "伊沃", PASSWORD, "clerk", SECRET)
     browser = clerk(place.url, "ivo", PASSWORD, SECRET)
     browser.opens("/desk/queue").sends("/duty", number=IVO_RINGS_AT)
-    return Handset(place.exchange_url, IVO_RINGS_AT)
+    return Handset(place.exchange_url, IVO_RINGS_AT, patience_s=PATIENCE)

@@ -8,7 +8,7 @@ from orders.relatives import standing
 from tests.conftest import MEI
 from tests.stories.browsing import Browser
 from tests.stories.desk import asks_for_a_person, takes_the_call
-from tests.stories.town import Town
+from tests.stories.town import PATIENCE, Town
 from voiceapp.phone import Phone
 
 
@@ -33,9 +33,9 @@ def test_a_clerks_button_rings_the_other_clerks_and_the_family_while_she_talks(
     ana.opens(page).sends("/emergency")
 
     assert "对门刘姐有钥匙" in ana.seen and "冠心病" in ana.seen
-    ivo_rings.rings_within(15).answers()
+    ivo_rings.rings_within(PATIENCE).answers()
     ivo_rings.hears("急事")
-    place.lin.rings_within(15).answers()
+    place.lin.rings_within(PATIENCE).answers()
     place.lin.hears("急事")
     place.mei.says("我喘不上气")
     ana_rings.hears("我喘不上气")

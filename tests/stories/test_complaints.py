@@ -6,7 +6,7 @@ from ivr.softphone import Handset
 from orders.escalations import Reason
 from orders.lifecycle import State
 from tests.stories.browsing import Browser, clerk
-from tests.stories.desk import places, takes_the_call
+from tests.stories.desk import hear_each_other, places, takes_the_call
 from tests.stories.town import PASSWORD, SECRET, Town
 from voiceapp import clock
 from voiceapp.console.clerks import enrol_clerk
@@ -76,7 +76,7 @@ def test_a_complaint_is_refunded_and_both_sides_are_told(
     place.mei_says("上回送的鸡蛋是坏的我要投诉")
     place.mei.hears("真对不住")
     takes_the_call(ana_rings)
-    place.mei.is_connected_within()
+    hear_each_other(place.mei, ana_rings)
     place.mei.says("鸡蛋磕破了一半")
     ana_rings.hears("磕破了一半")
     ana_rings.hangs_up()
@@ -91,5 +91,5 @@ def test_a_complaint_is_refunded_and_both_sides_are_told(
 
     assert sun.status == 200
     place.until(lambda: [row.fen for row in place.books.refunds.values()] == [1160])
-    place.mei_is_told("处理好了")
-    assert "已经处理好了" in place.lin.reads("处理好了")
+    place.mei_is_told("退十一块六")
+    assert "已经处理好了，已经退款 ¥11.60" in place.lin.reads("处理好了")

@@ -11,8 +11,8 @@ from orders.order import Order
 from orders.relatives import link, register
 from tests.conftest import BO, MEI
 from tests.stories.browsing import Browser
-from tests.stories.desk import asks_for_a_person, takes_the_call
-from tests.stories.town import Town
+from tests.stories.desk import asks_for_a_person, hear_each_other, takes_the_call
+from tests.stories.town import PATIENCE, Town
 from voiceapp.phone import Phone
 
 
@@ -22,14 +22,15 @@ def test_an_emergency_rings_every_clerk_and_the_family_and_ends_with_a_ruling(
     place.mei_says("我摔倒了快来人")
     place.mei.hears("别着急")
     place.mei.hears("幺二零")
-    ivo_rings.rings_within(15)
-    ana_rings.rings_within(15)
-    place.lin.rings_within(15).answers()
+    ivo_rings.rings_within(PATIENCE)
+    ana_rings.rings_within(PATIENCE)
+    place.lin.rings_within(PATIENCE).answers()
     place.lin.hears("急事")
     takes_the_call(ana_rings, "急事来电")
-    place.mei.is_connected_within()
+    hear_each_other(place.mei, ana_rings)
     ana_rings.hangs_up()
 
+    assert place.escalated(Reason.EMERGENCY).closed_at is None
     ana.opens("/desk/cases").follows("/desk/cases/")
     assert "幸福里3号楼2单元501" in ana.seen
     ana.sends("/rule", ruling="emergency_services", words="120 已到")
@@ -42,6 +43,56 @@ def test_an_emergency_rings_every_clerk_and_the_family_and_ends_with_a_ruling(
         assert order.state is State.CLOSED
 
 
+def test_a_false_alarm_costs_nothing_and_is_said_so(
+    place: Town, ana: Browser, ana_rings: Handset
+) -> None:
+    place.mei_says("我摔倒了快来人")
+    takes_the_call(ana_rings, "急事来电")
+    hear_each_other(place.mei, ana_rings)
+    place.mei.says("没摔着，按错了")
+    ana_rings.hears("按错了")
+    ana_rings.hangs_up()
+    place.mei.is_over_within()
+
+    ana.opens("/desk/cases").follows("/desk/cases/")
+    ana.sends("/rule", ruling="false_alarm", tell="1")
+
+    place.mei_is_told("虚惊一场，没事就好")
+    assert "虚惊一场" in place.lin.reads("处理好了")
+    assert place.escalated(Reason.EMERGENCY).closed_at is not None
+
+
+def test_an_emergency_passes_before_whoever_waits_already(
+    place: Town, ana: Browser, ana_rings: Handset
+) -> None:
+    ana_rings.is_owned_by("busy")
+    asks_for_a_person(place, place.bo)
+    place.bo.hears("您是下一位")
+
+    place.mei_says("我摔倒了快来人")
+    place.mei.hears("幺二零")
+
+    place.bo.hears("前面还有一位")
+    ana_rings.is_owned_by("person")
+    takes_the_call(ana_rings, "急事来电")
+    hear_each_other(place.mei, ana_rings)
+
+
+def test_an_order_that_waits_is_left_as_it_is_by_an_emergency(
+    place: Town, ana: Browser, ana_rings: Handset
+) -> None:
+    place.mei_orders("两斤鸡蛋")
+    order = place.reaches(State.DRAFT)
+
+    place.mei_says("我摔倒了快来人")
+    takes_the_call(ana_rings, "急事来电")
+    hear_each_other(place.mei, ana_rings)
+
+    assert next(each for each in place.orders() if each.id == order.id).state is State.DRAFT
+    with place.house.db.reading() as session:
+        assert place.escalated(Reason.EMERGENCY).subject_id == household(session, Phone(MEI))[0].id
+
+
 def test_an_emergency_whose_line_was_lost_is_rung_back_at_once(
     place: Town, ana: Browser, ana_rings: Handset
 ) -> None:
@@ -51,7 +102,7 @@ def test_an_emergency_whose_line_was_lost_is_rung_back_at_once(
 
     place.mei.hangs_up()
 
-    place.mei.rings_within(20).answers()
+    place.mei.rings_within(PATIENCE).answers()
     place.mei.hears("刚才电话断了")
 
 
@@ -63,7 +114,7 @@ def test_nine_nine_nine_while_waiting_is_an_emergency(
     place.mei.hears("您是下一位")
     place.mei.presses("999")
 
-    place.mei.hears("幺二零", 20)
+    place.mei.hears("幺二零")
 
     assert place.escalated(Reason.EMERGENCY)
 
@@ -75,7 +126,7 @@ def test_a_relative_who_is_not_reached_is_followed_by_the_next(place: Town) -> N
     place.lin.is_owned_by("unreachable")
     place.mei_says("我摔倒了快来人")
 
-    place.bo.rings_within(30).answers()
+    place.bo.rings_within(PATIENCE).answers()
 
     place.bo.hears("急事")
 
@@ -86,5 +137,5 @@ def test_of_two_on_one_line_the_family_is_rung_before_anybody_asks_which(place: 
     place.mei_says("我摔倒了快来人")
     place.mei.hears("别着急")
 
-    place.lin.rings_within(15).answers()
+    place.lin.rings_within(PATIENCE).answers()
     place.lin.hears("王梅家里刚才打电话说有急事")

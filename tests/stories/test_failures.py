@@ -15,7 +15,7 @@ from orders.lifecycle import Event, State
 from tests.stories.arranging import arrived
 from tests.stories.building import town
 from tests.stories.ears import Told
-from tests.stories.town import Passes, Town
+from tests.stories.town import PATIENCE, Passes, Town
 from voiceapp.config import Hours, Settings
 from voiceapp.reactions import CALLS, DEFAULT, LIVE, SPEECH
 
@@ -27,7 +27,9 @@ def test_the_firm_is_down_and_she_is_rung_when_it_is_back(place: Town) -> None:
     place.mei.hears("录音")
     place.exchange.weather = Weather(api="down")
     place.mei.says_wav(place.ears.voice("两斤鸡蛋"))
-    place.mei.hears("过会儿给您打回去", 30)
+    place.mei.hears("您稍等")
+    place.passes(timedelta(seconds=PATIENCE))
+    place.mei.hears("过会儿给您打回去")
     place.mei.is_over_within()
 
     place.exchange.weather = FINE

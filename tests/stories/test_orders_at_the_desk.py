@@ -6,7 +6,7 @@ from orders.order import Order
 from tests.conftest import OURS
 from tests.stories.browsing import Browser, clerk
 from tests.stories.desk import takes_the_call
-from tests.stories.town import PASSWORD, SECRET, Town
+from tests.stories.town import PASSWORD, PATIENCE, SECRET, Town
 from voiceapp.console.clerks import enrol_clerk
 
 
@@ -27,7 +27,7 @@ def test_a_yes_is_taken_by_a_clerk_only_on_a_call_from_the_desk(
 
     ana.sends("/ring")
     takes_the_call(ana_rings, "给对方拨过去")
-    place.mei.rings_within(15).answers()
+    place.mei.rings_within(PATIENCE).answers()
     place.mei.is_connected_within()
     ana.waits_for(page, "/confirm").sends("/confirm", words="对，就这些")
 
@@ -39,7 +39,7 @@ def says_and_asks_for_a_person(place: Town, text: str) -> Order:
     place.mei.dial(OURS)
     place.mei.hears("录音")
     place.mei.says_wav(place.ears.voice(text), then="0")
-    place.ana.rings_within(15).answers()
+    place.ana.rings_within(PATIENCE).answers()
     place.ana.hangs_up()
     place.mei.is_over_within()
     return place.reaches(State.WITH_STAFF)
@@ -78,7 +78,7 @@ def test_two_clerks_grab_one_order_and_one_has_it(place: Town) -> None:
 
 def test_the_desk_has_the_open_question_asked_by_a_call(place: Town) -> None:
     place.mei_orders("要几个苹果")
-    place.mei.rings_within(15).declines()
+    place.mei.rings_within(PATIENCE).declines()
     order = place.reaches(State.DRAFT)
     ana = place.ana_signs_in().opens(f"/desk/orders/{order.id}")
     ana.sends("/take-over")

@@ -3,7 +3,8 @@
 from orders.escalations import Reason, Subject
 from orders.lifecycle import State
 from tests.conftest import OURS
-from tests.stories.town import Town
+from tests.stories.desk import hear_each_other
+from tests.stories.town import PATIENCE, Town
 
 
 def test_zero_during_the_greeting_is_a_person(place: Town) -> None:
@@ -11,8 +12,8 @@ def test_zero_during_the_greeting_is_a_person(place: Town) -> None:
     place.mei.hears("要人工请按零")
     place.mei.presses("0")
     place.mei.hears("我给您转人工")
-    place.ana.rings_within(10).answers()
-    place.mei.is_connected_within()
+    place.ana.rings_within(PATIENCE).answers()
+    hear_each_other(place.mei, place.ana)
     place.ana.hangs_up()
 
     place.mei.hears("再见")
@@ -23,7 +24,7 @@ def test_zero_after_speaking_keeps_what_was_said(place: Town) -> None:
     place.mei.dial(OURS)
     place.mei.hears("录音")
     place.mei.says_wav(place.ears.voice("两斤鸡蛋"), then="0")
-    place.ana.rings_within(10).answers()
+    place.ana.rings_within(PATIENCE).answers()
     place.ana.hangs_up()
 
     order = place.reaches(State.WITH_STAFF)
@@ -34,8 +35,8 @@ def test_zero_after_speaking_keeps_what_was_said(place: Town) -> None:
 def test_asking_for_a_person_in_words_connects_on_this_call(place: Town) -> None:
     place.mei_says("给我转人工")
     place.mei.hears("我给您转人工")
-    place.ana.rings_within(10).answers()
-    place.mei.is_connected_within()
+    place.ana.rings_within(PATIENCE).answers()
+    hear_each_other(place.mei, place.ana)
 
     assert place.escalated(Reason.ASKED_FOR_PERSON)
 
@@ -46,7 +47,7 @@ def test_no_clerk_answers_and_the_caller_is_told_so(place: Town) -> None:
     place.mei.hears("要人工请按零")
     place.mei.presses("0")
 
-    place.mei.hears("工作人员都在忙", 20)
+    place.mei.hears("工作人员都在忙")
     place.mei.is_over_within()
     assert place.escalated(Reason.ASKED_FOR_PERSON)
 
@@ -58,8 +59,8 @@ def test_nine_nine_nine_is_an_emergency(place: Town) -> None:
     place.mei.hears("再按两下九")
     place.mei.presses("99")
     place.mei.hears("别着急")
-    place.ana.rings_within(10).answers()
-    place.mei.is_connected_within()
+    place.ana.rings_within(PATIENCE).answers()
+    hear_each_other(place.mei, place.ana)
 
     assert place.escalated(Reason.EMERGENCY).subject_kind is Subject.CUSTOMER
 
@@ -67,8 +68,8 @@ def test_nine_nine_nine_is_an_emergency(place: Town) -> None:
 def test_an_emergency_in_words_is_connected_while_the_line_is_held(place: Town) -> None:
     place.mei_says("我摔倒了快来人")
     place.mei.hears("别着急")
-    place.ana.rings_within(10).answers()
-    place.mei.is_connected_within()
+    place.ana.rings_within(PATIENCE).answers()
+    hear_each_other(place.mei, place.ana)
 
     assert place.escalated(Reason.EMERGENCY).priority == 0
 

@@ -11,11 +11,12 @@ from orders.lifecycle import State
 from tests.conftest import OURS
 from tests.stories.browsing import Browser
 from tests.stories.desk import (
+    hear_each_other,
     is_rung_back_in_place_of_waiting,
     places,
     takes_the_call,
 )
-from tests.stories.town import Town
+from tests.stories.town import PATIENCE, Town
 
 
 def test_an_unknown_caller_is_heard_and_goes_to_a_clerk(place: Town) -> None:
@@ -41,7 +42,7 @@ def test_a_withheld_number_is_put_through_since_nobody_can_ring_it(
 
     takes_the_call(ana_rings)
 
-    place.bo.is_connected_within()
+    hear_each_other(place.bo, ana_rings)
     assert place.escalated(Reason.UNKNOWN_CALLER)
 
 
@@ -51,7 +52,7 @@ def test_a_withheld_number_is_promised_no_call(place: Town) -> None:
     place.bo.hears("要人工请按零")
     place.bo.presses("0")
 
-    place.bo.hears("我们打不过去", 20)
+    place.bo.hears("我们打不过去")
 
     place.until(lambda: places(place)[0].left is Left.UNREACHED)
 
@@ -72,8 +73,8 @@ def test_a_strangers_lost_emergency_is_rung_back_at_any_hour(place: Town, hour: 
     place.bo.hears("录音")
     place.bo.says_wav(place.ears.voice("我摔倒了快来人"), then=HANG_UP)
 
-    place.bo.rings_within(20).answers()
+    place.bo.rings_within(PATIENCE).answers()
 
     place.bo.hears("刚才电话断了")
-    place.ana.rings_within(20)
+    place.ana.rings_within(PATIENCE)
     assert place.escalated(Reason.EMERGENCY).priority == 0

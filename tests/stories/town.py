@@ -22,7 +22,7 @@ from orders.escalations import Escalation, Reason
 from orders.lifecycle import State
 from orders.order import Order
 from tests.conftest import LIN, OURS
-from tests.stories.browsing import Browser, child, clerk
+from tests.stories.browsing import PATIENCE, Browser, child, clerk
 from tests.stories.ears import Ears
 from voiceapp.house import House
 from voiceapp.phone import Phone
@@ -70,7 +70,7 @@ class Town:
     def mei_picks_up(self) -> None:
         """We ring, Mei answers and says that she is herself."""
         self.passes(SPACING)
-        self.mei.rings_within(40).answers()
+        self.mei.rings_within(PATIENCE).answers()
         self.mei.hears("请问是王梅吗")
         self.mei.presses("1")
 
@@ -104,7 +104,7 @@ class Town:
                 session.refresh(order, ["all_lines", "events", "questions"])
             return rows
 
-    def until(self, true: Callable[[], bool], seconds: float = 40) -> None:
+    def until(self, true: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait until something is so."""
         deadline = time.monotonic() + seconds
         while not true():

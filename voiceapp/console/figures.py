@@ -63,7 +63,7 @@ class Figures:
     ruled: int
     once: int
     reasons: tuple[tuple[Reason, int], ...]
-    by_day: dict[date, int]
+    by_day: dict[date, Counter[Reason]]
     corrected: tuple[tuple[str, int], ...]
     orders: int
     call_minutes: int
@@ -86,7 +86,10 @@ def gather(session: Session, days: int, zone: ZoneInfo) -> Figures:
     waited = [row.answered_at - row.enqueued_at for row in places if row.answered_at]
     opened = session.scalars(sa.select(Escalation).where(Escalation.opened_at >= since)).all()
     ruled, once = _served_at_once(session, since)
-    by_day = Counter(row.opened_at.astimezone(zone).date() for row in opened)
+    gave_up = [row for row in opened if row.reason not in NOT_THE_ROBOTS]
+    by_day: dict[date, Counter[Reason]] = {day: Counter() for day in span}
+    for row in gave_up:
+        by_day[row.opened_at.astimezone(zone).date()][row.reason] += 1
     return Figures(
         days=span,
         waits=_grouped(waited),
@@ -96,12 +99,8 @@ def gather(session: Session, days: int, zone: ZoneInfo) -> Figures:
         promised=sum(row.promised_for is not None for row in places),
         ruled=ruled,
         once=once,
-        reasons=tuple(
-            Counter(
-                row.reason for row in opened if row.reason not in NOT_THE_ROBOTS
-            ).most_common()
-        ),
-        by_day={day: by_day.get(day, 0) for day in span},
+        reasons=tuple(Counter(row.reason for row in gave_up).most_common()),
+        by_day=by_day,
         corrected=_corrected(session, since),
         orders=_delivered(session, since),
         call_minutes=_call_minutes(session, since),

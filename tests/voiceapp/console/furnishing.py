@@ -22,6 +22,7 @@ from orders.vocabulary import CallerWord
 from tests.conftest import MEI
 from tests.voiceapp.console import scenes
 from voiceapp import clock
+from voiceapp.console import counter
 from voiceapp.console.clerks import by_login
 from voiceapp.console.models import Correction, Worker
 from voiceapp.crypto import keys
@@ -59,6 +60,9 @@ def furnish(house: House) -> uuid.UUID:
         _waits(session)
         _emergency(session, mei.id, by)
         _days_before(session)
+        counter.take(
+            session, mei, "两斤鸡蛋，要几个苹果", "本人在柜台说的", by, house.settings.timezone
+        )
         return order.id
 
 

@@ -4,8 +4,10 @@ from enum import StrEnum
 
 import pytest
 
+from family_link import alerts
 from family_link.payments import Means, PaymentState
 from family_link.refunds import RefundState
+from ivr import script
 from orders.cases import CaseKind
 from orders.common_words import WordState
 from orders.escalations import Reason
@@ -28,6 +30,10 @@ TABLES = [
     (words.WORD_STATES, WordState),
     (words.ROLES, DeskRole),
 ]
+
+
+def test_whoever_is_told_how_a_case_ended_hears_every_ruling() -> None:
+    assert script.OUTCOME.keys() == alerts.RULED.keys() == words.RULINGS.keys()
 
 
 @pytest.mark.parametrize(("table", "kind"), TABLES)

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from orders.cases import Case, CaseKind
 from orders.customers import household
 from orders.escalations import Escalation, Reason, Subject
-from orders.lifecycle import State
-from orders.order import Order
+from orders.lifecycle import Event, State
+from orders.order import Order, OrderEvent
 from tests.conftest import MEI
 from tests.voiceapp.console.chromium.conftest import first_factor, sign_in, take_picture
 from tests.voiceapp.console.furnishing import furnish
@@ -29,11 +29,14 @@ def test_a_word_that_is_clicked_plays_from_there(page: Page, url: str, house: Ho
     page.goto(f"{url}/desk/orders/{order_id}")
 
     page.get_by_role("button", name="洋", exact=True).click()
-    page.get_by_label("速度").select_option("0.75")
 
-    audio = page.locator("audio")
     page.wait_for_function("document.querySelector('audio').currentTime >= 1.4")
-    assert audio.evaluate("player => player.playbackRate") == 0.75
+    speeds = page.get_by_label("速度")
+    assert speeds.locator("option").all_inner_texts() == ["0.75", "1", "1.25", "1.5"]
+    for speed in ("0.75", "1.25", "1.5", "1"):
+        speeds.select_option(speed)
+        rate = page.locator("audio").evaluate("player => player.playbackRate")
+        assert rate == float(speed)
 
 
 def test_the_order_page_has_keys_of_its_own(page: Page, url: str, house: House) -> None:
@@ -97,7 +100,7 @@ def test_no_page_is_wider_than_a_clerks_screen(page: Page, url: str, house: Hous
 
 CLERKS = (
     "queue", "order", "search", "money", "escalation", "emergency", "person", "care", "board",
-    "workers", "take", "take-order", "cases", "case", "figures", "gone",
+    "workers", "take", "take-order", "taken", "cases", "case", "figures", "gone",
 )  # fmt: skip
 
 
@@ -108,6 +111,9 @@ def addresses(house: House, order_id: uuid.UUID) -> dict[str, str]:
         case = session.scalars(sa.select(Case).where(Case.kind == CaseKind.COMPLAINT)).one()
         alarm = session.scalars(
             sa.select(Escalation).where(Escalation.reason == Reason.EMERGENCY)
+        ).one()
+        took = session.scalars(
+            sa.select(OrderEvent.order_id).where(OrderEvent.name == Event.TAKEN)
         ).one()
         sent = session.scalars(sa.select(Order.id).where(Order.state == State.DISPATCHED)).one()
         call = session.scalars(
@@ -129,6 +135,7 @@ def addresses(house: House, order_id: uuid.UUID) -> dict[str, str]:
         "workers": "/desk/workers",
         "take": "/desk/take",
         "take-order": f"/desk/take?number=%2B{MEI[1:]}",
+        "taken": f"/desk/taken/{took}",
         "cases": "/desk/cases",
         "case": f"/desk/cases/{case.id}",
         "figures": "/desk/figures",
