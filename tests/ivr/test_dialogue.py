@@ -74,6 +74,22 @@ def test_two_misses_on_one_question_are_a_person() -> None:
     assert second.reply.then is Then.PERSON
 
 
+def test_three_misses_in_one_call_are_a_person_whatever_was_asked() -> None:
+    missed = Turn(words="今天天气不错")
+    memory: dict[str, object] = {"start": "proceed"}
+    connected = []
+    for step, turn in (
+        ("who", missed), ("who", Turn(keys="1")),
+        ("read_back", missed), ("read_back", Turn(words="不对")),
+        ("options", missed),
+    ):  # fmt: skip
+        move = converse(scene(step, **memory), turn)
+        connected.append(move.reply is not None and move.reply.then is Then.PERSON)
+        memory |= move.remember
+
+    assert connected == [False, False, False, False, True]
+
+
 def test_the_same_turn_in_the_same_scene_is_the_same_move() -> None:
     turn = Turn(words="是我")
 

@@ -43,5 +43,21 @@ def test_a_word_that_was_accepted_for_everybody_is_everybodys(session: Session) 
     assert ordered(session, li, "来两斤黄宝宝") == ["banana"]
 
 
+def test_a_word_that_is_taken_back_is_nobodys_again(session: Session) -> None:
+    mei = enrol(session, "王梅", Phone("+12025550101"))
+    li = enrol(session, "李强", Phone("+12025550104"))
+    own = CallerWord(customer_id=mei.id, spoken="黄宝宝", sku="banana")
+    session.add(own)
+    common = common_words.propose(session, "绿疙瘩", "banana", callers=common_words.AGREED)
+    assert common is not None
+    common_words.rule(session, common, WordState.ACCEPTED, clerk(uuid.uuid4()))
+    assert ordered(session, mei, "来两斤黄宝宝") == ordered(session, li, "来两斤绿疙瘩") != []
+
+    session.delete(own)
+    common_words.rule(session, common, WordState.REFUSED, clerk(uuid.uuid4()))
+
+    assert ordered(session, mei, "来两斤黄宝宝") == ordered(session, li, "来两斤绿疙瘩") == []
+
+
 def test_a_vocabulary_is_built_once(session: Session) -> None:
     assert vocabulary.shared(session) is vocabulary.shared(session)

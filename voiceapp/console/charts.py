@@ -46,10 +46,16 @@ def _breadth(name: str) -> float:
 
 
 def _legend(parts: Sequence[str]) -> list[str]:
+    """What the colours stand for, two in a row."""
+    named = list(zip(parts, COLOURS, strict=False))
+    rows = [named[place : place + 2] for place in range(0, len(named), 2)]
     return [
-        f'<rect x="0" y="{place * ROW + 6}" width="12" height="12" fill="{colour}"/>'
-        f'<text x="18" y="{place * ROW + 16}">{escape(name)}</text>'
-        for place, (name, colour) in enumerate(zip(parts, COLOURS, strict=False))
+        "".join(
+            f'<rect x="{left}" y="{place * ROW + 6}" width="12" height="12" fill="{colour}"/>'
+            f'<text x="{left + 18}" y="{place * ROW + 16}">{escape(name)}</text>'
+            for left, (name, colour) in zip((0, WIDTH // 2), row, strict=False)
+        )
+        for place, row in enumerate(rows)
     ]
 
 

@@ -6,15 +6,17 @@ import wave
 from datetime import timedelta
 from itertools import cycle
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from family_link.payments import Means, owe
 from ivr.waiting import Left, Waiting
 from orders import care, common_words, duty, ratings
-from orders.cases import open_case
+from orders.cases import Case, CaseKind, open_case
 from orders.customers import enrol, household
 from orders.escalations import Escalation, Reason, Subject, escalate, open_for
-from orders.order import Order
+from orders.lifecycle import Event, State
+from orders.order import Order, OrderEvent
 from orders.people import Author, Role, clerk
 from orders.recordings import Recording
 from orders.visits import of_order, send
@@ -64,6 +66,47 @@ def furnish(house: House) -> uuid.UUID:
             session, mei, "两斤鸡蛋，要几个苹果", "本人在柜台说的", by, house.settings.timezone
         )
         return order.id
+
+
+def addresses(house: House, order_id: uuid.UUID) -> dict[str, str]:
+    """Every page of the desk by a short name."""
+    with house.db.reading() as session:
+        mei = household(session, Phone(MEI))[0].id
+        case = session.scalars(sa.select(Case).where(Case.kind == CaseKind.COMPLAINT)).one()
+        alarm = session.scalars(
+            sa.select(Escalation).where(Escalation.reason == Reason.EMERGENCY)
+        ).one()
+        took = session.scalars(
+            sa.select(OrderEvent.order_id).where(OrderEvent.name == Event.TAKEN)
+        ).one()
+        sent = session.scalars(sa.select(Order.id).where(Order.state == State.DISPATCHED)).one()
+        call = session.scalars(
+            sa.select(Escalation).where(
+                Escalation.subject_kind == Subject.CALL, Escalation.closed_at.is_(None)
+            )
+        ).one()
+    return {
+        "queue": "/desk/queue",
+        "order": f"/desk/orders/{order_id}",
+        "search": f"/desk/orders/{order_id}?q=xhs#lines",
+        "escalation": f"/desk/escalations/{call.id}",
+        "emergency": f"/desk/escalations/{alarm.id}",
+        "care": f"/desk/customers/{mei}/care",
+        "money": f"/desk/orders/{sent}#money",
+        "gone": f"/desk/orders/{uuid.UUID(int=7)}",
+        "person": f"/desk/customers/{mei}",
+        "board": "/desk/board",
+        "workers": "/desk/workers",
+        "take": "/desk/take",
+        "take-order": f"/desk/take?number=%2B{MEI[1:]}",
+        "taken": f"/desk/taken/{took}",
+        "cases": "/desk/cases",
+        "case": f"/desk/cases/{case.id}",
+        "figures": "/desk/figures",
+        "words": "/desk/words",
+        "looks": "/desk/looks",
+        "people": "/desk/people",
+    }
 
 
 def _let_it_speak(session: Session, house: House, order: Order) -> None:

@@ -3,14 +3,19 @@
 import uuid
 from collections.abc import Callable
 
-from orders.access import note_look
+import sqlalchemy as sa
+
+from orders.access import Look, note_look
 from tests.voiceapp.console import scenes
 from tests.voiceapp.console.browser import DeskBrowser
 from tests.voiceapp.console.conftest import SECRET
+from tests.voiceapp.console.furnishing import addresses, furnish
 from voiceapp.console import records
 from voiceapp.house import House
 
 SignIn = Callable[[str], DeskBrowser]
+
+MEIS_NAME = "王梅"
 
 
 def test_an_administrator_enrols_changes_and_resets(
@@ -52,6 +57,32 @@ def test_a_supervisor_reads_who_looked_at_what(
     sun.open("/desk/looks")
 
     assert "Ana" in sun.page and "老人档案" in sun.page and str(mei) in sun.page
+
+
+LISTS = {"queue", "board", "workers", "take", "cases", "figures", "looks", "people", "words"}
+"""Pages that name nobody whole."""
+
+
+def test_each_page_that_names_her_is_a_look_written_down(house: House, signed_in: SignIn) -> None:
+    pages = addresses(house, furnish(house))
+    ana, sun = signed_in("ana"), signed_in("sun")
+
+    named, unwritten = set(), []
+    for name, path in pages.items():
+        before = _looks(house)
+        page = (sun if name in ("words", "looks") else ana).open(path)
+        if MEIS_NAME in page:
+            named.add(name)
+            if _looks(house) == before:
+                unwritten.append(name)
+
+    assert unwritten == []
+    assert named == pages.keys() - LISTS - {"gone", "taken"}
+
+
+def _looks(house: House) -> int:
+    with house.db.reading() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(Look)) or 0
 
 
 def test_looks_further_back_are_on_the_next_page(

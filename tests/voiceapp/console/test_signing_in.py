@@ -183,6 +183,32 @@ def test_guessing_passwords_is_slowed_down(browser: Browsers) -> None:
     assert statuses[5:] == [429] * 2
 
 
+def test_guessing_codes_is_slowed_down(halfway: Browsers) -> None:
+    desk = halfway()
+
+    statuses = []
+    for _ in range(7):
+        desk.send("/desk/login/code", code="000000")
+        statuses.append(desk.status)
+        desk.open("/desk/login/code")
+
+    assert statuses == [403] * 5 + [429] * 2
+
+
+def test_one_address_that_tries_many_logins_is_slowed_down(browser: Browsers) -> None:
+    desk = browser()
+    desk.open("/desk/login")
+
+    statuses = [
+        desk.client.post(
+            "/desk/login", data=_form(desk) | {"login": f"nobody-{number}"}
+        ).status_code
+        for number in range(22)
+    ]
+
+    assert statuses == [403] * 20 + [429] * 2
+
+
 def test_a_form_without_its_token_is_refused(app: Flask) -> None:
     answer = app.test_client().post("/desk/login", data={"login": "ana", "password": PASSWORD})
 

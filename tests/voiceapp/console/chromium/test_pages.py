@@ -4,24 +4,16 @@ With DESK_PICTURES set to a folder, the pictures of docs/desk.md are taken into 
 """
 
 import json
-import uuid
 
 import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from orders.cases import Case, CaseKind
-from orders.customers import household
-from orders.escalations import Escalation, Reason, Subject
-from orders.lifecycle import Event, State
-from orders.order import Order, OrderEvent
-from tests.conftest import MEI
 from tests.voiceapp.console.chromium.conftest import first_factor, sign_in, take_picture
-from tests.voiceapp.console.furnishing import furnish
+from tests.voiceapp.console.furnishing import addresses, furnish
 from voiceapp.console.models import Clerk
 from voiceapp.house import House
-from voiceapp.phone import Phone
 
 
 def test_a_word_that_is_clicked_plays_from_there(page: Page, url: str, house: House) -> None:
@@ -102,44 +94,3 @@ CLERKS = (
     "queue", "order", "search", "money", "escalation", "emergency", "person", "care", "board",
     "workers", "take", "take-order", "taken", "cases", "case", "figures", "gone",
 )  # fmt: skip
-
-
-def addresses(house: House, order_id: uuid.UUID) -> dict[str, str]:
-    """Every page of the desk by a short name."""
-    with house.db.reading() as session:
-        mei = household(session, Phone(MEI))[0].id
-        case = session.scalars(sa.select(Case).where(Case.kind == CaseKind.COMPLAINT)).one()
-        alarm = session.scalars(
-            sa.select(Escalation).where(Escalation.reason == Reason.EMERGENCY)
-        ).one()
-        took = session.scalars(
-            sa.select(OrderEvent.order_id).where(OrderEvent.name == Event.TAKEN)
-        ).one()
-        sent = session.scalars(sa.select(Order.id).where(Order.state == State.DISPATCHED)).one()
-        call = session.scalars(
-            sa.select(Escalation).where(
-                Escalation.subject_kind == Subject.CALL, Escalation.closed_at.is_(None)
-            )
-        ).one()
-    return {
-        "queue": "/desk/queue",
-        "order": f"/desk/orders/{order_id}",
-        "search": f"/desk/orders/{order_id}?q=xhs#lines",
-        "escalation": f"/desk/escalations/{call.id}",
-        "emergency": f"/desk/escalations/{alarm.id}",
-        "care": f"/desk/customers/{mei}/care",
-        "money": f"/desk/orders/{sent}#money",
-        "gone": f"/desk/orders/{uuid.UUID(int=7)}",
-        "person": f"/desk/customers/{mei}",
-        "board": "/desk/board",
-        "workers": "/desk/workers",
-        "take": "/desk/take",
-        "take-order": f"/desk/take?number=%2B{MEI[1:]}",
-        "taken": f"/desk/taken/{took}",
-        "cases": "/desk/cases",
-        "case": f"/desk/cases/{case.id}",
-        "figures": "/desk/figures",
-        "words": "/desk/words",
-        "looks": "/desk/looks",
-        "people": "/desk/people",
-    }
