@@ -63,6 +63,25 @@ class Notice:
     refunded: Refunded = field(default_factory=lambda: Refunded(done=False))
 
 
+@dataclass(frozen=True)
+class GivenBack:
+    """One refund in the firm's books. `number` is ours where we asked for it; one that somebody
+    made on the firm's own pages has a number that we never gave. `trade` is what it is of."""
+
+    number: str
+    trade: str
+    fen: Fen
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class DayBill:
+    """What was paid and what was given back on one day, by the firm's own books."""
+
+    traded: list[Traded] = field(default_factory=list)
+    given_back: list[GivenBack] = field(default_factory=list)
+
+
 class BadNotice(Exception):
     """The firm did not send this: a wrong signature, an old time, or a changed body."""
 
@@ -94,6 +113,6 @@ class FirmNotices(Protocol):
         """A notice that the firm sent. Raises BadNotice for one that it did not."""
         ...
 
-    def day_bill(self, day: date) -> list[Traded]:
-        """Every trade of a day that was paid, by the firm's own books."""
+    def day_bill(self, day: date) -> DayBill:
+        """Every payment and every refund of a day, by the firm's own books."""
         ...

@@ -1,9 +1,7 @@
 """WeChat Pay v3: the one gateway, and the only file that imports the firm's library."""
 
-import csv
 import gzip
 import hashlib
-import io
 import json
 import secrets
 from collections.abc import Callable, Mapping
@@ -18,11 +16,12 @@ from wechatpayv3 import (  # type: ignore[import-untyped]  # the firm's library 
     WeChatPayType,
 )
 
-from family_link.gateway import BadNotice, Due, Notice, Opened, Refunded, Traded
+from family_link import wechatpay_bill
+from family_link.gateway import BadNotice, DayBill, Due, Notice, Opened, Refunded, Traded
 from voiceapp import clock
 from voiceapp.config import Settings
 from voiceapp.errors import ProviderDown, ProviderRefused
-from voiceapp.money import Fen, fen_from_yuan
+from voiceapp.money import Fen
 
 NOTICE_WINDOW = 300
 """Seconds that a notice's time may differ from ours; the firm's library accepts any."""
@@ -145,15 +144,17 @@ class WeChatPayGateway:
             return Notice(told["id"], refund=resource["out_refund_no"], refunded=refunded)
         return Notice(told["id"], traded=self._traded(resource))
 
-    def day_bill(self, day: date) -> list[Traded]:
-        """Every trade of a day that was paid: the firm's CSV, packed, its digest checked."""
-        asked = {"bill_date": day.isoformat(), "bill_type": "SUCCESS", "tar_type": "GZIP"}
+    def day_bill(self, day: date) -> DayBill:
+        """What was paid and given back on a day: the firm's CSV, packed, its digest checked."""
+        asked = {
+            "bill_date": day.isoformat(), "bill_type": wechatpay_bill.KIND, "tar_type": "GZIP"
+        }
         try:
             told = self._ask(self._pay.trade_bill, **asked)
         except ProviderRefused as refusal:
-            # A day without a trade has no bill.
+            # A day on which nothing happened has no bill.
             if str(refusal) == "NO_STATEMENT_EXIST":
-                return []
+                return DayBill()
             raise
         try:
             status, packed = self._pay.download_bill(told["download_url"])
@@ -164,7 +165,7 @@ class WeChatPayGateway:
         text = gzip.decompress(packed)
         if hashlib.sha1(text, usedforsecurity=False).hexdigest() != told["hash_value"]:
             raise ProviderDown("WeChat Pay's bill was damaged on the way")
-        return [_billed(row) for row in csv.DictReader(io.StringIO(text.decode())) if _trade(row)]
+        return wechatpay_bill.read(text.decode())
 
     def _traded(self, answer: Mapping[str, Any]) -> Traded:
         state, amount = answer["trade_state"], answer.get("amount", {})
@@ -197,15 +198,3 @@ def _refunded(status: str, firm_id: str | None) -> Refunded:
     return Refunded(
         done=status == "SUCCESS", failed=status in ("CLOSED", "ABNORMAL"), firm_id=firm_id
     )
-
-
-def _trade(row: Mapping[str, str]) -> str:
-    # Every value begins with a backtick; the totals at the end have no trade number of ours.
-    number = (row.get("商户订单号") or "").removeprefix("`")
-    return number if len(number) == 32 else ""
-
-
-def _billed(row: Mapping[str, str]) -> Traded:
-    yuan = row["订单金额"].removeprefix("`")
-    firm_id = row["微信订单号"].removeprefix("`")
-    return Traded(_trade(row), paid=True, fen=fen_from_yuan(yuan), firm_id=firm_id)

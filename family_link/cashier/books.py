@@ -46,8 +46,14 @@ class Returned:
     trade: str
     fen: int
     notify_url: str = ""
-    status: str = "SUCCESS"
+    status: str = "PROCESSING"
     firm_id: str = field(default_factory=lambda: f"50{secrets.randbelow(10**27):027d}")
+    asked_at: str = field(default_factory=china_time)
+    done_at: str = ""
+
+    def end(self, status: str) -> None:
+        """The firm is done with it, or gives it up."""
+        self.status, self.done_at = status, china_time() if status == "SUCCESS" else ""
 
 
 class Books:
@@ -145,7 +151,7 @@ class Books:
     def finish_refund(self, row: Returned, status: str = "SUCCESS") -> None:
         """The firm is done with a refund, or gives it up."""
         with self.writing():
-            row.status = status
+            row.end(status)
 
     def notify_refund(self, row: Returned) -> int:
         """Post the notice of how a refund ended; the answer's status, 0 where nobody answered."""

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from family_link.payments import Attempt
-from family_link.reconciling import Differs, reconcile
+from family_link.reconciling import Differs, What, reconcile
 from orders.escalations import Reason, open_for
 from tests.family_link.test_paying import post_notice, trade_of, waiting_to_pay
 from tests.family_link.town import Family
@@ -16,11 +16,13 @@ from voiceapp.commands import reconciling as reconciling_command
 
 
 def differences(
-    home: Family, days_ago: int = 0
+    home: Family, days_ago: int = 0, what: What = What.PAYMENT
 ) -> list[tuple[Differs, int | None, int | None]]:
+    """Of what kind they are is said by the caller; there are none of the other."""
     settings = home.house.settings
     day = clock.now().astimezone(settings.timezone).date() - timedelta(days=days_ago)
     found = reconcile(home.db, home.house.providers["gateway"], settings, day)
+    assert {each.what for each in found} <= {what}
     return [(each.how, each.ours, each.theirs) for each in found]
 
 
@@ -97,6 +99,6 @@ def test_the_command_prints_a_line_for_each_difference_and_ends_with_status_1(
 
     assert ended == (1, 0)
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == f"{trade.number}  not_in_ours  ours nothing  WeChat Pay ¥269.60"
+    assert lines[0] == f"payment  {trade.number}  not_in_ours  ours nothing  WeChat Pay ¥269.60"
     assert lines[1] == f"{day}: 1 difference"
     assert lines[2].endswith("no differences")

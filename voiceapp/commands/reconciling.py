@@ -21,7 +21,8 @@ def reconcile(chosen: argparse.Namespace) -> int:
     day = chosen.day or there.date() - timedelta(days=1)
     differences = reconciling.reconcile(found.db, gateway, found.settings, day)
     for row in differences:
-        say(f"{row.trade}  {row.how}  ours {_yuan(row.ours)}  WeChat Pay {_yuan(row.theirs)}")
+        sides = f"ours {_yuan(row.ours)}  WeChat Pay {_yuan(row.theirs)}"
+        say(f"{row.what}  {row.number}  {row.how}  {sides}")
     say(f"{day}: {len(differences) or 'no'} difference{'s' * (len(differences) != 1)}")
     return 1 if differences else 0
 
