@@ -4,13 +4,20 @@ WeChat has no API that shows what is left, so each grant is a row here and is sp
 """
 
 import uuid
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voiceapp import clock
 from voiceapp.db import Base, uuid_key
+
+MOST_LEFT = 50
+"""So many unspent grants of a child's are kept: more messages than an order brings in a month."""
+
+SPENT_KEPT = timedelta(days=90)
+"""What was spent longer ago is of no use to anybody."""
 
 
 class Grant(Base):
@@ -26,12 +33,41 @@ class Grant(Base):
     spent_at: Mapped[datetime | None]
 
 
+def keep(session: Session, relative_id: uuid.UUID, templates: Iterable[str], ours: str) -> None:
+    """Keep one tap: a grant of our template, if she allowed that one.
+
+    A template that we never send, and what goes beyond MOST_LEFT, is not kept.
+    """
+    old = sa.and_(Grant.relative_id == relative_id, Grant.spent_at < clock.now() - SPENT_KEPT)
+    session.execute(sa.delete(Grant).where(old))
+    if ours and ours in templates and left(session, relative_id, ours) < MOST_LEFT:
+        grant(session, relative_id, ours)
+
+
 def grant(session: Session, relative_id: uuid.UUID, template: str) -> Grant:
-    """Keep one tap."""
+    """One more message may be sent."""
     row = Grant(relative_id=relative_id, template=template)
     session.add(row)
     session.flush()
     return row
+
+
+def left(session: Session, relative_id: uuid.UUID, template: str) -> int:
+    """How many messages of a template may still be sent to a child."""
+    unspent = sa.and_(
+        Grant.relative_id == relative_id, Grant.template == template, Grant.spent_at.is_(None)
+    )
+    return session.scalar(sa.select(sa.func.count()).select_from(Grant).where(unspent)) or 0
+
+
+def of_relative(
+    session: Session, relative_id: uuid.UUID, page: int, size: int
+) -> tuple[list[Grant], int]:
+    """One page of a child's grants, newest first, and how many there are."""
+    hers = sa.select(Grant).where(Grant.relative_id == relative_id)
+    total = session.scalar(sa.select(sa.func.count()).select_from(hers.subquery())) or 0
+    newest = hers.order_by(Grant.granted_at.desc(), Grant.id)
+    return list(session.scalars(newest.limit(size).offset((page - 1) * size))), total
 
 
 def spend(session: Session, relative_id: uuid.UUID, template: str) -> bool:

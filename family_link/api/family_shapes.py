@@ -169,3 +169,11 @@ class Granted(ma.Schema):
         required=True,
         validate=Length(min=1, max=10),
     )
+
+
+class GrantShape(ma.Schema):
+    """One message that a child lets us send, and when it was sent."""
+
+    template = F.String(required=True)
+    granted_at = F.AwareDateTime(required=True)
+    spent_at = F.AwareDateTime(allow_none=True)

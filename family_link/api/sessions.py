@@ -12,7 +12,6 @@ from family_link.api import family_shapes
 from family_link.api.door import IDEMPOTENT, bearer, guarded
 from family_link.api.problems import answer_problems, problem
 from family_link.pages.door import house, me
-from orders.relatives import Relative
 from voiceapp.errors import NotAllowed, ProviderRefused
 from voiceapp.phone import caller_phone
 
@@ -113,13 +112,22 @@ class Current(MethodView):
 class Grants(MethodView):
     """The ledger of granted messages."""
 
+    @signed_in.response(200, family_shapes.GrantShape(many=True))
+    @signed_in.paginate(max_page_size=50)
+    def get(self, pagination_parameters: Any) -> Any:
+        """One page of her grants, newest first; each is spent once."""
+        with house().db.reading() as db:
+            asked = pagination_parameters
+            rows, total = grants.of_relative(db, me().id, asked.page, asked.page_size)
+            asked.item_count = total
+            return rows
+
     @signed_in.doc(parameters=[IDEMPOTENT])
     @signed_in.arguments(family_shapes.Granted)
     @signed_in.response(204)
     def post(self, asked: dict[str, Any]) -> Any:
-        """Keep what `wx.requestSubscribeMessage` granted: one message for each tap."""
+        """Keep what `wx.requestSubscribeMessage` granted: one message for each tap, 50 at most."""
         with house().db.begin() as db:
-            relative = db.get_one(Relative, me().id)
-            for template in asked["templates"]:
-                grants.grant(db, relative.id, template)
+            ours = house().settings.wechat_template
+            grants.keep(db, me().id, asked["templates"], ours)
         return Response(status=204)
