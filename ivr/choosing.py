@@ -17,15 +17,20 @@ Asks = Callable[[tuple[str, ...], bool], Move]
 
 
 def offer(choices: tuple[Choice, ...], asks: Asks, skip: int = 0) -> Move:
-    """Ask which of these."""
+    """Ask which of these. What was read is remembered: a key means that."""
     read = _read(choices, skip)
-    move = asks(tuple(name for _, name in read), len(read) < len(choices))
-    return replace(move, remember={**move.remember, "skip": skip})
+    more = len(read) < len(choices)
+    move = asks(tuple(name for _, name in read), more)
+    remembered = {"skip": skip, "read": [list(choice) for choice in read], "more": more}
+    return replace(move, remember={**move.remember, **remembered})
 
 
 def chosen(scene: Scene, turn: Turn, choices: tuple[Choice, ...]) -> Choice | None:
-    """The choice that she made by key, or by a name that is one choice's alone."""
-    read = _read(choices, _skip(scene))
+    """The choice that she made by key, or by a name that is one choice's alone.
+
+    By key it is what was read to her, though it may be no choice any more.
+    """
+    read = was_read(scene, choices)
     if turn.keys.isdigit() and 1 <= int(turn.keys) <= len(read):
         return read[int(turn.keys) - 1]
     named = [choice for choice in choices if turn.words and choice[1] in turn.words]
@@ -35,11 +40,19 @@ def chosen(scene: Scene, turn: Turn, choices: tuple[Choice, ...]) -> Choice | No
 def offer_again(scene: Scene, turn: Turn, choices: tuple[Choice, ...], asks: Asks) -> Move:
     """She chose none of what was read: the others, if she wants those, else the same anew."""
     skip = _skip(scene)
-    read = _read(choices, skip)
-    if len(read) < len(choices) and turn.keys == str(len(read) + 1):
+    read = was_read(scene, choices)
+    more = scene.memory.get("more", len(read) < len(choices))
+    if more and turn.keys == str(len(read) + 1):
         after = skip + len(read)
         return offer(choices, asks, after if after < len(choices) else 0)
     return again(offer(choices, asks, skip), script.AGAIN)
+
+
+def was_read(scene: Scene, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """What was read to her; choices may have gone since."""
+    if "read" not in scene.memory:
+        return _read(choices, _skip(scene))
+    return tuple((meant, name) for meant, name in scene.memory["read"])
 
 
 def _skip(scene: Scene) -> int:
@@ -47,4 +60,6 @@ def _skip(scene: Scene) -> int:
 
 
 def _read(choices: tuple[Choice, ...], skip: int) -> tuple[Choice, ...]:
-    return choices if len(choices) <= AT_ONCE else choices[skip : skip + PAGE]
+    if len(choices) <= AT_ONCE:
+        return choices
+    return choices[skip : skip + PAGE] or choices[:PAGE]

@@ -90,11 +90,12 @@ def settled(session: Session, call: Call, data: Data) -> None:
 
 
 def chosen(session: Session, call: Call, data: Data) -> None:
-    """A product was chosen by key; how much is asked next where it was not said."""
+    """A product was chosen by key; how much is asked next where it was not said. One that went off
+    sale at this very moment leaves the question open."""
     question = session.get_one(LineQuestion, data["question"])
     order = session.get_one(Order, question.order_id)
-    drafting.choose(session, order, question, data["sku"])
-    order.move(Event.REVISED, caller(call.customer_id), call=str(call.id))
+    if drafting.choose(session, order, question, data["sku"]):
+        order.move(Event.REVISED, caller(call.customer_id), call=str(call.id))
 
 
 def given_up(session: Session, call: Call, data: Data) -> None:

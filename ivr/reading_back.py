@@ -104,8 +104,11 @@ def question(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Mov
     if asked is None:
         return look_again("proceed")
     chosen = choosing.chosen(scene, replace(turn, words=""), asked.options)
-    if chosen is None and len(asked.options) == 1 and said_yes(turn, understood):
-        chosen = asked.options[0]
+    read = choosing.was_read(scene, asked.options)
+    if chosen is None and len(read) == 1 and said_yes(turn, understood):
+        chosen = read[0]
+    if chosen is not None and chosen not in asked.options:
+        return look_again("proceed", script.SOLD_OUT.format(name=chosen[1]))
     if chosen is not None:
         sku, _ = chosen
         return look_again("proceed", deeds=(Deed("chosen", {"question": asked.id, "sku": sku}),))

@@ -1,6 +1,7 @@
 """What a step of a conversation may look at, gathered from the rows as they are."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from ivr.calls import Call, orders_of
 from ivr.talk import OpenQuestion, Scene
 from ivr.told import TOLD
 from ivr.wording import draft_lines, spoken, what
-from orders import drafting, history, relatives, vocabulary
+from orders import catalogue, drafting, history, relatives, vocabulary
 from orders.customers import Customer, household
 from orders.lifecycle import TRANSITIONS, Event, State
 from orders.order import LineQuestion, Order
@@ -77,11 +78,18 @@ def _open_question(session: Session, orders: list[Order]) -> OpenQuestion | None
 
 
 def opened(session: Session, question: LineQuestion) -> OpenQuestion:
-    """A stored question with the names of its choices."""
+    """A stored question with the names of its choices, as far as they are on sale still.
+
+    Where the product went off sale whose amount was to be asked, the question is which one instead.
+    """
     row = question.clarify
     words = vocabulary.shared(session)
-    known = words.products.get(row.sku) if row.sku else None
-    options = [words.products[sku] for sku in row.options if sku in words.products]
+    asked_about = {*row.options, *({row.sku} if row.sku else ())}
+    there = catalogue.by_sku(session, asked_about).keys() & words.products.keys()
+    if row.about == "quantity" and row.sku not in there:
+        row = replace(row, about="product", sku=None, quantity=None, unit=None)
+    known = words.products[row.sku] if row.sku in there else None
+    options = [words.products[sku] for sku in row.options if sku in there]
     return OpenQuestion(
         id=question.id,
         row=row,

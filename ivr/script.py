@@ -57,6 +57,7 @@ SAY_AGAIN = "好，请在嘀声后把要改的说一遍。"
 SURE_NOTHING = "都不要了，是吗？是请按一，不是请按二。"
 CHANGED = "好，改好了。"
 WINDOW_LOST = "您要的时间已经来不及了，工作人员马上跟您商量。"
+SOLD_OUT = "真不巧，{name}刚刚没有了。"
 NOTHING_LEFT = "现在单子上没有东西了。"
 
 # Other wishes

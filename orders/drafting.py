@@ -20,13 +20,16 @@ def draft(session: Session, order: Order, understood: nlu.Understood) -> None:
     """Write what was understood onto an order: items become lines, clarify rows questions."""
     products = catalogue.by_sku(session, {item.sku for item in understood.items})
     for item in understood.items:
+        if item.sku not in products:
+            _ask_which_else(order, item, understood.window)
+            continue
         window = item.window or understood.window
         evidence = {"span": list(item.span), **item.evidence.as_dict()}
         add_line(order, products[item.sku], item.quantity, window, item.heard, evidence)
     for row in understood.clarify:
         ask(order, row, understood.window)
     for item in understood.items:
-        if item.window is None and understood.window is None:
+        if item.sku in products and item.window is None and understood.window is None:
             _ask_when(order, products[item.sku])
     if understood.pay == "self":
         # Her own money is her own business: the family neither pays nor is told.
@@ -90,6 +93,19 @@ def ask(order: Order, row: nlu.Clarify, window: nlu.Window | None = None) -> Lin
     return question
 
 
+def _ask_which_else(order: Order, item: nlu.Item, window: nlu.Window | None) -> None:
+    # It went off sale after it was heard; what she wants is asked about, and not lost.
+    row = nlu.Clarify(
+        id=item.sku,
+        about="product",
+        heard=item.heard,
+        quantity=item.quantity,
+        unit=item.unit,
+        window=item.window,
+    )
+    ask(order, row, window)
+
+
 def _ask_when(order: Order, product: catalogue.Product) -> None:
     """A service that nobody has said a time for is asked about, unless it is already."""
     about = {each.row.get("sku") for each in order.open_questions if each.about == "time"}
@@ -121,15 +137,19 @@ def settle(
     return True
 
 
-def choose(session: Session, order: Order, question: LineQuestion, sku: str) -> None:
-    """Put a chosen product in place of a question about which one.
+def choose(session: Session, order: Order, question: LineQuestion, sku: str) -> bool:
+    """Put a chosen product in place of a question about which one. False where it is no longer on
+    sale: the question stays open.
 
     Where it was not said how much, or in a measure that the product is not sold by, that is the
     next question; where it was not said when a service is wished for, that.
     """
     row = question.clarify
-    product = catalogue.by_sku(session, {sku})[sku]
-    quantity = comes_to(vocabulary.shared(session).products[sku], row.quantity, row.unit)
+    product = catalogue.by_sku(session, {sku}).get(sku)
+    spoken = vocabulary.shared(session).products.get(sku)
+    if product is None or spoken is None:
+        return False
+    quantity = comes_to(spoken, row.quantity, row.unit)
     if quantity is None:
         known = replace(row, about="quantity", sku=sku, quantity=None, unit=product.unit)
         ask(order, replace(known, options=()))
@@ -139,6 +159,7 @@ def choose(session: Session, order: Order, question: LineQuestion, sku: str) -> 
             _ask_when(order, product)
     question.answered_at = clock.now()
     session.flush()
+    return True
 
 
 def give_up(order: Order, question: LineQuestion) -> None:
@@ -184,6 +205,8 @@ def edit(
             held[0].quantity = change.quantity
             for line in held[1:]:
                 line.dropped_by = by.role
+        elif change.sku not in products:
+            ask(orders[-1], nlu.Clarify(id=change.sku, about="product", quantity=change.quantity))
         else:
             product = products[change.sku]
             service_time = window or (_first_window(orders) if product.is_service else None)

@@ -119,6 +119,31 @@ def test_of_four_kinds_two_are_read_and_one_key_is_for_the_others() -> None:
     assert [deed.data.get("sku") for deed in third.deeds] == ["c"]
 
 
+@pytest.mark.parametrize(("key", "sku"), [("1", ""), ("2", "b"), ("3", "c")])
+def test_a_key_means_what_was_read_though_one_of_them_has_gone_since(key: str, sku: str) -> None:
+    question = OpenQuestion(uuid.UUID(int=1), RICE, "大米", FOUR[:3])
+    first = converse(replace(scene("proceed"), question=question), Turn())
+    question = replace(question, options=FOUR[1:3])
+    left = replace(scene("question", **first.remember), question=question)
+
+    move = converse(left, Turn(keys=key))
+
+    assert [deed.data.get("sku") for deed in move.deeds] == ([sku] if sku else [])
+    assert move.first == (() if sku else ("真不巧，a号大米刚刚没有了。",))
+    assert (move.step, move.missed) == ("proceed", False)
+
+
+def test_a_yes_to_two_names_is_none_to_the_one_that_is_left() -> None:
+    question = OpenQuestion(uuid.UUID(int=1), RICE, "大米", FOUR[:2])
+    first = converse(replace(scene("proceed"), question=question), Turn())
+    question = replace(question, options=FOUR[:1])
+    left = replace(scene("question", **first.remember), question=question)
+
+    move = converse(left, Turn(words="对"))
+
+    assert move.missed and "chosen" not in [deed.name for deed in move.deeds]
+
+
 @pytest.mark.parametrize("turn", [Turn(keys="1"), Turn(words="对"), Turn(words="是的")])
 def test_where_one_name_is_offered_a_yes_takes_it(turn: Turn) -> None:
     unknown = nlu.Clarify("q1", "product", "两条手捏子", ("towel",), quantity=Decimal(2), unit="条")
