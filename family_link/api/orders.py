@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Response, abort, request
+from flask import abort, request
 from flask.views import MethodView
 from sqlalchemy.orm import Session
 
@@ -11,13 +11,13 @@ from family_link import decisions, paying, payments, reading
 from family_link.api import shapes, telling
 from family_link.api.door import IDEMPOTENT, guarded
 from family_link.decisions import DeclineReason, fingerprint
+from family_link.pages import sound
 from family_link.pages.door import house, me, sight_or_404
 from family_link.settling import next_due
 from orders import ratings
 from orders.access import note_look
 from orders.lifecycle import State
 from orders.people import child
-from orders.recordings import Recording
 from orders.relatives import Scope
 from orders.visits import VisitState
 from voiceapp.errors import NotAllowed
@@ -138,15 +138,8 @@ class Audio(MethodView):
         200, {"type": "string", "format": "binary"}, content_type="audio/wav"
     )
     def get(self, order_id: uuid.UUID) -> Any:
-        """The recording; each listening is written down."""
-        with house().db.begin() as db:
-            order = sight_or_404(db, order_id, Scope.AUDIO).order
-            kept = db.get(Recording, order.recording_id) if order.recording_id else None
-            if kept is None or not kept.stored_as:
-                abort(404)
-            note_look(db, child(me().id), "audio", order.id)
-        content: bytes = house().providers["store"].read(kept.stored_as)
-        return Response(content, content_type="audio/wav", headers={"Cache-Control": "no-store"})
+        """The recording, or the range of it that is asked for; each listening is written down."""
+        return sound.play(order_id)
 
 
 @blueprint.route("/visits/<uuid:visit_id>/ratings")

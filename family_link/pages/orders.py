@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from family_link import decisions, hearing, reading
 from family_link.decisions import DeclineReason, fingerprint
-from family_link.pages import labels
+from family_link.pages import labels, sound
 from family_link.pages.door import _, furnish, house, me, require_child, sight_or_404
 from family_link.reading import Whole
 from orders import ratings
@@ -17,7 +17,6 @@ from orders.access import note_look
 from orders.lifecycle import State
 from orders.order import WindowLost
 from orders.people import child
-from orders.recordings import Recording
 from orders.relatives import Scope
 from orders.visits import VisitState
 from voiceapp.errors import Conflict, NotAllowed, ProviderDown, ProviderRefused
@@ -77,17 +76,9 @@ def _seconds(whole: Whole) -> dict[uuid.UUID, float]:
 
 
 @blueprint.get("/orders/<uuid:order_id>/audio")
-def audio(order_id: uuid.UUID) -> Response:
+def audio(order_id: uuid.UUID) -> AnyResponse:
     """What was said, as it was said; each listening is written down."""
-    with house().db.begin() as db:
-        sight = sight_or_404(db, order_id, Scope.AUDIO)
-        kept = db.get(Recording, sight.order.recording_id) if sight.order.recording_id else None
-        if kept is None or not kept.stored_as:
-            abort(404)
-        note_look(db, child(me().id), "audio", sight.order.id)
-        name = kept.stored_as
-    content: bytes = house().providers["store"].read(name)
-    return Response(content, content_type="audio/wav", headers={"Cache-Control": "no-store"})
+    return sound.play(order_id)
 
 
 @blueprint.get("/orders/<uuid:order_id>/photos/<int:leg>")

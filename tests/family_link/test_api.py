@@ -154,6 +154,32 @@ def test_each_listening_and_each_reading_is_written_down(home: Family) -> None:
     assert sorted(looks) == ["address", "audio", "transcript"]
 
 
+def test_a_recording_is_given_in_pieces_and_that_is_one_listening(home: Family) -> None:
+    path = f"/orders/{home.confirmed('egg')}/audio"
+    lin = Mini(home)
+
+    whole = lin.get(path)
+    piece, beyond = (
+        lin.ask("GET", path, Range=f"bytes={asked}") for asked in ("4-7", f"{10**6}-")
+    )
+
+    assert (whole.status_code, whole.headers["Accept-Ranges"]) == (200, "bytes")
+    assert (piece.status_code, piece.content) == (206, whole.content[4:8])
+    assert piece.headers["Content-Range"] == f"bytes 4-7/{len(whole.content)}"
+    assert (beyond.status_code, beyond.headers["Content-Type"]) == (416, "application/problem+json")
+    with home.db.reading() as session:
+        assert session.scalars(sa.select(Look.what)).all() == ["audio"]
+
+
+def test_who_asks_for_the_middle_alone_has_listened_too(home: Family) -> None:
+    path = f"/orders/{home.confirmed('egg')}/audio"
+
+    Mini(home).ask("GET", path, Range="bytes=4-7")
+
+    with home.db.reading() as session:
+        assert session.scalars(sa.select(Look.what)).all() == ["audio"]
+
+
 def test_rules_are_made_changed_tried_and_ended(home: Family) -> None:
     home.confirmed("egg")
     lin, path = Mini(home), f"/links/{home.people.link.id}/rules"
