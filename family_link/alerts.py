@@ -14,6 +14,7 @@ from orders.consents import Consent
 from orders.errands import Work
 from orders.escalations import Escalation
 from orders.lifecycle import Event, State
+from orders.messages import take_back_unsent
 from orders.order import Order, OrderEvent
 from orders.people import Author, Role
 from orders.relatives import Link, Scope, standing
@@ -127,6 +128,7 @@ def end_alerts(work: Work, settings: Settings) -> None:
 
 def _end_alerts(session: Session, settings: Settings, link: Link, wish: WantedCall) -> None:
     had = switched_on(session, link.id)
+    take_back_unsent(session, link.id, "alert")
     choose(session, link, set(), Author(Role.CALLER, link.customer_id))
     session.add(
         Consent(

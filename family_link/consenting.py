@@ -56,10 +56,25 @@ def _end(session: Session, settings: Settings, request: LinkRequest, wish: Wante
         return
     outcome = Outcome.WRONG_CODE if yes or wish.outcome is None else wish.outcome
     request.state = ENDED.get(outcome, RequestState.REFUSED)
-    relative = session.get_one(Relative, request.relative_id)
-    notices.leave_to(
-        session, settings, relative, "not_linked", {}, key=f"not linked {request.id}"
-    )
+
+
+def end_wish(work: Work, settings: Settings) -> None:
+    """Errand: a day has gone by. Who was not linked is told so, and only then: a text that came
+    sooner where the number is on file would tell a stranger that it is."""
+    with work.db.begin() as session:
+        request = session.get_one(LinkRequest, work.subject, with_for_update=True)
+        if request.state is RequestState.WAITING:
+            request.state, request.ended_at = RequestState.UNANSWERED, clock.now()
+        if request.state is not RequestState.LINKED and not _linked_since(session, request):
+            relative = session.get_one(Relative, request.relative_id)
+            key = f"not linked {request.id}"
+            notices.leave_to(session, settings, relative, "not_linked", {}, key=key)
+        work.finish(session)
+
+
+def _linked_since(session: Session, request: LinkRequest) -> bool:
+    who, whose = request.relative_id, request.customer_id
+    return whose is not None and link_between(session, who, whose) is not None
 
 
 def _link(session: Session, request: LinkRequest, wish: WantedCall) -> Link:

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from family_link.alerts import Alert, raise_alert
-from orders.customers import Customer, household
+from orders import errands
+from orders.customers import household
 from orders.relatives import Relative, link_between
 from orders.wanted_calls import Purpose, want_call
 from voiceapp import clock
@@ -22,9 +23,6 @@ from voiceapp.phone import Phone
 
 CODE_LASTS = timedelta(hours=24)
 """The parent may be rung so long after the child asked."""
-
-CALLS_A_WEEK = 2
-"""At most so many consent calls a parent in seven days."""
 
 WISHES_A_DAY = 3
 """A child may ask so often in a day, whoever she asks for."""
@@ -61,7 +59,6 @@ class LinkRequest(Base):
     state: Mapped[RequestState] = mapped_column(
         Name(RequestState), default=RequestState.WAITING
     )
-    rung: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
     link_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("links.id"))
@@ -89,12 +86,12 @@ def ask_for_link(
 ) -> Asked | None:
     """A child wants to be linked. None where she asked too often today.
 
-    The answer is the same whether the number is on file, linked already, or was rung too often:
-    only a customer who was not rung twice this week is rung.
+    The answer is the same whether the number is on file, linked already, or was rung too often this
+    week (the telephone knows that, see `ivr.calling`): a stranger learns nothing.
     """
     if relation not in RELATIONS:
         raise ValueError("a relation that the parent cannot be told")
-    if _count(session, LinkRequest.relative_id == relative.id, timedelta(days=1)) >= WISHES_A_DAY:
+    if _asked_today(session, relative) >= WISHES_A_DAY:
         return None
     customer = next(iter(household(session, parent)), None)
     code = f"{secrets.randbelow(10_000):04d}"
@@ -104,12 +101,12 @@ def ask_for_link(
     request.code_hash = _hash(request.id, code)
     if customer is not None:
         request.customer_id = customer.id
-        request.rung = _may_ring(session, relative, customer)
     session.add(request)
     session.flush()
+    at = request.made_at + CODE_LASTS
+    errands.write(session, "end_wish", request.id, at=at, key=f"end_wish {request.id}")
     if customer is not None and link_between(session, relative.id, customer.id) is None:
         raise_alert(session, settings, customer.id, Alert.STRANGER, str(request.id))
-    if customer is not None and request.rung:
         want_call(
             session,
             Purpose.CONSENT,
@@ -122,28 +119,8 @@ def ask_for_link(
     return Asked(request.id, code)
 
 
-def _may_ring(session: Session, relative: Relative, customer: Customer) -> bool:
-    if link_between(session, relative.id, customer.id) is not None:
-        return False
-    rung = sa.and_(LinkRequest.customer_id == customer.id, LinkRequest.rung)
-    return _count(session, rung, timedelta(days=7)) < CALLS_A_WEEK
-
-
-def _count(session: Session, which: sa.ColumnElement[bool], span: timedelta) -> int:
-    since = clock.now() - span
+def _asked_today(session: Session, relative: Relative) -> int:
+    theirs = LinkRequest.relative_id == relative.id
+    today = LinkRequest.made_at > clock.now() - timedelta(days=1)
     rows = sa.select(sa.func.count()).select_from(LinkRequest)
-    return session.scalar(rows.where(which, LinkRequest.made_at > since)) or 0
-
-
-def wishes_of(session: Session, relative_id: uuid.UUID) -> list[LinkRequest]:
-    """A child's wishes of the last day that nothing came of yet, newest first."""
-    rows = session.scalars(
-        sa.select(LinkRequest)
-        .where(
-            LinkRequest.relative_id == relative_id,
-            LinkRequest.state == RequestState.WAITING,
-            LinkRequest.made_at > clock.now() - CODE_LASTS,
-        )
-        .order_by(LinkRequest.made_at.desc())
-    )
-    return list(rows)
+    return session.scalar(rows.where(theirs, today)) or 0

@@ -53,6 +53,12 @@ NEWS: dict[Event, str] = {
 }
 """Event to the text that tells of it."""
 
+NEEDS: dict[str, Scope] = {"please_approve": Scope.APPROVE, "please_pay": Scope.PAY}
+"""What a child must be allowed when a text goes out; to see, where nothing is said."""
+
+OWED = frozenset({"bill"})
+"""What is told also after the link has ended: what is owed is owed."""
+
 
 def tell_family(work: Work, settings: Settings) -> None:
     """Errand: tell every child who may see an order what happened to it.
@@ -124,9 +130,16 @@ def leave(
     key: str,
     needed_by: datetime | None = None,
 ) -> Message | None:
-    """Leave a message for the child of a link."""
+    """Leave a message for the child of a link. It is not sent where that allows it no more."""
     return leave_to(
-        session, settings, link.relative, template, content, key=key, needed_by=needed_by
+        session,
+        settings,
+        link.relative,
+        template,
+        content,
+        key=key,
+        needed_by=needed_by,
+        link=link if template not in OWED else None,
     )
 
 
@@ -139,6 +152,7 @@ def leave_to(
     *,
     key: str,
     needed_by: datetime | None = None,
+    link: Link | None = None,
 ) -> Message | None:
     """Leave a message: by WeChat where she granted one, else as a text.
 
@@ -153,7 +167,10 @@ def leave_to(
     if by_wechat and grants.spend(session, relative.id, settings.wechat_template):
         channel, to = Channel.WECHAT, relative.wechat_openid or to
     at = awake(settings, clock.now(), needed_by)
-    return leave_message(session, channel, to, template, content, key=key, at=at)
+    scope = NEEDS.get(template, Scope.SEE) if link else None
+    return leave_message(
+        session, channel, to, template, content, key=key, at=at, link=link, scope=scope
+    )
 
 
 def is_left(session: Session, key: str) -> bool:
@@ -172,6 +189,10 @@ def send_message(
         message = session.get_one(Message, work.subject, with_for_update=True)
         if message.claimed_at is not None:
             work.finish(session, "sent" if message.sent_at else "unknown")
+            return
+        if not message.still_hers:
+            message.take_back()
+            work.finish(session, "not_hers")
             return
         message.claimed_at = clock.now()
         days = timedelta(days=settings.retention_days)
@@ -214,5 +235,12 @@ def _by_text_instead(session: Session, message: Message) -> None:
         if relative is not None:
             number, key = relative.number, f"text {message.id}"
             leave_message(
-                session, Channel.SMS, number, message.template, message.content, key=key
+                session,
+                Channel.SMS,
+                number,
+                message.template,
+                message.content,
+                key=key,
+                link=message.link,
+                scope=message.scope,
             )

@@ -11,10 +11,11 @@ from ivr import calls
 from ivr.calls import SPACING, Call
 from ivr.dialling import attempt, not_before
 from ivr.telephony import Dialler, Placement
-from orders import errands, relatives
+from orders import errands
 from orders.customers import Customer, Pace
 from orders.errands import Errand, Work
 from orders.escalations import Escalation, Reason, Subject, escalate
+from orders.messages import Message
 from orders.order import Order
 from orders.visits import Visit, VisitState
 from orders.wanted_calls import TO_STRANGERS, Outcome, Purpose, WantedCall
@@ -55,6 +56,12 @@ RINGS: dict[Purpose, int] = {P.RATING: 2, P.EMERGENCY: 1}
 """How often somebody is tried; RINGS_ELSE where nothing is said."""
 
 RINGS_ELSE = 3
+
+A_WEEK: dict[Purpose, int] = {P.CONSENT: 2}
+"""So many rings of one telephone in WEEK at most, however many wished for them: nobody who would
+like to be her child makes it ring as he pleases."""
+
+WEEK = timedelta(days=7)
 NEXT_RING = timedelta(minutes=20)
 
 
@@ -74,6 +81,10 @@ def _claim(work: Work, settings: Settings, session: Session) -> Placement | None
     if phone is None or not phone.rings_at(settings.allowed_prefixes):
         _give_up(session, wish)
         work.finish(session, "no_number")
+        return None
+    if _rung_enough(session, wish, phone):
+        _give_up(session, wish)
+        work.finish(session, "rung_enough")
         return None
     later = not_before(session, phone, settings)
     if wish.purpose not in AT_ONCE and later > clock.now():
@@ -98,16 +109,22 @@ def _number(wish: WantedCall, customer: Customer | None) -> Phone | None:
     return customer.phone if customer else None
 
 
+def _rung_enough(session: Session, wish: WantedCall, phone: Phone) -> bool:
+    most = A_WEEK.get(wish.purpose)
+    since = clock.now() - WEEK
+    return most is not None and calls.rings_since(session, phone, wish.purpose, since) >= most
+
+
 def _moot(session: Session, wish: WantedCall) -> bool:
     """Nobody is told who comes when they have been, or have turned back.
 
-    A child is rung once about what waits for her, and only while it waits and she is linked; a
+    A child is rung once about what waits for her, and only while it waits and is hers to do; a
     clerk about an emergency until it is ruled on.
     """
     if wish.purpose is P.NOTICE:
         order = session.get_one(Order, uuid.UUID(wish.facts["order"]))
         waits = wish.rings == 0 and order.state == wish.facts["state"]
-        return not (waits and _is_linked(session, wish))
+        return not (waits and session.get_one(Message, wish.subject).still_hers)
     if wish.purpose is P.ALL_HANDS:
         raised = uuid.UUID(wish.facts["escalation"])
         return session.get_one(Escalation, raised).closed_at is not None
@@ -115,12 +132,6 @@ def _moot(session: Session, wish: WantedCall) -> bool:
         return False
     visit = session.get_one(Visit, wish.subject)
     return visit.state is not VisitState.SENT or visit.arrived_at is not None
-
-
-def _is_linked(session: Session, wish: WantedCall) -> bool:
-    assert wish.customer_id is not None, "a child is told of a parent on file"
-    links = relatives.standing(session, wish.customer_id)
-    return wish.number in {link.relative.number for link in links}
 
 
 def _unreachable(session: Session, call: Call) -> None:
@@ -142,7 +153,8 @@ def try_again(session: Session, call: Call) -> None:
     if wish is None or wish.done_at is not None:
         return
     wish.rings += 1
-    if wish.rings >= RINGS.get(wish.purpose, RINGS_ELSE):
+    spent = call.phone is not None and _rung_enough(session, wish, call.phone)
+    if spent or wish.rings >= RINGS.get(wish.purpose, RINGS_ELSE):
         _give_up(session, wish, call)
         return
     again_at = clock.now() + (SPACING if wish.purpose in AT_ONCE else NEXT_RING)

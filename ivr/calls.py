@@ -24,6 +24,10 @@ SPACING = timedelta(seconds=20)
 """Between two calls of ours to one number; carriers refuse repeated calls of one pair."""
 
 
+NOT_DIALLED = ("never_dialled", "refused")
+"""Ends of calls that we claimed and that never rang."""
+
+
 class Direction(StrEnum):
     """Who rang whom."""
 
@@ -155,6 +159,24 @@ def live_call(session: Session, phone: Phone) -> Call | None:
         )
         .order_by(Call.began_at.desc())
         .limit(1)
+    )
+
+
+def rings_since(session: Session, phone: Phone, purpose: str, since: datetime) -> int:
+    """How often we have rung this number for a purpose; what was never dialled is no ring."""
+    rung = sa.or_(Call.end.is_(None), Call.end.not_in(NOT_DIALLED))
+    rows = sa.select(sa.func.count()).select_from(Call)
+    return (
+        session.scalar(
+            rows.where(
+                Call.number_index == keys().index(phone.e164),
+                Call.direction == Direction.OUT,
+                Call.purpose == purpose,
+                Call.began_at > since,
+                rung,
+            )
+        )
+        or 0
     )
 
 

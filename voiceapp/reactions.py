@@ -78,6 +78,7 @@ ERRANDS: dict[str, Duty] = {
     "delete_photo": Duty(DEFAULT, "family_link.supplements:delete_photo"),
     "supplement_answered": Duty(DEFAULT, "family_link.her_word:supplement_answered"),
     "consent_answered": Duty(DEFAULT, "family_link.consenting:consent_answered"),
+    "end_wish": Duty(DEFAULT, "family_link.consenting:end_wish"),
     "open_link": Duty(DEFAULT, "family_link.consenting:open_link"),
     "end_links": Duty(DEFAULT, "family_link.consenting:end_links"),
     "bill_tab": Duty(DEFAULT, "family_link.billing:bill_tab"),

@@ -1,4 +1,4 @@
-"""No link without the parent's code and her whole yes, and none that she cannot end."""
+"""No link without the parent's code and her whole yes; a stranger learns nothing."""
 
 import re
 from datetime import timedelta
@@ -6,56 +6,19 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from family_link import alerts, consenting
+from family_link import alerts
 from family_link.alerts import Alert
 from family_link.linking import LinkRequest, RequestState
-from orders import errands
 from orders.consents import Consent
-from orders.people import child, clerk
-from orders.relatives import Link, Scope, standing
-from orders.wanted_calls import Outcome, Purpose, WantedCall, want_call
+from orders.people import child
+from orders.relatives import Link
+from orders.wanted_calls import Outcome
 from tests.conftest import BO, LIN, MEI
-from tests.family_link.town import Browser, Family
-from voiceapp.errors import NotAllowed
+from tests.family_link.linking import answer, ask, bos_link, linked, request_state, wishes
+from tests.family_link.town import Family
 
-
-def ask(home: Family, number: str = MEI, by: str = BO) -> tuple[Browser, str]:
-    """Somebody signs in with a number of his own and asks to be linked; the code he is shown."""
-    bo = home.phone()
-    bo.sign_in(by)
-    page = bo.post("/family/link", number=number, relation="儿子")
-    code = re.search(r'class="sum">(\d{4})<', page.text)
-    return bo, code[1] if code else ""
-
-
-def wishes(home: Family) -> list[WantedCall]:
-    with home.db.reading() as session:
-        rows = session.scalars(
-            sa.select(WantedCall).where(WantedCall.purpose == Purpose.CONSENT)
-        )
-        return list(rows)
-
-
-def answer(home: Family, outcome: Outcome, keys: str = "", words: str = "") -> None:
-    """What the telephone keeps of the consent call."""
-    with home.db.begin() as session:
-        wish = session.get_one(WantedCall, wishes(home)[-1].id)
-        wish.keys = keys
-        wish.finish(session, outcome, words=words)
-    home.work()
-
-
-def request_state(home: Family) -> RequestState:
-    with home.db.reading() as session:
-        return session.scalars(
-            sa.select(LinkRequest.state).order_by(LinkRequest.made_at.desc())
-        ).first() or RequestState.WAITING
-
-
-def bos_link(home: Family) -> Link | None:
-    with home.db.reading() as session:
-        links = standing(session, home.people.mei.id)
-        return next((row for row in links if row.relative.number == BO), None)
+UNKNOWN = "+12025550177"
+A_DAY = timedelta(hours=25)
 
 
 def test_the_right_code_and_a_whole_yes_make_the_link(home: Family) -> None:
@@ -116,21 +79,12 @@ def test_an_unknown_number_gets_the_same_page_and_nothing_is_dialled(home: Famil
         re.sub(r'\d{4}</p>|value="[^"]+"', "", page.text)
         for page in (
             known.post("/family/link", number=MEI, relation="儿子"),
-            known.post("/family/link", number="+12025550177", relation="儿子"),
+            known.post("/family/link", number=UNKNOWN, relation="儿子"),
         )
     ]
 
     assert pages[0] == pages[1]
     assert len(wishes(home)) == 1
-
-
-def test_a_parent_is_rung_at_most_twice_a_week(home: Family) -> None:
-    for number in (BO, "+12025550105", "+12025550106"):
-        ask(home, by=number)
-        if wishes(home)[-1].done_at is None:
-            answer(home, Outcome.NO)
-
-    assert len(wishes(home)) == 2
 
 
 def test_a_child_asks_at_most_three_times_a_day(home: Family) -> None:
@@ -141,87 +95,6 @@ def test_a_child_asks_at_most_three_times_a_day(home: Family) -> None:
     page = bo.post("/family/link", number="+12025550174", relation="儿子")
 
     assert page.status_code == 429
-
-
-def linked(home: Family) -> tuple[Browser, Link]:
-    bo, code = ask(home)
-    answer(home, Outcome.YES, code, "我同意")
-    link = bos_link(home)
-    assert link is not None
-    return bo, link
-
-
-def test_ordering_audio_and_address_open_after_a_day(home: Family) -> None:
-    _, link = linked(home)
-    assert not link.allows(Scope.ORDER)
-
-    home.work(ahead=timedelta(hours=25))
-
-    opened = bos_link(home)
-    assert opened is not None
-    assert all(opened.allows(scope) for scope in Scope)
-
-
-def test_ordering_audio_and_address_open_at_once_when_a_relative_vouches(home: Family) -> None:
-    _, link = linked(home)
-    lin = home.phone()
-    lin.sign_in(LIN)
-    page = f"/family/parents/{home.people.link.id}"
-
-    lin.post(f"{page}/vouch/{link.id}", page=page)
-
-    opened = bos_link(home)
-    assert opened is not None and opened.allows(Scope.ORDER)
-
-
-def test_nobody_vouches_for_himself(home: Family) -> None:
-    _, link = linked(home)
-
-    with home.db.begin() as session, pytest.raises(NotAllowed):
-        row = session.get_one(Link, link.id)
-        consenting.vouch(session, row, child(link.relative_id))
-
-
-def test_a_clerk_may_vouch(home: Family) -> None:
-    _, link = linked(home)
-
-    with home.db.begin() as session:
-        consenting.vouch(session, session.get_one(Link, link.id), clerk(link.id))
-
-    opened = bos_link(home)
-    assert opened is not None and opened.allows(Scope.AUDIO)
-
-
-def test_a_link_ends_at_once_when_the_parent_says_so_on_the_telephone(home: Family) -> None:
-    bo, _ = linked(home)
-    order_id = home.confirmed("egg")
-    assert bo.get(f"/family/orders/{order_id}").status_code == 200
-
-    with home.db.begin() as session:
-        link = bos_link(home)
-        assert link is not None
-        mei = home.people.mei.id
-        wish = want_call(session, Purpose.UNDO, mei, mei, link=str(link.id))
-        errands.write(session, "end_links", wish.id)
-    home.work()
-
-    assert bo.get(f"/family/orders/{order_id}").status_code == 404
-    with home.db.reading() as session:
-        assert session.scalars(sa.select(Consent)).one().withdrawn_at is not None
-    assert any("已经取消" in words for words in home.texts.to(BO))
-
-
-def test_a_child_ends_her_own_link_and_the_parent_is_told(home: Family) -> None:
-    lin = home.phone()
-    lin.sign_in(LIN)
-    page = f"/family/parents/{home.people.link.id}"
-
-    lin.post(f"{page}/end", page=page)
-
-    with home.db.reading() as session:
-        assert standing(session, home.people.mei.id) == []
-        calls = session.scalars(sa.select(WantedCall.purpose)).all()
-    assert calls == [Purpose.REVOKED]
 
 
 def test_a_child_who_wants_it_hears_of_a_stranger(home: Family) -> None:
@@ -248,15 +121,27 @@ def test_who_is_linked_already_is_no_stranger(home: Family) -> None:
     assert not any("有人想和老人关联" in words for words in home.texts.to(LIN))
 
 
-def test_a_child_who_is_vouched_for_may_be_asked_first(home: Family) -> None:
-    bo, link = linked(home)
-    page = f"/family/parents/{link.id}"
-    early = bo.post(f"{page}/first", page=page)
-    home.work(ahead=timedelta(hours=25))
+@pytest.mark.parametrize("outcome", [Outcome.NO, Outcome.YES, Outcome.UNANSWERED])
+def test_who_is_not_linked_hears_the_same_at_the_same_time_whoever_has_the_number(
+    home: Family, outcome: Outcome
+) -> None:
+    bo, _ = ask(home)
+    answer(home, outcome, "no code", "好")
+    assert not any("关联" in words for words in home.texts.to(BO))
+    bo.post("/family/link", number=UNKNOWN, relation="儿子")
 
-    bo.post(f"{page}/first", page=page)
+    home.work(ahead=A_DAY)
 
-    assert early.status_code == 409
+    told = [words for words in home.texts.to(BO) if "没有关联成功" in words]
+    assert len(told) == 2 and told[0] == told[1]
     with home.db.reading() as session:
-        ranked = [row.relative.number for row in standing(session, home.people.mei.id)]
-    assert ranked == [BO, LIN]
+        states = session.scalars(sa.select(LinkRequest.state)).all()
+    assert RequestState.WAITING not in states
+
+
+def test_who_was_linked_is_not_told_a_day_later_that_he_was_not(home: Family) -> None:
+    linked(home)
+
+    home.work(ahead=A_DAY)
+
+    assert not any("没有关联成功" in words for words in home.texts.to(BO))

@@ -1,13 +1,20 @@
 """Children and parents: linking, rules, lines out, and ordering for her."""
 
+from datetime import timedelta
+
 import pytest
+import sqlalchemy as sa
 
 from orders.escalations import Reason
 from orders.lifecycle import State
-from tests.conftest import LIN
+from orders.wanted_calls import Purpose, WantedCall
+from tests.conftest import LIN, MEI
 from tests.stories.browsing import Browser
 from tests.stories.linking import bo_asks
 from tests.stories.town import Town
+
+A_DAY = timedelta(hours=25)
+NEXT_RING = timedelta(minutes=21)
 
 
 def mei_is_asked(place: Town, keys: str) -> None:
@@ -38,15 +45,50 @@ def test_a_wrong_code_or_a_no_makes_no_link(place: Town, right: bool) -> None:
     place.mei.presses("2" if right else "1")
     place.mei.is_over_within()
 
-    assert place.bo.reads("没有关联成功")
     assert "还没有和老人关联" in bo.opens("/family/parents").seen
+    place.passes(A_DAY)
+    assert place.bo.reads("没有关联成功")
 
 
-def test_for_an_unknown_number_nobody_is_rung(place: Town) -> None:
+def test_for_an_unknown_number_nobody_is_rung_and_the_asker_hears_what_others_hear(
+    place: Town,
+) -> None:
     bo, _ = bo_asks(place, "+12025550177")
 
     assert "请老人自己打热线" in bo.seen
+    place.passes(A_DAY)
+    assert place.bo.reads("没有关联成功")
     assert place.dialled() == 0
+
+
+def test_her_telephone_rings_at_most_twice_a_week_however_many_ask(place: Town) -> None:
+    bo_asks(place)
+    place.mei.rings_within(15).lets_it_ring()
+    place.until(lambda: rings_of_wishes(place) == [1])
+    place.passes(NEXT_RING)
+    place.mei.rings_within(15).lets_it_ring()
+    place.until(lambda: rings_of_wishes(place) == [2])
+
+    bo_asks(place)
+    place.until(lambda: rings_of_wishes(place) == [2, 0])
+    place.passes(A_DAY)
+    assert place.dialled(MEI) == 2
+
+    place.passes(timedelta(days=6))
+    _, code = bo_asks(place)
+    mei_is_asked(place, code)
+    place.mei.presses("1")
+    assert "同意了" in place.bo.reads("同意了")
+
+
+def rings_of_wishes(place: Town) -> list[int]:
+    """How often each wish for a consent call that is over rang."""
+    with place.house.db.reading() as session:
+        over = sa.select(WantedCall.rings).where(
+            WantedCall.purpose == Purpose.CONSENT,
+            sa.or_(WantedCall.done_at.is_not(None), WantedCall.rings > 0),
+        )
+        return list(session.scalars(over.order_by(WantedCall.wanted_at)))
 
 
 def lin_goes_to_mei(place: Town) -> Browser:
