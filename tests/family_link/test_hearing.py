@@ -10,7 +10,9 @@ from orders.relatives import Link
 from tests.conftest import LIN
 from tests.family_link.town import Family, Mini
 
-WORDS = [("我要", 0.4), ("两斤", 1.9), ("鸡蛋", 2.3), ("还要", 4.1), ("花生油", 4.8)]
+WORDS = [
+    ("我要", 0.4), ("两斤", 1.9), ("鸡蛋", 2.3), ("还要", 4.1), ("花生油", 4.8), ("香菜", 6.0)
+]  # fmt: skip
 SAID = {"words": [{"text": text, "start": start} for text, start in WORDS]}
 
 
@@ -34,14 +36,15 @@ def test_what_was_not_said_on_the_recording_has_no_second() -> None:
     assert said_at(line(40, 42), Recording(transcript=SAID)) is None
 
 
-def said(home: Family) -> uuid.UUID:
+def said(home: Family, *more: str) -> uuid.UUID:
     """An order whose lines know where they were said."""
-    order_id = home.confirmed("egg", "peanut-oil")
+    order_id = home.confirmed("egg", "peanut-oil", *more)
     home.work()
     with home.db.begin() as session:
         order = session.get_one(Order, order_id)
-        session.get_one(Recording, order.recording_id).transcript = SAID
-        for each, span in zip(order.lines, ([2, 6], [8, 11]), strict=True):
+        recording = session.get_one(Recording, order.recording_id)
+        recording.text, recording.transcript = "".join(text for text, _ in WORDS), SAID
+        for each, span in zip(order.lines, ([2, 6], [8, 11], [11, 13]), strict=False):
             each.evidence = {"span": span}
     return order_id
 

@@ -17,6 +17,7 @@ from orders.order import Order
 from orders.people import FIRM, clerk
 from orders.relatives import Link
 from tests.conftest import LIN
+from tests.family_link.test_hearing import said
 from tests.family_link.test_supplements import at_the_door
 from tests.family_link.town import Family
 
@@ -75,8 +76,7 @@ def sign_in(page: Page, home: Family) -> None:
 
 
 def test_every_page_of_an_order_can_be_read_and_used(page: Page, home: Family) -> None:
-    order_id = home.confirmed("egg", "peanut-oil", "cilantro")
-    home.work()
+    order_id = said(home, "cilantro")
     sign_in(page, home)
     look(page, "orders")
     page.locator(".cards a").first.click()
