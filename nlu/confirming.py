@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Literal
 
 from nlu import intents
-from nlu.binding import Mention
+from nlu.binding import Event, Loose, Mention
 from nlu.calling import ServiceMention
 from nlu.changes import edits_of
 from nlu.contract import Clarify, Heard, Understood
 from nlu.emergency import is_emergency
 from nlu.lines import when
+from nlu.measures import IDLE_UNITS
 from nlu.orderlines import Line, Lines
 from nlu.patterns import patterns
 from nlu.repaired import Repaired
@@ -51,8 +53,44 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     if intents.QUESTION.search(text) or intents.QUESTION.search(said.heard):
         about = [sku for e in scene.events if isinstance(e, Mention) for sku in e.sense.skus]
         return Understood("question", about=tuple(dict.fromkeys(about)))
-    heard_so = _yes_or_no(_plainly(said.heard))
-    return heard_so if heard_so.intent != "other" else _yes_or_no(_plainly(text))
+    answer = _yes_or_no(_plainly(said.heard))
+    if answer.intent == "other":
+        answer = _yes_or_no(_plainly(text))
+    return _more_than(answer, heard, scene) or answer
+
+
+def _more_than(answer: Understood, heard: Heard, scene: Scene) -> Understood | None:
+    """What is asked where more was said than a yes or a no, and nothing was made of it.
+
+    A yes beside another time than the drafted one, all refused beside one of the lines, an amount
+    or a line beside neither.
+    """
+    drafted = heard.window.start if heard.window else None
+    other = [t for t in scene.wished if drafted and t.window and t.window.start != drafted]
+    if other and answer.intent != "no":
+        return _asks(scene, "time", other[0].start, other[0].end)
+    if answer.intent == "yes":
+        return None
+    if answer.intent == "no" and not answer.everything:
+        return None
+    skus = {line.sku for line in heard.draft}
+    said = [
+        event for event in scene.events
+        if isinstance(event, Mention) and skus & set(event.sense.skus)
+        or answer.intent == "other" and _is_of_shopping(event)
+    ]
+    return _asks(scene, "product", said[0].start, said[-1].end) if said else None
+
+
+def _is_of_shopping(event: Event) -> bool:
+    if not isinstance(event, Loose) or event.told:
+        return False
+    return bool(event.amount.unit) and event.amount.unit not in IDLE_UNITS
+
+
+def _asks(scene: Scene, about: Literal["product", "time"], start: int, end: int) -> Understood:
+    start, end = scene.said.span(start, end)
+    return Understood("change", clarify=(Clarify("q1", about, scene.said.heard[start:end]),))
 
 
 def _plainly(text: str) -> str:

@@ -179,6 +179,8 @@ def _left_over(found: list[Line], lines: Lines) -> list[Line]:
         line = max(before, key=lambda each: each.end, default=None)
         if line is not None and _is_rival(loose.amount, line):
             line.amounts = [replace(line.amounts[-1], value=None, vague=True)]
+    if not lines.lines:
+        return []  # 一斤排骨好多钱: where nothing is wished for, it may be a question
     return [
         Line(mention.sense, [], None, mention.start, mention.end)
         for mention in lines.dropped

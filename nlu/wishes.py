@@ -57,9 +57,7 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
             lines.unread.append(event)
         if not acted and isinstance(event, Mention) and _may_be_wished(event, lines):
             lines.bare.append(event)
-        if not acted and isinstance(event, Mention) and is_dropped(event, around) and not (
-            _PRICE_ASKED.match(around.trail) or _PRICED.match(around.trail)
-        ):
+        if not acted and isinstance(event, Mention) and is_dropped(event, around):
             lines.dropped.append(event)
         told = not acted and isinstance(event, Mention) and bool(event.amounts)
         lines.telling, lines.owned = told or lines.owned, False

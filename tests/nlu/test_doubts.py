@@ -124,3 +124,31 @@ def test_a_second_amount_that_is_a_story_or_the_same_is_not_asked_about(text: st
 
 def test_a_thing_said_with_its_amount_is_not_lost() -> None:
     assert asked("豆腐一块你们先把那两斤虾送来我好收拾") == ["quantity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("盐啊擦玻璃啊都取消得了", "product"),
+        ("盐是两袋么不是两袋是一袋", "product"),
+        ("九点吧九点好我中午雷打不动要眯一觉", "time"),
+    ],
+)
+def test_more_than_a_yes_or_a_no_is_asked_about(text: str, about: str) -> None:
+    draft = [{"sku": sku, "quantity": "1"} for sku in ("svc-clean", "svc-window", "salt")]
+    noon = {"start": "2026-11-21T11:00:00+08:00", "end": "2026-11-21T13:00:00+08:00"}
+
+    understood = said(text, "confirm", draft=draft, window=noon)
+
+    assert understood["intent"] == "change"
+    assert [row["about"] for row in understood["clarify"]] == [about]
+
+
+@pytest.mark.parametrize(
+    "text", ["对就是明天中午你们来就行", "都不要了我自己擦", "等一下我去关个火"]
+)
+def test_a_plain_yes_or_no_is_not_asked_about(text: str) -> None:
+    draft = [{"sku": "svc-window", "quantity": "1"}]
+    noon = {"start": "2026-11-21T11:00:00+08:00", "end": "2026-11-21T13:00:00+08:00"}
+
+    assert said(text, "confirm", draft=draft, window=noon)["clarify"] == []
