@@ -49,6 +49,9 @@ _ORDERED_LEAD = re.compile(
     "(?:大夫|医生|护士)(?:让|叫|喊|说|要求|建议)(?:我|他|她|得|要|去|接着|多)*$"
 )
 _CANNOT = re.compile("不会|弄不来|不识|不懂")
+# 把肉送来我要做饭.
+_MYSELF = re.compile("(?:(?:我|俺|额|咱)(?:还|就|正)?(?:要|得|好|急着|赶着)|等着|急着|赶着)$")
+_COOKING = re.compile("[做烧煮](?:午|晚|中|早)?[饭菜](?!的|阿姨|师傅|保姆|人|嘛?吧|来)")
 # 自个儿洗不了澡 asks for it.
 _UNABLE = re.compile("[洗擦剪]不[了动成着]")
 _DENIED_LEAD = re.compile(
@@ -116,6 +119,7 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         or _MENDED_TRAIL.match(trail)
         or _DENIED_LEAD.search(lead) and not _UNABLE.search(said)
         or _USE_LEAD.search(lead)
+        or _MYSELF.search(lead) and _COOKING.match(text, mention.start)
     )
     return replace(mention, told=bool(told))
 

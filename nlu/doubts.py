@@ -68,7 +68,7 @@ def unknown_things(
         if near:
             start, end = min(loose.start, *near), max(loose.end, *(at + 1 for at in near))
             found.append(_unknown(loose, start, end))
-    for mention in lines.bare:
+    for mention in (each for each in lines.bare if each.sense.word not in lines.denied):
         near = said.strange.intersection((mention.start - 1, mention.end, mention.end + 1))
         near = near or _listed(mention, lines)
         if near and lines.find(mention.sense) is None:

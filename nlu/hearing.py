@@ -28,7 +28,7 @@ _SAME_NUMBER = (frozenset("二两俩"), frozenset("三仨"))
 # Two numbers whose costs lie nearer than this are both possible.
 _CERTAIN = 3.0
 # 四 and 十 sound alike to half of China: only the plainest place tells them apart.
-_FOUR_OR_TEN = 3.0
+_FOUR_OR_TEN = 4.0
 # A sentence so far: what came before, its last character, and where that was heard.
 _Chain = tuple["_Chain | None", str, int]
 # Sentences so far by their last three characters, each with its cost.

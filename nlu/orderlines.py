@@ -49,6 +49,7 @@ class Lines:
             if product:
                 sense = Sense(product.name, "held", (product.sku,))
                 self.lines.append(Line(sense, base=drafted, mode="kept"))
+        self.drafted = bool(self.lines)
         self.removed: list[Line] = []
         self.focus: Line | None = None
         self.topic: Mention | None = None

@@ -195,13 +195,17 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
         lines.focus.sense = event.sense
         if event.amounts:
             lines.focus.amounts = list(event.amounts)
-    elif lines.is_service(event.sense) or (
+    elif lines.is_service(event.sense) or _was_left_out(lines, around) or (
         not _is_story(lines, event, around) if event.amounts else _is_wanted(event, around)
     ):
         lines.put(line_of(event))
     else:
         return False
     return True
+
+
+def _was_left_out(lines: Lines, around: Around) -> bool:
+    return lines.drafted and cues.LEFT_OUT_LEAD.search(around.lead) is not None
 
 
 def _refines(lines: Lines, event: Mention) -> bool:
