@@ -159,7 +159,13 @@ def try_again(session: Session, call: Call) -> None:
         return
     again_at = clock.now() + (SPACING if wish.purpose in AT_ONCE else NEXT_RING)
     waiting = session.scalar(
-        sa.select(Errand).where(Errand.key == f"ring {wish.id}", Errand.done_at.is_(None))
+        sa.select(Errand).where(
+            Errand.key == f"ring {wish.id}",
+            Errand.done_at.is_(None),
+            # One that is leased placed this very call, and will be finished whenever the firm's
+            # answer is written down, which may be after the call has ended.
+            Errand.leased_until.is_(None),
+        )
     )
     if waiting is not None:
         # It was taken up on a call that was placed for another wish.

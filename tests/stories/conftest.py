@@ -52,11 +52,14 @@ def passes(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Passes:
 
 
 @pytest.fixture
-def place(
-    settings: Settings, tmp_path: Path, passes: Passes, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Town]:
-    """A town on SQLite and a Redis of its own, where a slow machine has time to listen."""
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line is held for as long as a slow machine needs to listen."""
     monkeypatch.setattr(ringing_us, "HOLD_SECONDS", PATIENCE)
+
+
+@pytest.fixture
+def place(settings: Settings, tmp_path: Path, passes: Passes, unhurried: None) -> Iterator[Town]:
+    """A town on SQLite and a Redis of its own."""
     with town(settings, tmp_path, Told(), passes) as opened:
         yield opened
 

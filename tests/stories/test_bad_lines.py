@@ -60,7 +60,7 @@ class Talk:
 
 def _orders(place: Town) -> tuple[str, ...]:
     place.mei_says("两斤鸡蛋")
-    place.mei.hears("打回去核对", 20)
+    place.mei.hears("打回去核对")
     place.mei.is_over_within()
     return ("1",)
 

@@ -7,7 +7,7 @@ from orders.escalations import Reason
 from orders.lifecycle import Event, State
 from orders.order import Order
 from tests.conftest import OURS
-from tests.stories.town import Town
+from tests.stories.town import PATIENCE, Town
 
 
 def lines(order: Order) -> list[tuple[str, str]]:
@@ -42,7 +42,7 @@ def test_no_changes_nothing_and_asks_what_to_correct(place: Town) -> None:
     place.mei.presses("1")
     place.mei.hears("请在嘀声后把要改的说一遍")
     place.mei.says_wav(place.ears.voice("鸡蛋改成三斤"))
-    place.mei.hears("改好了", 20)
+    place.mei.hears("改好了")
     place.mei.hears("三斤鸡蛋，一桶花生油")
     place.mei.hears("对吗")
     place.mei.presses("1")
@@ -80,7 +80,7 @@ def test_mere_murmuring_is_no_yes(place: Town) -> None:
 
 def test_somebody_else_answers_and_hears_nothing_of_the_order(place: Town) -> None:
     place.mei_orders("两斤鸡蛋")
-    place.mei.rings_within(15).answers()
+    place.mei.rings_within(PATIENCE).answers()
     place.mei.hears("请问是王梅吗")
     place.mei.presses("2")
     place.mei.hears("麻烦您请王梅来接电话")
@@ -95,7 +95,7 @@ def test_somebody_else_answers_and_hears_nothing_of_the_order(place: Town) -> No
 def test_a_machine_gets_no_order(place: Town) -> None:
     place.mei_orders("两斤鸡蛋")
     place.mei.is_owned_by("machine")
-    place.mei.hears("我们晚点再打", 20)
+    place.mei.hears("我们晚点再打")
 
     order = place.reaches(State.DRAFT)
     assert "鸡蛋" not in place.mei.transcript
@@ -105,7 +105,7 @@ def test_a_machine_gets_no_order(place: Town) -> None:
 def test_nobody_answers_three_times_and_a_person_looks_after_it(place: Town) -> None:
     place.mei_orders("两斤鸡蛋")
     for ring in (1, 2, 3):
-        place.mei.rings_within(15).lets_it_ring()
+        place.mei.rings_within(PATIENCE).lets_it_ring()
         if ring < 3:
             assert place.reaches(State.DRAFT).rings == ring
             place.passes(timedelta(hours=1))
@@ -135,7 +135,7 @@ def test_she_rings_while_we_ring(place: Town) -> None:
 
 def test_a_call_back_that_she_declines_counts_as_missed(place: Town) -> None:
     place.mei_orders("两斤鸡蛋")
-    place.mei.rings_within(15).declines()
+    place.mei.rings_within(PATIENCE).declines()
 
     assert place.reaches(State.DRAFT).rings == 1
 

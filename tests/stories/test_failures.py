@@ -57,7 +57,7 @@ def test_the_firms_answer_is_lost_and_she_is_rung_once(place: Town) -> None:
     place.mei.hears("给您打回去核对")
     place.exchange.weather = Weather(api="answer_lost")
     place.mei.is_over_within()
-    place.mei.rings_within(15)
+    place.mei.rings_within(PATIENCE)
     place.exchange.weather = FINE
     place.passes(LEASE_IS_OVER)
     place.mei.answers()
@@ -76,7 +76,7 @@ def test_redis_emptied_between_recording_and_transcript_loses_nothing(
     with town(settings, tmp_path, Told(), passes, (CALLS, SPEECH, DEFAULT)) as place:
         place.mei_says("两斤鸡蛋")
         place.until(lambda: place.waiting(LIVE) > 0)
-        place.mei.hears("给您打回去核对", 20)
+        place.mei.hears("给您打回去核对")
         place.house.redis.flushall()
         assert place.orders()[-1].state is State.HEARD
 
@@ -94,7 +94,7 @@ def test_a_worker_killed_while_it_listens_leaves_one_order(
         with mortal_worker(place, LIVE, tmp_path / "listening") as kill:
             place.mei_says("两斤鸡蛋")
             kill()
-        place.mei.hears("给您打回去核对", 20)
+        place.mei.hears("给您打回去核对")
         place.hire(LIVE)
         place.passes(LEASE_IS_OVER)
         place.mei_confirms()
@@ -110,7 +110,7 @@ def test_a_worker_killed_between_dialling_and_writing_it_down_rings_her_once(
     with town(settings, tmp_path, Told(), passes, (LIVE, SPEECH, DEFAULT)) as place:
         with mortal_worker(place, CALLS, tmp_path / "dialled") as kill:
             place.mei_orders("两斤鸡蛋")
-            place.mei.rings_within(20)
+            place.mei.rings_within(PATIENCE)
             kill()
         place.hire(CALLS)
         place.passes(LEASE_IS_OVER)
@@ -130,7 +130,7 @@ def test_a_worker_killed_after_dialling_for_a_rating_rings_her_once(
     with town(settings, tmp_path, Told(), passes, (LIVE, SPEECH, DEFAULT)) as place:
         with mortal_worker(place, CALLS, tmp_path / "dialled") as kill:
             arrived(place, "egg")
-            place.mei.rings_within(20)
+            place.mei.rings_within(PATIENCE)
             kill()
         place.hire(CALLS)
         place.passes(LEASE_IS_OVER)

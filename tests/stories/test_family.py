@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from orders.lifecycle import Event, State
 from orders.wanted_calls import Purpose, WantedCall
-from tests.stories.town import Town
+from tests.stories.town import PATIENCE, Town
 
 
 def confirmed(place: Town) -> None:
@@ -65,7 +65,7 @@ def test_a_child_who_has_not_answered_is_rung_and_told_by_her_own_key(place: Tow
 
     place.passes(timedelta(hours=1))
 
-    place.lin.rings_within(15).answers()
+    place.lin.rings_within(PATIENCE).answers()
     place.lin.hears("您家老人有件事要告诉您")
     place.lin.presses("1")
     place.lin.hears("王梅要买东西，一共一百四十块六，等您同意")

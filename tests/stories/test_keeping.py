@@ -9,7 +9,7 @@ from orders.lifecycle import State
 from orders.people import Role
 from orders.recordings import Recording
 from tests.conftest import MEI, OURS
-from tests.stories.town import Town
+from tests.stories.town import PATIENCE, Town
 from voiceapp.phone import Phone
 
 
@@ -53,7 +53,7 @@ def test_two_on_one_line_are_asked_which_of_them_it_is(place: Town) -> None:
     old_li = place.enrols("李强", Phone(MEI))
 
     place.mei_orders("两斤鸡蛋")
-    place.mei.rings_within(15).answers()
+    place.mei.rings_within(PATIENCE).answers()
     place.mei.hears("请问您是哪一位？王梅请按一，李强请按二")
     place.mei.presses("2")
     place.mei.hears("对吗")

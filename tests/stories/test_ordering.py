@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from orders.lifecycle import State
 from orders.ratings import Rating
-from tests.stories.town import Town
+from tests.stories.town import PATIENCE, Town
 
 
 def test_an_order_goes_from_the_ring_to_the_rating(place: Town) -> None:
@@ -63,7 +63,7 @@ def test_goods_today_and_a_plumber_tomorrow_are_two_visits(place: Town) -> None:
 
 def test_a_second_call_adds_to_the_draft(place: Town) -> None:
     place.mei_orders("两斤鸡蛋")
-    place.mei.rings_within(15).declines()
+    place.mei.rings_within(PATIENCE).declines()
     place.reaches(State.DRAFT)
 
     place.mei.dial("+12025550100")

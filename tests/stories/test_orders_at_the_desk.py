@@ -1,11 +1,14 @@
 """An order in a clerk's hands: her yes, what is learned from it, and who has it."""
 
+import sqlalchemy as sa
+
 from ivr.softphone import Handset
 from orders.lifecycle import State
 from orders.order import Order
+from orders.recordings import Recording
 from tests.conftest import OURS
 from tests.stories.browsing import Browser, clerk
-from tests.stories.desk import takes_the_call
+from tests.stories.desk import hear_each_other, takes_the_call
 from tests.stories.town import PASSWORD, PATIENCE, SECRET, Town
 from voiceapp.console.clerks import enrol_clerk
 
@@ -28,10 +31,19 @@ def test_a_yes_is_taken_by_a_clerk_only_on_a_call_from_the_desk(
     ana.sends("/ring")
     takes_the_call(ana_rings, "给对方拨过去")
     place.mei.rings_within(PATIENCE).answers()
-    place.mei.is_connected_within()
+    hear_each_other(place.mei, ana_rings)
     ana.waits_for(page, "/confirm").sends("/confirm", words="对，就这些")
 
     place.until(lambda: place.orders()[-1].confirmed_words == "对，就这些")
+    place.mei.hangs_up()
+    place.until(lambda: proof_is_kept(place, place.orders()[-1]))
+
+
+def proof_is_kept(place: Town, order: Order) -> bool:
+    """Whether the call on which she said yes is recorded, in our hands."""
+    with place.house.db.reading() as session:
+        kept = sa.select(Recording.stored_as).where(Recording.call_id == order.read_call_id)
+        return bool(session.scalar(kept))
 
 
 def says_and_asks_for_a_person(place: Town, text: str) -> Order:

@@ -9,7 +9,7 @@ from orders.escalations import Escalation, Reason
 from orders.ratings import Rating
 from orders.wanted_calls import Outcome, Purpose, WantedCall
 from tests.stories.arranging import arrived
-from tests.stories.town import Town
+from tests.stories.town import PATIENCE, Town
 
 TWENTY_MINUTES = timedelta(minutes=21)
 
@@ -103,10 +103,10 @@ def test_silence_is_asked_once_more_and_then_let_go(place: Town) -> None:
 
 def test_nobody_answers_twice_and_it_is_let_go(place: Town) -> None:
     arrived(place, "egg")
-    place.mei.rings_within(15).lets_it_ring()
+    place.mei.rings_within(PATIENCE).lets_it_ring()
     place.until(lambda: rings(place) == [1])
     place.passes(TWENTY_MINUTES)
-    place.mei.rings_within(15).lets_it_ring()
+    place.mei.rings_within(PATIENCE).lets_it_ring()
 
     place.until(lambda: outcomes(place) == [Outcome.UNANSWERED])
     assert place.dialled() == 2

@@ -20,7 +20,7 @@ WORDS = "我要两斤鸡蛋再来两条手捏子"
 
 @pytest.fixture
 def with_model(
-    settings: Settings, tmp_path: Path, passes: Passes
+    settings: Settings, tmp_path: Path, passes: Passes, unhurried: None
 ) -> Iterator[Callable[[str], Town]]:
     """A town whose endpoint for a second opinion is at this address."""
     with ExitStack() as stack:
@@ -79,7 +79,7 @@ def test_an_unknown_word_in_what_she_says_again_is_asked_about_by_a_name_too(
     place.mei.hears("请在嘀声后把要改的说一遍")
     place.mei.says_wav(place.ears.voice("鸡蛋改成三斤，再来两条手捏子"))
 
-    place.mei.hears("两条手捏子要哪一种？毛巾请按一", 20)
+    place.mei.hears("两条手捏子要哪一种？毛巾请按一")
     place.mei.says("对")
     place.mei.hears("三斤鸡蛋，两条毛巾")
     place.mei.hears("对吗")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from orders.escalations import Reason
 from tests.stories.arranging import on_the_way
-from tests.stories.town import Town
+from tests.stories.town import PATIENCE, Town
 
 
 def test_two_who_set_out_together_are_told_of_on_one_call(place: Town) -> None:
@@ -42,5 +42,5 @@ def test_zero_while_she_is_told_is_a_person(place: Town) -> None:
     place.mei.presses("0")
 
     place.mei.hears("我给您转人工")
-    place.ana.rings_within(10)
+    place.ana.rings_within(PATIENCE)
     assert place.escalated(Reason.ASKED_FOR_PERSON)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyotp
 import pytest
 from flask import Flask, Response
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.voiceapp.console.conftest import PASSWORD, SECRET
@@ -17,6 +17,11 @@ from voiceapp import clock
 from voiceapp.app import HEADERS
 from voiceapp.db import Database
 from voiceapp.models import metadata
+
+PATIENCE_MS = 60_000
+"""That a page may take: a machine with more to do is no failure."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -72,6 +77,7 @@ def page(chromium: Browser, url: str) -> Iterator[Page]:
         viewport={"width": 1366, "height": 768}, locale="zh-CN", timezone_id="Asia/Shanghai"
     )
     page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on(

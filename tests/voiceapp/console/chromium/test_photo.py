@@ -25,7 +25,7 @@ def test_a_photo_is_made_a_jpeg_before_it_is_sent(page: Page, url: str, house: H
     page.get_by_label("为什么").fill("要换一个阀门")
     photo = page.get_by_label("师傅拍的照片")
     photo.set_input_files({"name": "valve.png", "mimeType": "image/png", "buffer": png})
-    for _ in range(100):
+    for _ in range(600):
         # Not `wait_for_function`: the content policy forbids the page to evaluate text.
         if page.evaluate("document.querySelector('[data-shrink]').files[0].type") == "image/jpeg":
             break
