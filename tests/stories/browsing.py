@@ -11,7 +11,7 @@ import requests
 from ivr.softphone import Handset
 from voiceapp import clock
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds that anything in a story may take: a machine with more to do is no failure."""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from werkzeug.serving import make_server
 
 from family_link.cashier import Merchant, create_cashier
-from ivr.softphone import Handset, Number, create_exchange, running
+from ivr.softphone import AT_ONCE, Handset, Number, create_exchange, running
 from orders import catalogue
 from tests.conftest import BO, DESK, LIN, MEI, OURS, settle_in
 from tests.stories.ears import Ears
@@ -45,6 +45,7 @@ def town(
             settings.twilio_account_sid,
             settings.twilio_auth_token,
             {OURS: Number(f"{url}/ivr/incoming", status_callback=f"{url}/ivr/status")},
+            tempo=replace(AT_ONCE, webhook_s=PATIENCE),
             now=clock.now,
         )
         exchange_url = stack.enter_context(running(app, exchange))
