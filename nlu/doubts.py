@@ -45,6 +45,7 @@ _BOUGHT = re.compile(
 _FETCHED = re.compile(
     "(?<![不没别])(?:来|要|买|拿|送|捎|带)[一二两三四五六七八九十半]?[个瓶袋包盒双把根块条支罐桶箱斤]"
 )
+_FETCH = re.compile("给我|帮我|给俺|拿|[别甭莫]送|送[来点]|修|通|称|捎|派")
 _NOT_BOUGHT = re.compile("东西|菜$|^菜|票|房|车|衣|股|彩|单|药")
 
 
@@ -100,7 +101,7 @@ def bought_as_heard(said: Repaired, vocabulary: Vocabulary) -> Line | None:
 
 def half_heard(events: list[Event], wished: bool, lines: Lines, length: int) -> list[Line]:
     """What is asked about where nothing else was made of the words: what was named of the shop,
-    or, beside an amount of shopping or a time, a thing that nobody knows.
+    or, beside an amount of shopping or a time `wished` for, a thing that nobody knows.
 
     Chatter has none of the three; a wish that no rule knows has nearly always one of them.
     """
@@ -114,6 +115,11 @@ def half_heard(events: list[Event], wished: bool, lines: Lines, length: int) -> 
     if lines.unread:
         return [_unknown(loose, loose.start, loose.end) for loose in lines.unread[:1]]
     return [Line(Sense("", "unheld"), [], None, 0, length)] if wished else []
+
+
+def is_wish_unheard(said: Repaired) -> bool:
+    """给我拿颁电池: something is to be fetched or mended, and not all of it was understood."""
+    return bool(said.strange) and _FETCH.search(said.text) is not None
 
 
 def _is_of_the_shop(mention: Mention, lines: Lines) -> bool:

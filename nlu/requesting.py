@@ -11,7 +11,7 @@ from nlu.calling import CALLS, ServiceMention, is_called, only_called
 from nlu.callouts import by_thing, services
 from nlu.contract import Clarify, Heard, Item, Understood, Window
 from nlu.cues import WANT_LEAD
-from nlu.doubts import bought_as_heard, bought_unknown, half_heard, unknown_things
+from nlu.doubts import bought_as_heard, bought_unknown, half_heard, is_wish_unheard, unknown_things
 from nlu.emergency import is_emergency
 from nlu.lines import settle, when
 from nlu.orderlines import Line, Lines
@@ -169,7 +169,8 @@ def _without_lines(
     if unknown := bought_unknown(scene.masked) or bought_as_heard(scene.said, vocabulary):
         lines.lines.append(unknown)
         return _order(heard, scene, lines, vocabulary, complaint)
-    lines.lines += half_heard(scene.events, bool(scene.wished), lines, len(text))
+    wished = bool(scene.wished) or is_wish_unheard(scene.said)
+    lines.lines += half_heard(scene.events, wished, lines, len(text))
     if lines.lines:
         return _order(heard, scene, lines, vocabulary, complaint)
     return Understood("other")

@@ -91,6 +91,7 @@ def test_marks_and_spaces_change_nothing_but_part_amounts_from_things() -> None:
     [
         ("茄子辣椒冬瓜这么几样你都晓得的", ["quantity", "quantity", "quantity"]),
         ("那个转椅的轮子明天上午十点", ["product"]),
+        ("遥控器按不动了给我拿颁电池", ["product"]),
     ],
 )
 def test_a_request_of_which_nothing_was_made_is_asked_about(text: str, about: list[str]) -> None:
