@@ -17,8 +17,8 @@ from orders.order import Order
 from orders.people import FIRM, clerk
 from orders.relatives import Link
 from tests.conftest import LIN
+from tests.family_link.supplements import at_the_door
 from tests.family_link.test_hearing import said
-from tests.family_link.test_supplements import at_the_door
 from tests.family_link.town import Family
 
 pytestmark = pytest.mark.parametrize("db", ["sqlite"], indirect=True)

@@ -1,22 +1,15 @@
 """Money arrives once, whatever the firm says and however often."""
 
 import re
-import threading
-import time
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-import pytest
 import requests
 import sqlalchemy as sa
 
 from family_link.cashier.books import Trade
-from family_link.cashier.signing import headers_for, seal_notice
 from family_link.payments import AttemptState, Payment, PaymentState, of_order
 from family_link.refunds import Refund, RefundState, Why
-from family_link.settling import settle
-from orders.escalations import Reason, open_for
 from orders.lifecycle import Event, State
 from orders.order import Order
 from orders.people import caller
@@ -142,61 +135,6 @@ def test_cancelling_a_paid_order_gives_all_of_it_back_once(home: Family) -> None
     assert [(row.why, row.state) for row in refunds(home)] == [(Why.CANCELLED, RefundState.DONE)]
 
 
-def test_a_wrong_amount_pays_nothing_and_goes_before_a_person(home: Family) -> None:
-    lin, order_id = waiting_to_pay(home)
-    trade = trade_of(home, lin, order_id)
-    home.books.pay(trade, fen=trade.fen - 1)
-
-    post_notice(home, trade)
-
-    assert home.state(order_id) is State.AWAITING_PAYMENT
-    with home.db.reading() as session:
-        due = of_order(session, order_id)[0]
-        assert [row.reason for row in open_for(session, due.id)] == [Reason.WRONG_AMOUNT]
-
-
-def test_a_forged_notice_is_refused(home: Family) -> None:
-    lin, order_id = waiting_to_pay(home)
-    trade = trade_of(home, lin, order_id)
-    home.books.pay(trade)
-    headers, body = home.books.notice_of(trade)
-    signature = headers["Wechatpay-Signature"]
-    flipped = ("A" if signature[0] != "A" else "B") + signature[1:]
-
-    answers = [
-        requests.post(trade.notify_url, data=body, headers=headers | changed, timeout=10)
-        for changed in (
-            {"Wechatpay-Signature": flipped},
-            {"Wechatpay-Serial": "PUB_KEY_ID_0"},
-            {"Wechatpay-Timestamp": "not a time"},
-            {"Wechatpay-Signature-Type": "plain"},
-        )
-    ]
-    answers.append(requests.post(trade.notify_url, data=body + " ", headers=headers, timeout=10))
-    answers.append(requests.post(trade.notify_url, data=b"", timeout=10))
-
-    assert {answer.status_code for answer in answers} == {401}
-    assert home.state(order_id) is State.AWAITING_PAYMENT
-
-
-@pytest.mark.parametrize("minutes", [-6, 6])
-def test_a_notice_of_another_time_is_refused(home: Family, minutes: int) -> None:
-    lin, order_id = waiting_to_pay(home)
-    trade = trade_of(home, lin, order_id)
-    home.books.pay(trade)
-    merchant = home.books.merchant
-    body = seal_notice(merchant, "TRANSACTION.SUCCESS", home.books.told_of(trade))
-    fresh = headers_for(merchant, body)
-    stamp = int(fresh["Wechatpay-Timestamp"]) + minutes * 60
-
-    replayed = requests.post(
-        trade.notify_url, data=body, headers=headers_for(merchant, body, stamp), timeout=10
-    )
-
-    assert replayed.status_code == 401
-    assert home.state(order_id) is State.AWAITING_PAYMENT
-
-
 def test_paying_twice_at_two_phones_gives_the_second_back(home: Family) -> None:
     lin, order_id = waiting_to_pay(home)
     first = trade_of(home, lin, order_id)
@@ -213,32 +151,6 @@ def test_paying_twice_at_two_phones_gives_the_second_back(home: Family) -> None:
     home.work()
 
     assert [(row.why, row.fen) for row in refunds(home)] == [(Why.PAID_TWICE, second.fen)]
-
-
-def test_two_words_of_the_firm_at_the_same_moment_are_one_payment(home: Family) -> None:
-    lin, order_id = waiting_to_pay(home)
-    trade = trade_of(home, lin, order_id)
-    home.books.pay(trade)
-    traded = home.house.providers["gateway"].query(trade.number)
-
-    def say(first: bool) -> None:
-        with home.db.begin() as session:
-            settle(session, traded)
-            if first:
-                begun.set()
-                time.sleep(0.5)
-
-    begun = threading.Event()
-    with ThreadPoolExecutor(2) as both:
-        one = both.submit(say, True)
-        assert begun.wait(10)
-        other = both.submit(say, False)
-        one.result()
-        other.result()
-    home.work()
-
-    assert refunds(home) == []
-    assert home.state(order_id) is State.READY
 
 
 def test_the_firm_being_down_is_said_on_the_page(home: Family) -> None:

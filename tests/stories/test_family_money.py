@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from family_link.refunds import Refund, RefundState
 from orders.escalations import Reason
-from orders.lifecycle import State
+from orders.lifecycle import Event, State
 from orders.order import Order
 from tests.conftest import LIN
 from tests.stories.browsing import clerk
@@ -78,15 +78,47 @@ def test_a_private_order_is_paid_at_the_door_and_no_child_learns_of_it(place: To
     assert all("验证码" in words for words in texts_to_lin(place))
 
 
-def test_a_payment_that_no_notice_tells_of_is_asked_for(place: Town) -> None:
+def test_a_payment_that_no_notice_tells_of_is_asked_for_and_a_late_one_changes_nothing(
+    place: Town,
+) -> None:
     confirmed(place)
     lin = place.lin_signs_in().follows("/family/orders/")
     lin.sends("/approve").sends("/pay").follows(place.cashier_url)
-    place.books.pay(next(iter(place.books.trades.values())))
+    (trade,) = place.books.trades.values()
+    place.books.pay(trade)
 
     place.passes(timedelta(minutes=2))
 
-    assert place.reaches(State.READY)
+    place.reaches(State.READY)
+    assert place.books.notify(trade) == 204
+    paid = [event for event in place.orders()[-1].events if event.name is Event.PAID]
+    assert len(paid) == 1 and place.books.refunds == {}
+
+
+def test_more_that_is_found_at_the_door_is_told_to_the_parent_and_paid_by_the_child(
+    place: Town,
+) -> None:
+    confirmed(place)
+    lin = place.lin_signs_in().follows("/family/orders/")
+    page = lin.url
+    place.lin_pays(lin)
+    order = place.reaches(State.READY)
+    ana = place.ana_signs_in().waits_for("/desk/board", "/send").sends("/send", worker="小张")
+    place.mei_is_told("小张")
+
+    ana.opens(f"/desk/orders/{order.id}").sends(
+        "/supplement", yuan="35", reason="要换一个阀门"
+    )
+    place.reaches(State.AWAITING_APPROVAL)
+    place.mei_picks_up()
+    place.mei.hears("要多花三十五块")
+    place.mei.presses("1")
+    assert "¥35.00" in place.lin.reads("¥35.00")
+    assert "要换一个阀门" in lin.opens(page).seen
+    place.lin_pays(lin)
+
+    place.reaches(State.DISPATCHED)
+    assert [trade.paid for trade in place.books.trades.values()] == [14060, 3500]
 
 
 @pytest.mark.parametrize("told", [True, False])
