@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from sqlalchemy.orm import Session
 
 from orders import catalogue
@@ -24,6 +26,12 @@ MEI, LIN, BO, DESK = (f"+1202555{n:04d}" for n in (101, 102, 103, 190))
 OURS = "+12025550100"
 SERVICES = ("PostgreSQL", "Redis", "Chromium")
 """What a test may be skipped for on a machine that has not got it; its reason names the service."""
+
+# A loaded machine is no fault of a rule: what must be quick is timed on its own.
+hypothesis.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis.load_profile("unhurried")
 
 DATA_KEY = "bm90LWEtc2VjcmV0LW9ubHktZm9yLXRlc3RzLTAwMDE="
 

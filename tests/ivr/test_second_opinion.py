@@ -134,7 +134,7 @@ def told(caplog: pytest.LogCaptureFixture) -> list[tuple[str, object, object]]:
     ]
 
 
-@pytest.mark.parametrize("reply", [sleeps(1.5), drips(0.1, 20)], ids=["sleeps", "drips"])
+@pytest.mark.parametrize("reply", [sleeps(4), drips(0.1, 40)], ids=["sleeps", "drips"])
 def test_a_slow_answer_is_not_waited_for(
     reply: Reply, firm: Firm, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -143,7 +143,7 @@ def test_a_slow_answer_is_not_waited_for(
 
     got = understood(UNKNOWN, firm, limit_s=0.4)
 
-    assert time.monotonic() - since < 1.0
+    assert time.monotonic() - since < 3.0
     assert got == parsed(UNKNOWN)
     assert [why for *_, why in told(caplog)] == ["slow"]
     assert LIMIT_S == 2.5

@@ -24,7 +24,7 @@ DIALOGUES = st.sampled_from(["request", "confirm", "rating", "answer"])
 DRAFT = (DraftLine("egg", Decimal(2)),)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(text=SPEECH, dialogue=DIALOGUES)
 def test_anything_said_is_answered_plausibly_and_the_same_again(text: str, dialogue: str) -> None:
     heard = Heard(text, moment(NOW), dialogue, DRAFT)  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Long turns are cut where the speaker paused."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.speech.audio import RATE
@@ -43,7 +43,6 @@ def test_a_stretch_without_a_pause_is_cut_where_it_is_quietest() -> None:
     assert second.start == first.end
 
 
-@settings(deadline=None)  # a loaded machine is no fault of the rule
 @given(SPANS)
 def test_no_piece_is_too_long_and_no_voice_is_lost(lengths: list[tuple[float, float]]) -> None:
     places, at = [], 0.0

@@ -6,7 +6,7 @@ import wave
 import av
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.softphone.sound import RATE, is_silent, seconds, silence, telephone_sound, wav_file
@@ -65,7 +65,6 @@ def test_companding_costs_little_of_a_voice() -> None:
     assert 0 < noise < 10 ** (-30 / 10)
 
 
-@settings(deadline=None)  # the first look loads PyAV's formats
 @given(st.binary(max_size=200))
 def test_what_is_no_sound_is_refused(rubbish: bytes) -> None:
     with pytest.raises(ValueError, match="WAV"):

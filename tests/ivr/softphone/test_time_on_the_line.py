@@ -27,7 +27,7 @@ def test_speech_takes_its_time_and_a_key_cuts_it_short(
     mei.presses("1").is_over_within()
 
     assert heard - began >= 1.0
-    assert time.monotonic() - heard < 5.0
+    assert time.monotonic() - heard < 20.0
 
 
 def test_a_prompt_without_barge_in_is_heard_to_its_end(
@@ -54,7 +54,7 @@ def test_a_silence_is_as_long_as_the_gather_says(
     began = time.monotonic()
     mei.dial(HOTLINE).hears("没有按")
 
-    assert 0.8 <= time.monotonic() - began < 3.0
+    assert 0.8 <= time.monotonic() - began < 7.0
 
 
 def test_who_has_begun_to_speak_is_not_cut_off_by_the_silence(
