@@ -3,6 +3,7 @@
 import time
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,3 +53,15 @@ def test_five_thousand_characters_take_less_than_a_second() -> None:
 
     assert len(long) == 5000
     assert min(spent) < 1.0
+
+
+@pytest.mark.parametrize("dialogue", ["request", "confirm"])
+@pytest.mark.parametrize("said", ["嗯" * 30, "鸡蛋" + "啊" * 30, "鸡蛋" + "给" * 30])
+def test_one_word_said_over_and_over_is_heard_as_soon(said: str, dialogue: str) -> None:
+    heard = Heard(said + "囗", moment(NOW), dialogue, DRAFT)  # type: ignore[arg-type]
+    vocabulary().repairer.repair("热身")
+
+    began = time.process_time()
+    parse(heard, vocabulary())
+
+    assert time.process_time() - began < 1.0
