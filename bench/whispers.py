@@ -13,6 +13,7 @@ SHIPPED = ROOT / "ivr/speech/model"
 SIZES = {"tiny": (384, 4, 6), "base": (512, 6, 8), "small": (768, 12, 12)}
 VOCABULARY, END = 51_865, 50_257
 BEAM = 5
+WINDOW = 3_000  # frames of 10 ms that Whisper reads
 
 
 class Reference:
@@ -31,7 +32,14 @@ class Reference:
         self.mel = WhisperFeatureExtractor()
 
     def hear(self, samples: Samples, beam: int) -> str:
-        features = self.mel(samples, sampling_rate=RATE, return_tensors="pt").input_features
+        import torch
+
+        features = self.mel(
+            samples, sampling_rate=RATE, return_tensors="pt", padding=False
+        ).input_features[..., :WINDOW]
+        # What lies beyond the recording is zero in the spectrogram, as faster-whisper has it and
+        # the shipped model was trained. Silence in the sound, the extractor's own way, is not.
+        features = torch.nn.functional.pad(features, (0, WINDOW - features.shape[-1]))
         written = self.model.generate(
             features, num_beams=beam, language="zh", task="transcribe", do_sample=False
         )

@@ -14,9 +14,8 @@ from ivr.speech.recogniser import Passage
 from ivr.speech.transcriber import Word
 
 FULL_VOCABULARY = 51_864  # of OpenAI's smallest (English); their others have one or two more
-# A small model loses its place in long pieces: the shipped one wrote 22.1 % of the characters wrong
-# in pieces of 10 s and more, 19.1 % of 7 s, 19.6 % of 5 s. Shown few hints in training, the one
-# before it wrote 35 % wrong with one before the speech, and 25 % without.
+# The shipped model writes 16.6 % of the characters wrong in pieces of 5 s, 15.4 % of 10 s and more;
+# but a sample caller loses the 上午 in those. Hints gain it nothing: 14.6 % wrong, 14.3 % without.
 SMALL_MODELS_PIECE = 5.0
 
 

@@ -49,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
         "--nudge", type=float, default=0.5, help="the attention's share of the loss at the start"
     )
 
+    mix = commands.add_parser("mix", help="the weights of two checkpoints, averaged")
+    mix.add_argument("checkpoint", type=Path)
+    mix.add_argument("other", type=Path, help="one that the first was trained from")
+    mix.add_argument("out", type=Path)
+    mix.add_argument("--share", type=float, default=0.2, help="of the other, 0 to 1")
+
     export = commands.add_parser("export", help="write a checkpoint as a faster-whisper folder")
     export.add_argument("checkpoint", type=Path)
     export.add_argument("model", type=Path, nargs="?", default=SHIPPED)
@@ -120,6 +126,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             seed=given.seed,
             nudge=given.nudge,
         )
+    elif given.command == "mix":
+        from tools.speech.train import load, mixed, save
+
+        save(given.out, *mixed(load(given.checkpoint), load(given.other), given.share))
     elif given.command == "export":
         from tools.speech.export import export
         from tools.speech.train import load

@@ -55,6 +55,20 @@ def load(path: Path) -> tuple[Network, list[str], Tokenizer]:
     return network, kept["phonemes"], Tokenizer.from_str(kept["tokenizer"])
 
 
+Checkpoint = tuple[Network, list[str], Tokenizer]
+
+
+def mixed(one: Checkpoint, other: Checkpoint, share: float) -> Checkpoint:
+    """The first with `share` of each of the other's weights. Of the same tokens; what lies between
+    a model and what it was trained from hears about as well as either."""
+    network, names, tokenizer = one
+    theirs = other[0].state_dict()
+    network.load_state_dict(
+        {key: weight.lerp(theirs[key], share) for key, weight in network.state_dict().items()}
+    )
+    return network, names, tokenizer
+
+
 def losses(
     network: Network, batch: Batch, warming: bool = False
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
