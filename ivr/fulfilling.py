@@ -72,13 +72,14 @@ def disagreed(session: Session, call: Call, data: Data) -> None:
 
 
 def withdraw(session: Session, call: Call, data: Data) -> None:
-    """She cancels an order, on a call that we placed."""
+    """She cancels an order, on a call that we placed; a person hears of one that has set out."""
     order = session.get_one(Order, uuid.UUID(data["order"]))
-    if (order.state, Event.WITHDRAWN) in TRANSITIONS:
+    in_time = (order.state, Event.WITHDRAWN) in TRANSITIONS
+    if in_time:
         order.move(Event.WITHDRAWN, caller(call.customer_id), call=str(call.id))
     else:
         deadlines.needs_person(session, order, Reason.ASKED_FOR_PERSON)
-    _wish(session, call).finish(session, Outcome.YES, call.id)
+    _wish(session, call).finish(session, Outcome.YES if in_time else Outcome.NO, call.id)
 
 
 def want_undo(session: Session, call: Call, data: Data) -> None:

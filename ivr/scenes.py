@@ -17,7 +17,7 @@ from orders.customers import Customer, household
 from orders.lifecycle import TRANSITIONS, Event, State
 from orders.order import LineQuestion, Order
 from orders.relatives import Scope
-from orders.wanted_calls import Purpose, WantedCall
+from orders.wanted_calls import Outcome, Purpose, WantedCall
 from voiceapp import clock
 
 
@@ -48,6 +48,7 @@ def build(session: Session, call: Call, zone: ZoneInfo) -> Scene:
         window_lost=any(order.window_lost(clock.now()) for order in orders),
         told=TOLD[wish.purpose](session, wish, now) if wish and wish.purpose in TOLD else (),
         fulfilled=wish is not None and wish.done_at is not None,
+        granted=wish is not None and wish.outcome is Outcome.YES,
         relation=str(wish.facts.get("relation", "")) if wish else "",
         about=str(wish.facts.get("about", "")) if wish else "",
         choices=_choices(session, call, wish) if wish else (),

@@ -98,7 +98,8 @@ class Scene:
     """Everything that a step may look at. `now` is local; nothing here can be changed.
 
     `known` says whether she is on file, `shown` whether we see her number and can ring it,
-    `fulfilled` whether the call has done what it was wished for.
+    `fulfilled` whether the call has done what it was wished for, `granted` whether its yes was
+    carried out.
     """
 
     now: datetime
@@ -118,6 +119,7 @@ class Scene:
     window_lost: bool = False
     told: tuple[str, ...] = ()
     fulfilled: bool = False
+    granted: bool = False
     relation: str = ""
     about: str = ""
     choices: tuple[tuple[str, str], ...] = ()

@@ -83,8 +83,7 @@ def cancelling(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> M
 
 def cancelled(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
     """Whether it could still be cancelled."""
-    done = scene.memory["meant"] not in {order for order, _ in scene.choices}
-    return end(script.CANCELLED if done else script.TOO_LATE_TO_CANCEL)
+    return end(script.CANCELLED if scene.granted else script.TOO_LATE_TO_CANCEL)
 
 
 def undo(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:

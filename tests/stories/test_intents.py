@@ -3,8 +3,12 @@
 import pytest
 
 from ivr.softphone import HANG_UP
+from orders import visits
 from orders.escalations import Reason
 from orders.lifecycle import State
+from orders.order import Order
+from orders.people import ROBOT
+from tests.stories.arranging import ordered
 from tests.stories.town import Town
 
 
@@ -86,6 +90,28 @@ def test_cancelling_asks_which_and_takes_a_yes_on_our_call(place: Town) -> None:
 
     states = [order.state for order in place.orders()[:2]]
     assert states == [State.CANCELLED, State.AWAITING_APPROVAL]
+
+
+def test_what_sets_out_between_the_question_and_the_yes_is_not_called_cancelled(
+    place: Town,
+) -> None:
+    with place.house.db.begin() as session:
+        order_id = ordered(session, "egg").id
+    place.mei_says("我那个订单不要了给我取消吧")
+    place.mei.hears("问清楚再取消")
+    place.mei.is_over_within()
+    place.mei_picks_up()
+    place.mei.hears("取消鸡蛋，是吗")
+
+    with place.house.db.begin() as session:
+        for visit in visits.plan(session, session.get_one(Order, order_id)):
+            visits.send(session, visit, "小张", ROBOT)
+    place.mei.presses("1")
+
+    place.mei.hears("已经送出来了，取消不了")
+    assert place.escalated(Reason.ASKED_FOR_PERSON).subject_id == order_id
+    states = {order.id: order.state for order in place.orders()}
+    assert states[order_id] is State.DISPATCHED
 
 
 @pytest.mark.parametrize(
