@@ -37,7 +37,9 @@ class Tape:
 
 WHERE_IT_BEGAN = """async player => {
   player.muted = true;
-  const plays = new Promise(done => player.addEventListener('timeupdate', done, { once: true }));
+  const plays = new Promise(done => player.addEventListener(
+    'timeupdate', () => player.played.length && done()
+  ));
   await player.play();
   await plays;
   player.pause();

@@ -85,7 +85,7 @@ def test_a_trial_says_what_would_have_happened(home: Family) -> None:
 
     trial = lin.post(page, kind="approve", category="", span="order", limit="50", **{"try": "1"})
 
-    would = re.findall(r"<strong>([^<]+)</strong></li>", trial.text)
+    would = re.findall(r"<strong>([^<]+)</strong>", trial.text)
     assert would == ["自动同意", "会来问您", "自动同意"]
     with home.db.reading() as session:
         assert rules.of_link(session, home.people.link.id) == []

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import nlu
 from ivr.second_opinion import options, with_options
-from ivr.second_opinion_openai import LIMIT_S, ChatModel
+from ivr.second_opinion_openai import ChatModel
 from nlu import Understood
 from orders.catalogue import PILOT
 from tests.ivr.chat_firm import KEY, MODEL, Firm
@@ -24,8 +24,8 @@ def parsed(text: str) -> Understood:
     return nlu.parse(nlu.Heard(text, NOW), WORDS)
 
 
-def understood(text: str, firm: Firm, limit_s: float = LIMIT_S) -> Understood:
-    """What is made of it with the firm's opinion."""
+def understood(text: str, firm: Firm, limit_s: float = 60) -> Understood:
+    """What is made of it with the firm's opinion, which a busy machine has time to give."""
     model = ChatModel(firm.url, KEY, MODEL, limit_s)
     found = options(model, ORDER, nlu.Heard(text, NOW), WORDS)
     return with_options(parsed(text), found, WORDS)
