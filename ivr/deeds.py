@@ -13,7 +13,7 @@ import nlu
 from ivr import alarm
 from ivr.calls import Call, orders_of
 from ivr.fulfilling import FULFILLING, Data
-from orders import deadlines, drafting, intake, recordings
+from orders import deadlines, drafting, intake, questions, recordings
 from orders.customers import Customer
 from orders.escalations import Reason, Subject, escalate
 from orders.lifecycle import TRANSITIONS, Event, State
@@ -85,7 +85,7 @@ def settled(session: Session, call: Call, data: Data) -> None:
     """An open question was answered in words."""
     question = session.get_one(LineQuestion, data["question"])
     order = session.get_one(Order, question.order_id)
-    if drafting.settle(session, order, question, data["answer"]):
+    if questions.settle(session, order, question, data["answer"]):
         order.move(Event.REVISED, caller(call.customer_id), call=str(call.id))
 
 
@@ -94,7 +94,7 @@ def chosen(session: Session, call: Call, data: Data) -> None:
     sale at this very moment leaves the question open."""
     question = session.get_one(LineQuestion, data["question"])
     order = session.get_one(Order, question.order_id)
-    if drafting.choose(session, order, question, data["sku"]):
+    if questions.choose(session, order, question, data["sku"]):
         order.move(Event.REVISED, caller(call.customer_id), call=str(call.id))
 
 
@@ -102,7 +102,7 @@ def given_up(session: Session, call: Call, data: Data) -> None:
     """She no longer wants what a question was about."""
     question = session.get_one(LineQuestion, data["question"])
     order = session.get_one(Order, question.order_id)
-    drafting.give_up(order, question)
+    questions.give_up(order, question)
     order.move(Event.REVISED, caller(call.customer_id), call=str(call.id))
 
 

@@ -21,7 +21,7 @@ from ivr.talk import (
     said_no,
     said_yes,
 )
-from orders import drafting
+from orders import questions
 
 
 def answered(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
@@ -114,7 +114,7 @@ def question(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Mov
         return look_again("proceed", deeds=(Deed("chosen", {"question": asked.id, "sku": sku}),))
     if understood is not None and understood.intent == "no":
         return look_again("proceed", deeds=(Deed("given_up", {"question": asked.id}),))
-    if understood is not None and drafting.answers(asked.row, understood):
+    if understood is not None and questions.answers(asked.row, understood):
         data = {"question": asked.id, "answer": understood}
         return look_again("proceed", deeds=(Deed("settled", data),))
     return choosing.offer_again(scene, turn, asked.options, _asks(asked))

@@ -1,19 +1,16 @@
-"""From what was understood to lines and open questions, and the changes made to them later."""
+"""From what was understood to lines and open questions, and the changes made to the lines later."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 import nlu
-from nlu.measures import comes_to
-from orders import catalogue, vocabulary
+from orders import catalogue
 from orders.order import LineQuestion, Order, OrderLine
-from orders.people import Author, Role
-from voiceapp import clock
+from orders.people import Author
 
 
 def draft(session: Session, order: Order, understood: nlu.Understood) -> None:
@@ -30,7 +27,7 @@ def draft(session: Session, order: Order, understood: nlu.Understood) -> None:
         ask(order, row, understood.window)
     for item in understood.items:
         if item.sku in products and item.window is None and understood.window is None:
-            _ask_when(order, products[item.sku])
+            ask_when(order, products[item.sku])
     if understood.pay == "self":
         # Her own money is her own business: the family neither pays nor is told.
         order.pays_self = order.private = True
@@ -106,77 +103,11 @@ def _ask_which_else(order: Order, item: nlu.Item, window: nlu.Window | None) -> 
     ask(order, row, window)
 
 
-def _ask_when(order: Order, product: catalogue.Product) -> None:
+def ask_when(order: Order, product: catalogue.Product) -> None:
     """A service that nobody has said a time for is asked about, unless it is already."""
     about = {each.row.get("sku") for each in order.open_questions if each.about == "time"}
     if product.is_service and about.isdisjoint({None, product.sku}):
         ask(order, nlu.Clarify(id=product.sku, about="time", heard=product.name, sku=product.sku))
-
-
-def answers(row: nlu.Clarify, answer: nlu.Understood) -> bool:
-    """Whether an answer settles a question, or which product is meant and leaves how much."""
-    if row.about == "time":
-        return answer.window is not None
-    named = row.about == "product" and any(each.sku for each in answer.clarify)
-    return bool(answer.items) or named
-
-
-def settle(
-    session: Session, order: Order, question: LineQuestion, answer: nlu.Understood
-) -> bool:
-    """Put an answer in place of its question. False where the answer left it open."""
-    if not answers(question.clarify, answer):
-        return False
-    if question.about == "time" and answer.window is not None:
-        _set_time(order, question, answer.window)
-    else:
-        # What was said of the time when the line was first wished for still holds.
-        draft(session, order, replace(answer, window=answer.window or question.clarify.window))
-    question.answered_at = clock.now()
-    session.flush()
-    return True
-
-
-def choose(session: Session, order: Order, question: LineQuestion, sku: str) -> bool:
-    """Put a chosen product in place of a question about which one. False where it is no longer on
-    sale: the question stays open.
-
-    Where it was not said how much, or in a measure that the product is not sold by, that is the
-    next question; where it was not said when a service is wished for, that.
-    """
-    row = question.clarify
-    product = catalogue.by_sku(session, {sku}).get(sku)
-    spoken = vocabulary.shared(session).products.get(sku)
-    if product is None or spoken is None:
-        return False
-    quantity = comes_to(spoken, row.quantity, row.unit)
-    if quantity is None:
-        known = replace(row, about="quantity", sku=sku, quantity=None, unit=product.unit)
-        ask(order, replace(known, options=()))
-    else:
-        add_line(order, product, quantity, row.window, row.heard, {"how": "chosen"})
-        if row.window is None:
-            _ask_when(order, product)
-    question.answered_at = clock.now()
-    session.flush()
-    return True
-
-
-def give_up(order: Order, question: LineQuestion) -> None:
-    """The caller no longer wants the line that a question is about."""
-    sku = question.row.get("sku")
-    for line in order.lines:
-        if question.about == "time" and line.sku == sku:
-            line.dropped_by = Role.CALLER
-    question.answered_at = clock.now()
-
-
-def _set_time(order: Order, question: LineQuestion, window: nlu.Window) -> None:
-    sku = question.row.get("sku")
-    for line in order.lines:
-        mine = line.sku == sku if sku else True
-        if mine and line.window_start is None:
-            line.window_start, line.window_end = window.start, window.end
 
 
 def edit(

@@ -4,6 +4,7 @@ CTranslate2's threads do not survive a fork, and what RQ's forking worker guards
 that takes its process with it) the errand's lease guards against here.
 """
 
+import gc
 import logging
 import os
 import threading
@@ -62,6 +63,9 @@ def prepare(house: House, queues: tuple[str, ...]) -> None:
             vocabulary.shared(session)
         log.info("the model is loaded and warm", extra={"pid": os.getpid()})
     employ(Jobs(house.db, providers))
+    # What was just loaded stays: without it in every full collection a sentence is not held up.
+    gc.collect()
+    gc.freeze()
 
 
 def work_until(redis: Redis, queues: tuple[str, ...], stop: threading.Event) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 import nlu
 from ivr import scenes
 from nlu import Clarify, Edit, Evidence, Item, Understood
-from orders import catalogue, drafting
+from orders import catalogue, drafting, questions
 from orders.catalogue import CatalogueVersion, Product
 from orders.people import caller
 from tests.conftest import People
@@ -32,12 +32,12 @@ def test_what_is_chosen_and_no_longer_on_sale_leaves_its_question_open(
     order, question = asked(session, people, row, TOMORROW)
     goes_off_sale(session, "peanut-oil", noticed)
 
-    assert drafting.choose(session, order, question, "peanut-oil") is False
+    assert questions.choose(session, order, question, "peanut-oil") is False
 
     assert order.open_questions == [question] and order.lines == []
     offered = scenes.opened(session, question).options
     assert [sku for sku, _ in offered] == ["rapeseed-oil"]
-    assert drafting.choose(session, order, question, "rapeseed-oil") is True
+    assert questions.choose(session, order, question, "rapeseed-oil") is True
     assert [(line.sku, line.window_start) for line in order.lines] == [
         ("rapeseed-oil", TOMORROW.start)
     ]
@@ -55,7 +55,7 @@ def test_how_much_of_what_is_no_longer_on_sale_becomes_which_one(
     assert (now.row.about, now.row.sku, now.known, now.options) == ("product", None, "", ())
     heard = nlu.Heard(text="两桶菜籽油", now=TOMORROW.start, dialogue="answer", question=now.row)
     answer = nlu.parse(heard, nlu.Vocabulary([_spoken(session, "rapeseed-oil")]))
-    assert drafting.settle(session, order, question, answer)
+    assert questions.settle(session, order, question, answer)
     assert [line.sku for line in order.lines] == ["rapeseed-oil"]
 
 
@@ -75,7 +75,7 @@ def test_what_was_heard_and_went_off_sale_meanwhile_is_asked_about(
     session: Session, people: People
 ) -> None:
     order, question = asked(session, people, which("", None, None))
-    drafting.give_up(order, question)
+    questions.give_up(order, question)
     items = tuple(
         Item(sku, Decimal(2), unit, heard, (0, 2), Evidence())
         for sku, unit, heard in (("egg", "斤", "鸡蛋"), ("peanut-oil", "桶", "花生油"))
@@ -92,7 +92,7 @@ def test_what_was_heard_and_went_off_sale_meanwhile_is_asked_about(
 
 def test_a_change_to_what_went_off_sale_is_asked_about(session: Session, people: People) -> None:
     order, question = asked(session, people, which("", None, None))
-    drafting.give_up(order, question)
+    questions.give_up(order, question)
     goes_off_sale(session, "peanut-oil")
 
     added = [Edit("add", "peanut-oil", Decimal(1))]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 import nlu
 from nlu import Clarify, Evidence, Item, Understood, Window
-from orders import drafting
+from orders import drafting, questions
 from orders.lifecycle import Event
 from orders.order import LineQuestion, Order
 from orders.people import ROBOT
@@ -49,7 +49,7 @@ def test_what_is_chosen_is_a_line_in_its_own_measure(
 ) -> None:
     order, question = asked(session, people, row, TOMORROW)
 
-    drafting.choose(session, order, question, sku)
+    questions.choose(session, order, question, sku)
 
     (line,) = order.lines
     assert (line.sku, f"{line.quantity.normalize():f}") == (sku, quantity)
@@ -69,7 +69,7 @@ def test_an_amount_that_it_is_not_sold_by_is_asked_about(
 ) -> None:
     order, question = asked(session, people, row)
 
-    drafting.choose(session, order, question, "peanut-oil")
+    questions.choose(session, order, question, "peanut-oil")
 
     (next_,) = order.open_questions
     assert order.lines == []
@@ -84,8 +84,8 @@ def test_each_service_that_is_chosen_without_a_time_is_asked_about(
     order, question = asked(session, people, which("来个师傅", None, None, "svc-plumb"))
     second = drafting.ask(order, which("再来个人", None, None, "svc-clean"))
 
-    drafting.choose(session, order, question, "svc-plumb")
-    drafting.choose(session, order, second, "svc-clean")
+    questions.choose(session, order, question, "svc-plumb")
+    questions.choose(session, order, second, "svc-clean")
 
     assert [(each.about, each.clarify.sku) for each in order.open_questions] == [
         ("time", "svc-plumb"),
@@ -99,7 +99,7 @@ def test_an_answer_in_words_keeps_the_time_that_was_said_before(
     order, question = asked(session, people, which("两条手捏子", 2, "条"), TOMORROW)
     towels = Item("towel", Decimal(2), "条", "毛巾", (0, 2), Evidence())
 
-    assert drafting.settle(session, order, question, Understood("answer", (towels,)))
+    assert questions.settle(session, order, question, Understood("answer", (towels,)))
 
     assert [line.window_start for line in order.lines] == [TOMORROW.start]
 
@@ -120,7 +120,7 @@ def test_a_product_named_without_a_measure_that_it_is_sold_by_leaves_how_much(
     order, question = asked(session, people, which("两斤油", 2, "斤", "peanut-oil"), TOMORROW)
     how_much = Clarify("q1", "quantity", "花生油", sku="peanut-oil", unit="桶")
 
-    assert drafting.settle(session, order, question, Understood("answer", clarify=(how_much,)))
+    assert questions.settle(session, order, question, Understood("answer", clarify=(how_much,)))
 
     (next_,) = order.open_questions
     assert (next_.about, next_.clarify.sku) == ("quantity", "peanut-oil")
@@ -140,6 +140,6 @@ def test_what_does_not_say_which_leaves_the_question_open(
 ) -> None:
     order, question = asked(session, people, which("两斤油", 2, "斤", "peanut-oil"))
 
-    assert not drafting.settle(session, order, question, answer)
+    assert not questions.settle(session, order, question, answer)
 
     assert order.open_questions == [question]

@@ -33,14 +33,19 @@ def hear_each_other(caller: Handset, clerk: Handset) -> None:
     caller.hears("听得见，您请说")
 
 
-def is_rung_back_in_place_of_waiting(place: Town, who: Handset, telephone: Handset) -> None:
-    """Nobody at the desk is free; who waits goes, and is put through once `telephone` is."""
-    telephone.is_owned_by("busy")
+def keeps_a_place(place: Town, who: Handset) -> None:
+    """Who waits goes, and is to be rung back when it is her turn."""
     asks_for_a_person(place, who)
     who.hears("不想等，请按一")
     who.presses("1")
     who.hears("位置给您留着")
     who.is_over_within()
+
+
+def is_rung_back_in_place_of_waiting(place: Town, who: Handset, telephone: Handset) -> None:
+    """Nobody at the desk is free; who waits goes, and is put through once `telephone` is."""
+    telephone.is_owned_by("busy")
+    keeps_a_place(place, who)
 
     telephone.is_owned_by("person")
     place.passes(timedelta(seconds=40))

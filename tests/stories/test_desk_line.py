@@ -16,6 +16,7 @@ from tests.stories.desk import (
     asks_for_a_person,
     hear_each_other,
     is_rung_back_in_place_of_waiting,
+    keeps_a_place,
     places,
     takes_the_call,
 )
@@ -96,11 +97,7 @@ def test_a_place_that_is_kept_stands_before_whoever_comes_later(
     place: Town, ana: Browser, ana_rings: Handset
 ) -> None:
     ana_rings.is_owned_by("busy")
-    asks_for_a_person(place, place.mei)
-    place.mei.hears("不想等，请按一")
-    place.mei.presses("1")
-    place.mei.hears("位置给您留着")
-    place.mei.is_over_within()
+    keeps_a_place(place, place.mei)
 
     asks_for_a_person(place, place.bo)
     place.bo.hears("前面还有一位")
@@ -119,11 +116,7 @@ def test_who_does_not_answer_the_promised_call_stays_with_the_desk(
     place: Town, ana: Browser, ana_rings: Handset
 ) -> None:
     ana_rings.is_owned_by("busy")
-    asks_for_a_person(place, place.mei)
-    place.mei.hears("不想等，请按一")
-    place.mei.presses("1")
-    place.mei.hears("位置给您留着")
-    place.mei.is_over_within()
+    keeps_a_place(place, place.mei)
 
     place.mei.is_owned_by("nobody")
     ana_rings.is_owned_by("person")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 import nlu
-from orders import catalogue, drafting
+from orders import catalogue, drafting, questions
 from orders.catalogue import Product
 from orders.lifecycle import Event, State
 from orders.order import LineQuestion, Order, OrderLine
@@ -129,7 +129,7 @@ def answer_time(session: Session, order: Order, question_id: uuid.UUID, window: 
     """Put a time in place of an open question about one."""
     _at_the_desk(order)
     said = nlu.Understood(intent="answer", window=window)
-    if not drafting.settle(session, order, _question(order, question_id), said):
+    if not questions.settle(session, order, _question(order, question_id), said):
         raise NotAllowed("this question is not about a time")
     holding.touched(order)
 
@@ -137,7 +137,7 @@ def answer_time(session: Session, order: Order, question_id: uuid.UUID, window: 
 def drop_question(order: Order, question_id: uuid.UUID) -> None:
     """She no longer wants what a question is about."""
     _at_the_desk(order)
-    drafting.give_up(order, _question(order, question_id))
+    questions.give_up(order, _question(order, question_id))
     holding.touched(order)
 
 
