@@ -104,6 +104,15 @@ def test_a_worker_killed_while_it_listens_leaves_one_order(
         assert heard.count(Event.UNDERSTOOD) == 1
 
 
+def she_answers_the_next_worker(place: Town) -> None:
+    """Another worker takes the dead one's errand up; the ring that she hears is the first one's."""
+    place.hire(CALLS)
+    place.passes(LEASE_IS_OVER)
+    place.mei.answers()
+    place.mei.hears("请问是王梅吗")
+    place.mei.presses("1")
+
+
 def test_a_worker_killed_between_dialling_and_writing_it_down_rings_her_once(
     settings: Settings, tmp_path: Path, passes: Passes
 ) -> None:
@@ -112,11 +121,7 @@ def test_a_worker_killed_between_dialling_and_writing_it_down_rings_her_once(
             place.mei_orders("两斤鸡蛋")
             place.mei.rings_within(PATIENCE)
             kill()
-        place.hire(CALLS)
-        place.passes(LEASE_IS_OVER)
-        place.mei.answers()
-        place.mei.hears("请问是王梅吗")
-        place.mei.presses("1")
+        she_answers_the_next_worker(place)
         place.mei.hears("对吗")
         place.mei.presses("1")
         place.reaches(State.AWAITING_APPROVAL)
@@ -132,11 +137,7 @@ def test_a_worker_killed_after_dialling_for_a_rating_rings_her_once(
             arrived(place, "egg")
             place.mei.rings_within(PATIENCE)
             kill()
-        place.hire(CALLS)
-        place.passes(LEASE_IS_OVER)
-        place.mei.answers()
-        place.mei.hears("请问是王梅吗")
-        place.mei.presses("1")
+        she_answers_the_next_worker(place)
         place.mei.hears("您满意吗")
         place.mei.presses("5")
         place.mei.hears("谢谢您")

@@ -12,13 +12,7 @@ def test_something_unknown_that_she_adds_is_asked_about_and_what_was_read_stays(
     place: Town,
 ) -> None:
     place.mei_orders("两斤鸡蛋")
-    place.mei_picks_up()
-    place.mei.hears("对吗")
-    place.mei.says("不对")
-    place.mei.hears("要改请按一")
-    place.mei.presses("1")
-    place.mei.hears("请在嘀声后把要改的说一遍")
-    place.mei.says_wav(place.ears.voice("再加一个飞天螺"))
+    place.mei_says_it_again("再加一个飞天螺")
 
     place.mei.hears("飞天螺是哪一种")
 

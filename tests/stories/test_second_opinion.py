@@ -71,13 +71,7 @@ def test_an_unknown_word_in_what_she_says_again_is_asked_about_by_a_name_too(
 ) -> None:
     place = with_model(firm.url)
     place.mei_orders("两斤鸡蛋")
-    place.mei_picks_up()
-    place.mei.hears("对吗")
-    place.mei.says("不对")
-    place.mei.hears("要改请按一")
-    place.mei.presses("1")
-    place.mei.hears("请在嘀声后把要改的说一遍")
-    place.mei.says_wav(place.ears.voice("鸡蛋改成三斤，再来两条手捏子"))
+    place.mei_says_it_again("鸡蛋改成三斤，再来两条手捏子")
 
     place.mei.hears("两条手捏子要哪一种？毛巾请按一")
     place.mei.says("对")

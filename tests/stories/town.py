@@ -82,6 +82,16 @@ class Town:
         self.mei.hears("记下了")
         self.mei.is_over_within()
 
+    def mei_says_it_again(self, text: str) -> None:
+        """Mei picks up, says that what she is read is not right, and then how it should be."""
+        self.mei_picks_up()
+        self.mei.hears("对吗")
+        self.mei.says("不对")
+        self.mei.hears("要改请按一")
+        self.mei.presses("1")
+        self.mei.hears("请在嘀声后把要改的说一遍")
+        self.mei.says_wav(self.ears.voice(text))
+
     def mei_is_told(self, words: str) -> None:
         """We ring only to tell her something."""
         self.mei_picks_up()

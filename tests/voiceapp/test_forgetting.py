@@ -1,6 +1,7 @@
 """When the promised days are over, what calls left behind goes; accounts stay."""
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -105,26 +106,28 @@ def _said(session: Session, number: str, customer_id: uuid.UUID | None) -> Call:
     return call
 
 
+@pytest.fixture
 def days_pass(
-    db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch, days: float
-) -> None:
-    """So many days go by, and the errand of the last of them is done."""
-    later = clock.now() + timedelta(days=days)
-    monkeypatch.setattr(clock, "now", lambda: later)
-    relay = Relay(db, Redis())
-    relay.begin_day()
-    with db.reading() as session:
-        errand = session.scalars(sa.select(Errand).where(Errand.name == "forget")).one()
-    forget(Work(db, errand.id, errand.subject), settings)
+    db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[float], None]:
+    """So many days more than were promised go by, and the errand of the last of them is done."""
+
+    def wait(more: float) -> None:
+        later = clock.now() + timedelta(days=settings.retention_days + more)
+        monkeypatch.setattr(clock, "now", lambda: later)
+        relay = Relay(db, Redis())
+        relay.begin_day()
+        with db.reading() as session:
+            errand = session.scalars(sa.select(Errand).where(Errand.name == "forget")).one()
+        forget(Work(db, errand.id, errand.subject), settings)
+
+    return wait
 
 
 def test_nothing_goes_before_its_days_are_over(
-    db: Database,
-    settings: Settings,
-    left_behind: dict[str, uuid.UUID],
-    monkeypatch: pytest.MonkeyPatch,
+    db: Database, left_behind: dict[str, uuid.UUID], days_pass: Callable[[float], None]
 ) -> None:
-    days_pass(db, settings, monkeypatch, settings.retention_days - 1)
+    days_pass(-1)
 
     with db.reading() as session:
         call = session.get_one(Call, left_behind["stranger"])
@@ -135,12 +138,9 @@ def test_nothing_goes_before_its_days_are_over(
 
 
 def test_a_strangers_number_is_nowhere_when_the_days_are_over(
-    db: Database,
-    settings: Settings,
-    left_behind: dict[str, uuid.UUID],
-    monkeypatch: pytest.MonkeyPatch,
+    db: Database, left_behind: dict[str, uuid.UUID], days_pass: Callable[[float], None]
 ) -> None:
-    days_pass(db, settings, monkeypatch, settings.retention_days + 1)
+    days_pass(1)
 
     assert BO not in "\n".join(_everything(db))
     with db.reading() as session:
@@ -151,12 +151,9 @@ def test_a_strangers_number_is_nowhere_when_the_days_are_over(
 
 
 def test_what_was_said_and_answered_on_calls_goes_with_it(
-    db: Database,
-    settings: Settings,
-    left_behind: dict[str, uuid.UUID],
-    monkeypatch: pytest.MonkeyPatch,
+    db: Database, left_behind: dict[str, uuid.UUID], days_pass: Callable[[float], None]
 ) -> None:
-    days_pass(db, settings, monkeypatch, settings.retention_days + 1)
+    days_pass(1)
 
     with db.reading() as session:
         meis = session.get_one(Call, left_behind["mei"])
@@ -171,12 +168,9 @@ def test_what_was_said_and_answered_on_calls_goes_with_it(
 
 
 def test_that_it_was_and_what_came_of_it_stays(
-    db: Database,
-    settings: Settings,
-    left_behind: dict[str, uuid.UUID],
-    monkeypatch: pytest.MonkeyPatch,
+    db: Database, left_behind: dict[str, uuid.UUID], days_pass: Callable[[float], None]
 ) -> None:
-    days_pass(db, settings, monkeypatch, settings.retention_days + 1)
+    days_pass(1)
 
     with db.reading() as session:
         call = session.get_one(Call, left_behind["stranger"])
@@ -188,12 +182,9 @@ def test_that_it_was_and_what_came_of_it_stays(
 
 
 def test_a_wish_that_nothing_came_of_rings_nobody_any_more(
-    db: Database,
-    settings: Settings,
-    left_behind: dict[str, uuid.UUID],
-    monkeypatch: pytest.MonkeyPatch,
+    db: Database, left_behind: dict[str, uuid.UUID], days_pass: Callable[[float], None]
 ) -> None:
-    days_pass(db, settings, monkeypatch, settings.retention_days + 1)
+    days_pass(1)
 
     with db.reading() as session:
         wish = session.get_one(WantedCall, left_behind["wish"])
