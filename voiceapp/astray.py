@@ -25,8 +25,9 @@ PAGES = ("/family", "/f", "/desk")
 
 def page(error: HTTPException) -> HTTPException | tuple[str, int]:
     """The error as a page, where a person may be reading."""
-    told = SENTENCES.get(error.code or 500)
+    status = error.code or 500
+    told = SENTENCES.get(status)
     if told is None or request.path != "/" and not request.path.startswith(PAGES):
         return error
     at_desk = request.path.startswith("/desk")
-    return render_template("astray.html", told=told, at_desk=at_desk), error.code or 500
+    return render_template("astray.html", told=told, at_desk=at_desk), status
