@@ -10,13 +10,18 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from family_link.login import LoginCode
+from family_link.grants import Grant
+from family_link.linking import LinkRequest
+from family_link.login import FamilySession, LoginCode
 from family_link.once import KeptAnswer
+from family_link.payments import Attempt
 from ivr.calls import Call, CallTurn
 from ivr.waiting import DeskCall
+from orders.consents import Consent
 from orders.duty import Duty
 from orders.errands import Work
 from orders.order import Order
+from orders.relatives import Link, Relative
 from orders.wanted_calls import Outcome, WantedCall
 from voiceapp import clock
 from voiceapp.config import Settings
@@ -36,6 +41,7 @@ def forget(work: Work, settings: Settings) -> None:
         _wishes(session, past)
         _strangers(session, past)
         _desk(session, past)
+        _unlinked(session, past)
         session.execute(sa.delete(LoginCode).where(LoginCode.made_at < past))
         session.execute(sa.delete(KeptAnswer).where(KeptAnswer.at < past))
         work.finish(session)
@@ -72,3 +78,26 @@ def _strangers(session: Session, past: datetime) -> None:
 def _desk(session: Session, past: datetime) -> None:
     session.execute(sa.update(DeskCall).where(DeskCall.asked_at < past).values(number=""))
     session.execute(sa.update(Duty).where(Duty.until < past).values(number=""))
+
+
+def _unlinked(session: Session, past: datetime) -> None:
+    """Who signed in, was nobody's child, and has not come back since."""
+    known = (
+        Link.relative_id == Relative.id,
+        Consent.relative_id == Relative.id,
+        Order.placed_by == Relative.id,
+        Attempt.payer == Relative.id,
+        sa.and_(LinkRequest.relative_id == Relative.id, LinkRequest.made_at >= past),
+        sa.and_(
+            FamilySession.relative_id == Relative.id,
+            sa.func.coalesce(FamilySession.refresh_until, FamilySession.expires_at) >= past,
+        ),
+    )
+    nobodys = session.scalars(
+        sa.select(Relative.id).where(
+            Relative.created_at < past, *(~sa.exists().where(tie) for tie in known)
+        )
+    ).all()
+    for hers in (FamilySession, KeptAnswer, Grant, LinkRequest):
+        session.execute(sa.delete(hers).where(hers.relative_id.in_(nobodys)))
+    session.execute(sa.delete(Relative).where(Relative.id.in_(nobodys)))

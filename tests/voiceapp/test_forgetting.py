@@ -10,7 +10,10 @@ import sqlalchemy as sa
 from redis import Redis
 from sqlalchemy.orm import Session
 
-from family_link.login import LoginCode, send_code
+from family_link.grants import Grant, grant
+from family_link.linking import LinkRequest
+from family_link.login import REFRESH_LASTS, FamilySession, LoginCode, open_mini, send_code
+from family_link.once import KeptAnswer
 from ivr import calls
 from ivr.calls import Call, CallTurn
 from ivr.waiting import DeskCall
@@ -19,6 +22,7 @@ from orders.duty import Duty
 from orders.errands import Errand, Work
 from orders.order import Order
 from orders.recordings import Recording
+from orders.relatives import Relative, register
 from orders.wanted_calls import Outcome, Purpose, WantedCall, want_call
 from tests.conftest import BO, DESK, LIN, MEI, settle_in
 from voiceapp import clock
@@ -31,6 +35,7 @@ from voiceapp.phone import Phone
 from voiceapp.relay import Relay
 
 ON_FILE = "somebody on file, until she is taken off it"
+FAMILY = "somebody's child; who was never linked goes as a row"
 ACCOUNTS = "what an order was, and on whose word: accounts need it"
 RECORD = "what was done, by whom, for whoever must answer for it"
 WORDS = "a word for a product, which names nobody"
@@ -47,7 +52,7 @@ on file."""
 
 STAYS = {
     "addresses": ON_FILE, "care": ON_FILE, "customers": ON_FILE, "customer_numbers": ON_FILE,
-    "relatives": ON_FILE,
+    "relatives": FAMILY,
     "orders": ACCOUNTS, "order_lines": ACCOUNTS, "line_questions": ACCOUNTS,
     "payment_attempts": ACCOUNTS, "supplements": ACCOUNTS, "visits": ACCOUNTS,
     "case_entries": RECORD, "consents": RECORD, "desk_notes": RECORD, "number_changes": RECORD,
@@ -118,7 +123,9 @@ def days_pass(
         relay = Relay(db, Redis())
         relay.begin_day()
         with db.reading() as session:
-            errand = session.scalars(sa.select(Errand).where(Errand.name == "forget")).one()
+            days = sa.select(Errand).where(Errand.name == "forget")
+            errand = session.scalars(days.order_by(Errand.written_at.desc())).first()
+        assert errand is not None
         forget(Work(db, errand.id, errand.subject), settings)
 
     return wait
@@ -191,6 +198,37 @@ def test_a_wish_that_nothing_came_of_rings_nobody_any_more(
         assert wish.outcome is Outcome.UNANSWERED and wish.done_at is not None
 
 
+def test_who_signed_in_and_was_never_linked_goes_with_all_she_left(
+    db: Database, left_behind: dict[str, uuid.UUID], days_pass: Callable[[float], None]
+) -> None:
+    with db.begin() as session:
+        tie = register(session, "小铁", Phone("+12025550177"))
+        open_mini(session, tie)
+        session.add(KeptAnswer(relative_id=tie.id, key_index="", asked="", status=200, body="{}"))
+        grant(session, tie.id, "a template")
+        session.add(LinkRequest(relative_id=tie.id, relation="儿子", code_hash=""))
+
+    days_pass(-1)
+    assert "小铁" in _names(db)
+
+    days_pass(REFRESH_LASTS.days)
+    assert _names(db) == {"林"}
+    with db.reading() as session:
+        for hers in (FamilySession, KeptAnswer, Grant, LinkRequest):
+            assert session.scalars(sa.select(hers)).all() == []
+
+
+def test_a_child_whose_login_still_works_stays(
+    db: Database, left_behind: dict[str, uuid.UUID], days_pass: Callable[[float], None]
+) -> None:
+    days_pass(1)
+    with db.begin() as session:
+        open_mini(session, register(session, "小铁", Phone("+12025550177")))
+    days_pass(1)
+
+    assert "小铁" in _names(db)
+
+
 def test_a_day_is_begun_once_by_however_many_relays(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,6 +243,11 @@ def test_a_day_is_begun_once_by_however_many_relays(
     with db.reading() as session:
         written = session.scalars(sa.select(Errand).where(Errand.name == "forget")).all()
     assert len(written) == 2
+
+
+def _names(db: Database) -> set[str]:
+    with db.reading() as session:
+        return set(session.scalars(sa.select(Relative.name)))
 
 
 def _everything(db: Database) -> list[str]:
