@@ -4,7 +4,8 @@
     python -m bench.speech settings MANIFEST   how the search for the text is set, and why
     python -m bench.speech hints MANIFEST      what words told before gain or cost the shipped model
     python -m bench.speech thresholds MANIFEST   what each threshold of confidence would keep
-    python -m bench.speech speed   ours beside openai-whisper: audio by core-second, and capacity
+    python -m bench.speech speed   ours beside openai-whisper: audio by core-second
+    python -m bench.speech capacity   cores and memory for a thousand calls a day, by model
     python -m bench.speech split   threads by processes: which split hears most
 
 Without arguments, all of them on tests/speech/data/sample. Needs the group `train` and the extra
@@ -67,7 +68,6 @@ def speed(room: Path) -> None:
         f"load {os.getloadavg()[0]:.1f}. Seconds of audio by core-second.\n"
     )
     say("| size | threads | ours | openai-whisper | ratio |\n|---|---|---|---|---|")
-    found = {"shipped": alone("faster-whisper", "shipped", 1, room).by_core}
     for size in ("base", "small"):
         for threads in dict.fromkeys((1, CORES)):
             ours, theirs = (
@@ -75,10 +75,17 @@ def speed(room: Path) -> None:
                 for engine in ("faster-whisper", "openai-whisper")
             )
             say(f"| {size} | {threads} | {ours:.2f} | {theirs:.2f} | {ours / theirs:.2f} |")
-            found.setdefault(size, ours)
-    say(f"\n| size | cores busy in the busiest hour of {CALLS} calls a day |\n|---|---|")
-    for size, by_core in found.items():
-        say(f"| {size} | {CALLS * TURNS * TURN * PEAK / 3600 / by_core:.2f} |")
+
+
+def capacity(room: Path) -> None:
+    """One thread a process, our engine: what the busiest hour keeps busy, and what it holds."""
+    say(f"{CORES} cores, load {os.getloadavg()[0]:.1f}; {CALLS} calls a day.\n")
+    say("| size | seconds for a turn | cores busy in the busiest hour | MB of a process |")
+    say("|---|---|---|---|")
+    for size in ("shipped", *whispers.SIZES):
+        one = alone("faster-whisper", size, 1, room)
+        cores = CALLS * TURNS * TURN * PEAK / 3600 / one.by_core
+        say(f"| {size} | {TURN / one.by_clock:.1f} | {cores:.2f} | {one.memory:.0f} |")
 
 
 def split(room: Path) -> None:
@@ -148,6 +155,7 @@ def main(arguments: list[str]) -> None:
             "hints": lambda: hinted(cases),
             "thresholds": lambda: thresholds(cases),
             "speed": lambda: speed(Path(room)),
+            "capacity": lambda: capacity(Path(room)),
             "split": lambda: split(Path(room)),
         }
         for name in parts if what == "all" else (what,):

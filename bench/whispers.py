@@ -1,19 +1,39 @@
 """Whispers to measure with: the shipped weights in PyTorch, and random ones of any size."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from ivr.speech.audio import RATE, Samples
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "ivr/speech/model"
-# width, layers, heads (Radford et al. 2022, table 1)
-SIZES = {"tiny": (384, 4, 6), "base": (512, 6, 8), "small": (768, 12, 12)}
 VOCABULARY, END = 51_865, 50_257
 BEAM = 5
 WINDOW = 3_000  # frames of 10 ms that Whisper reads
+
+
+class Size(NamedTuple):
+    """A Whisper's dimensions, by OpenAI's names for them."""
+
+    width: int
+    encoder: int
+    decoder: int
+    heads: int
+    bands: int = 80
+    vocabulary: int = VOCABULARY
+
+
+# Radford et al. 2022, table 1; the turbo by its published configuration.
+SIZES = {
+    "base": Size(512, 6, 6, 8),
+    "small": Size(768, 12, 12, 12),
+    "medium": Size(1024, 24, 24, 16),
+    "large-v3-turbo": Size(1280, 32, 4, 20, bands=128, vocabulary=VOCABULARY + 1),
+}
 
 
 class Reference:
@@ -90,10 +110,10 @@ def _openai(size: str, threads: int, tokens: int) -> Callable[[Samples], None]:
     from whisper.model import ModelDimensions
 
     torch.set_num_threads(threads)
-    width, layers, heads = SIZES[size]
-    model = whisper.Whisper(
-        ModelDimensions(80, 1500, width, heads, layers, VOCABULARY, 448, width, heads, layers)
-    ).eval()
+    of = SIZES[size]
+    encoder = (of.bands, 1500, of.width, of.heads, of.encoder)
+    decoder = (of.vocabulary, 448, of.width, of.heads, of.decoder)
+    model = whisper.Whisper(ModelDimensions(*encoder, *decoder)).eval()
     for weights in model.parameters():
         torch.nn.init.normal_(weights, std=0.02)
     options = whisper.DecodingOptions(
@@ -125,16 +145,17 @@ def write_random(size: str, folder: Path) -> None:
     )
     from whisper.tokenizer import LANGUAGES
 
-    width, layers, heads = SIZES[size]
-    shape = {"d_model": width, "vocab_size": VOCABULARY, "num_mel_bins": 80}
-    for side in ("encoder", "decoder"):
+    of = SIZES[size]
+    languages = list(LANGUAGES)[: 99 + of.vocabulary - VOCABULARY]
+    shape = {"d_model": of.width, "vocab_size": of.vocabulary, "num_mel_bins": of.bands}
+    for side, layers in (("encoder", of.encoder), ("decoder", of.decoder)):
         shape |= {
             f"{side}_layers": layers,
-            f"{side}_attention_heads": heads,
-            f"{side}_ffn_dim": 4 * width,
+            f"{side}_attention_heads": of.heads,
+            f"{side}_ffn_dim": 4 * of.width,
         }
     special = ["<|endoftext|>", "<|startoftranscript|>"]
-    special += [f"<|{code}|>" for code in list(LANGUAGES)[:99]]
+    special += [f"<|{code}|>" for code in languages]
     special += [f"<|{name}|>" for name in ("translate", "transcribe", "startoflm")]
     special += [f"<|{name}|>" for name in ("startofprev", "nospeech", "notimestamps")]
     special += [f"<|{second / 50:.2f}|>" for second in range(1501)]
@@ -147,7 +168,7 @@ def write_random(size: str, folder: Path) -> None:
     model.generation_config = GenerationConfig(
         suppress_tokens=[],
         begin_suppress_tokens=[END],
-        lang_to_id={f"<|{code}|>": ids[f"<|{code}|>"] for code in list(LANGUAGES)[:99]},
+        lang_to_id={f"<|{code}|>": ids[f"<|{code}|>"] for code in languages},
         alignment_heads=[[0, 0]],
     )
     source = folder.with_suffix(".transformers")
@@ -155,6 +176,7 @@ def write_random(size: str, folder: Path) -> None:
     tokenizer.save_pretrained(source)
     TransformersConverter(str(source)).convert(str(folder), quantization="int8", force=True)
     tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    (folder / "preprocessor_config.json").write_text(json.dumps({"feature_size": of.bands}))
 
 
 if __name__ == "__main__":
