@@ -1,5 +1,6 @@
 """The live queue in a real browser: 200 orders without flicker, keys, staleness."""
 
+import re
 import threading
 import uuid
 
@@ -93,6 +94,21 @@ def test_the_queue_is_worked_with_keys_alone(
     page.keyboard.press("c")
 
     expect(page.get_by_text("在您手里")).to_be_visible()
+
+
+def test_enter_opens_the_row_that_was_chosen(
+    page: Page, house: House, crowd: list[uuid.UUID]
+) -> None:
+    page.goto(page.url)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    chosen = page.locator("tr.chosen").get_attribute("data-id")
+
+    page.keyboard.press("Enter")
+
+    with house.db.reading() as session:
+        of = session.get_one(Escalation, uuid.UUID(chosen)).subject_id
+    expect(page).to_have_url(re.compile(f"/orders/{of}$"))
 
 
 def test_a_page_that_hears_nothing_says_so_and_recovers(
