@@ -1,23 +1,31 @@
 """How the listener is set, measured on recordings: the search for the text, the length of pieces,
-hints, and the threshold of confidence."""
+pauses, hints, and the threshold of confidence."""
 
 import csv
+import io
 import sys
 import time
+import wave
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
+import numpy as np
+
 from ivr.speech import levels, voice
 from ivr.speech.alignment import errors, plain
-from ivr.speech.audio import Limits, Samples, Sound, load
+from ivr.speech.audio import RATE, Limits, Samples, Sound, load
 from ivr.speech.cases import Case
 from ivr.speech.decoding import Decoding
 from ivr.speech.evaluating import hear
 from ivr.speech.hearing import Listener
 from ivr.speech.hints import NO_HINTS, Hints, hints
 from ivr.speech.summary import THRESHOLDS
-from ivr.speech.transcriber_faster_whisper import SMALL_MODELS_PIECE, FasterWhisper
+from ivr.speech.transcriber_faster_whisper import (
+    SMALL_MODELS_PAUSE,
+    SMALL_MODELS_PIECE,
+    FasterWhisper,
+)
 
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "ivr/speech/model"
@@ -74,7 +82,7 @@ def settings(cases: list[Case]) -> None:
         def pieces(case: Case, longest: float = longest) -> str:
             nonlocal count
             samples = levels.normalise(samples_of(case))
-            cut = voice.turns(samples, voice.voiced(samples), longest)
+            cut = voice.turns(samples, voice.voiced(samples), longest, SMALL_MODELS_PAUSE)
             count += len(cut)
             passages = [engine.recognise(samples[p.start : p.end], NO_HINTS) for p in cut]
             return "".join(passage.text for passage in passages if passage)
@@ -83,11 +91,50 @@ def settings(cases: list[Case]) -> None:
         say(f"| {longest:.0f} s | {count} | {100 * wrong:.1f} % |")
 
 
+THINKING = (1.0, 2.0, 4.0)  # seconds between two sentences
+FAINT = 0.001  # full scale: an idle line
+
+
+class Patient(FasterWhisper):
+    """The shipped model, given whatever has room in a piece, with the pauses in it."""
+
+    pause = SMALL_MODELS_PIECE
+
+
+def paused(cases: list[Case]) -> None:
+    """Two recordings with a faint hiss between them: cut there, or heard through."""
+    say("| seconds of pause | characters wrong, cut there | heard through |\n|---|---|---|")
+    engines = [Listener(engine(MODEL, "cpu", 1)) for engine in (FasterWhisper, Patient)]
+    random = np.random.default_rng(1)
+    for seconds in THINKING:
+        hiss = (random.standard_normal(int(seconds * RATE)) * FAINT).astype(np.float32)
+        said, wrong = 0, [0, 0]
+        for first, then in zip(cases[::2], cases[1::2], strict=False):
+            sound = np.concatenate([samples_of(first), hiss, samples_of(then)])
+            text = plain(first.text + then.text)
+            said += len(text)
+            for number, ours in enumerate(engines):
+                wrong[number] += errors(text, plain(ours.transcribe(as_file(sound)).text))
+        say(f"| {seconds:.0f} | {' | '.join(f'{100 * one / said:.1f} %' for one in wrong)} |")
+
+
+def as_file(samples: Samples) -> bytes:
+    """A WAV of 16 bits."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(RATE)
+        out.writeframes((np.clip(samples, -1, 1) * 32_767).astype("<i2").tobytes())
+    return file.getvalue()
+
+
 class Told(FasterWhisper):
     """The shipped model, given the hints that a small model is otherwise spared."""
 
     full = True
     longest = SMALL_MODELS_PIECE
+    pause = SMALL_MODELS_PAUSE
 
 
 def hinted(cases: list[Case]) -> None:

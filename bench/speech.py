@@ -2,6 +2,7 @@
 
     python -m bench.speech error MANIFEST   the shipped model, ours beside PyTorch's (transformers)
     python -m bench.speech settings MANIFEST   how the search for the text is set, and why
+    python -m bench.speech pauses MANIFEST   two recordings with a pause between, cut there or not
     python -m bench.speech hints MANIFEST      what words told before gain or cost the shipped model
     python -m bench.speech thresholds MANIFEST   what each threshold of confidence would keep
     python -m bench.speech speed   ours beside openai-whisper: audio by core-second
@@ -26,7 +27,17 @@ from pathlib import Path
 import numpy as np
 
 from bench import whispers
-from bench.listening import MODEL, ROOT, hinted, samples_of, say, settings, share_wrong, thresholds
+from bench.listening import (
+    MODEL,
+    ROOT,
+    hinted,
+    paused,
+    samples_of,
+    say,
+    settings,
+    share_wrong,
+    thresholds,
+)
 from ivr.speech.audio import RATE
 from ivr.speech.cases import Case, read_manifest
 from ivr.speech.hearing import Listener
@@ -152,6 +163,7 @@ def main(arguments: list[str]) -> None:
         parts: dict[str, Callable[[], None]] = {
             "error": lambda: error(cases),
             "settings": lambda: settings(cases),
+            "pauses": lambda: paused(cases),
             "hints": lambda: hinted(cases),
             "thresholds": lambda: thresholds(cases),
             "speed": lambda: speed(Path(room)),

@@ -74,7 +74,7 @@ class Listener:
     def _passages(
         self, samples: Samples, spans: tuple[Span, ...], hints: Hints
     ) -> Iterator[Passage]:
-        for turn in turns(samples, spans, self.recogniser.longest):
+        for turn in turns(samples, spans, self.recogniser.longest, self.recogniser.pause):
             passage = self.recogniser.recognise(samples[turn.start : turn.end], hints)
             if passage:
                 yield self._plain(passage).shifted(turn.start / RATE)

@@ -47,6 +47,11 @@ class Recogniser(Protocol):
         """Seconds that the model takes at once."""
         ...
 
+    @property
+    def pause(self) -> float:
+        """Seconds of silence in the middle of a piece that the model hears through."""
+        ...
+
     def recognise(self, samples: Samples, hints: Hints) -> Passage | None:
         """Write down at most `longest` seconds of speech; None where there is none."""
         ...

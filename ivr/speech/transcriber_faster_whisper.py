@@ -18,6 +18,9 @@ FULL_VOCABULARY = 51_864  # of OpenAI's smallest (English); their others have on
 # shipped one writes 10.1 % of the characters wrong in pieces of 5 s, 8.8 % of 10 s. Hints gained
 # its forerunner nothing: 14.6 % wrong, 14.3 % without.
 SMALL_MODELS_PIECE = 10.0
+# Between stretches of voice with their margins. Trained on pauses of a second and a half at most,
+# and few, it stops writing at a longer one and loses what is said after it (docs/speech.md).
+SMALL_MODELS_PAUSE = 0.5
 
 
 class FasterWhisper:
@@ -74,6 +77,10 @@ class FasterWhisper:
     def longest(self) -> float:
         window = float(self._whisper.feature_extractor.chunk_length)
         return window if self.full else min(window, SMALL_MODELS_PIECE)
+
+    @property
+    def pause(self) -> float:
+        return self.longest if self.full else SMALL_MODELS_PAUSE
 
     def recognise(self, samples: Samples, hints: Hints) -> Passage | None:
         if not self.full:

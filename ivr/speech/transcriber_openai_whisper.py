@@ -27,6 +27,7 @@ class OpenAIWhisper:
     """
 
     longest = 30.0
+    pause = 30.0
 
     def __init__(
         self,

@@ -48,8 +48,11 @@ def _over(threshold: float, samples: Samples) -> tuple[Span, ...]:
     )
 
 
-def turns(samples: Samples, spans: tuple[Span, ...], longest: float) -> tuple[Span, ...]:
-    """The voiced stretches gathered into pieces of at most `longest` seconds, cut at pauses.
+def turns(
+    samples: Samples, spans: tuple[Span, ...], longest: float, pause: float
+) -> tuple[Span, ...]:
+    """The voiced stretches gathered into pieces of at most `longest` seconds, with no more than
+    `pause` seconds between two stretches of one.
 
     The widest pause is cut first, so that a piece ends where the speaker did. A stretch that is
     too long by itself is cut where its middle half is quietest.
@@ -57,14 +60,15 @@ def turns(samples: Samples, spans: tuple[Span, ...], longest: float) -> tuple[Sp
     if not spans:
         return ()
     whole = Span(spans[0].start, spans[-1].end)
-    if whole.seconds <= longest:
+    pauses = [after.start - before.end for before, after in pairwise(spans)]
+    if whole.seconds <= longest and max(pauses, default=0) <= pause * RATE:
         return (whole,)
     if len(spans) == 1:
         middle = _quietest(samples, whole)
-        spans = (Span(whole.start, middle), Span(middle, whole.end))
-    pauses = [after.start - before.end for before, after in pairwise(spans)]
+        spans, pauses = (Span(whole.start, middle), Span(middle, whole.end)), [0]
     cut = pauses.index(max(pauses)) + 1
-    return turns(samples, spans[:cut], longest) + turns(samples, spans[cut:], longest)
+    first, rest = spans[:cut], spans[cut:]
+    return turns(samples, first, longest, pause) + turns(samples, rest, longest, pause)
 
 
 def _quietest(samples: Samples, span: Span) -> int:

@@ -98,6 +98,21 @@ def test_a_long_turn_is_cut_at_its_pauses_and_every_part_of_it_is_heard(
         assert len(within) >= 4
 
 
+@pytest.mark.parametrize("pause", [1.5, 3.0])
+@pytest.mark.parametrize("order", [("lunch", "flour"), ("water", "apples")])
+def test_what_is_said_after_thinking_for_seconds_is_heard_as_well(
+    shipped: Transcriber, order: tuple[str, str], pause: float
+) -> None:
+    first, then = order
+    thinking = hiss(np.random.default_rng(1), pause, -60)
+
+    hearing = shipped.transcribe(
+        encode(np.concatenate([caller(first), thinking, caller(then)]))
+    )
+
+    assert errors(SENTENCES[first] + SENTENCES[then], hearing.text) <= 2
+
+
 def test_a_hint_does_not_put_off_a_model_that_was_never_taught_to_take_one(
     shipped: Transcriber,
 ) -> None:
