@@ -51,7 +51,10 @@ _ORDERED_LEAD = re.compile(
 _CANNOT = re.compile("不会|弄不来|不识|不懂")
 # 把肉送来我要做饭.
 _MYSELF = re.compile("(?:(?:我|俺|额|咱)(?:还|就|正)?(?:要|得|好|急着|赶着)|等着|急着|赶着)$")
-_COOKING = re.compile("[做烧煮](?:午|晚|中|早)?[饭菜](?!的|阿姨|师傅|保姆|人|嘛?吧|来)")
+_COOKING = re.compile(
+    "[做烧煮炒弄](?:一桌子?|一顿|几个|两个|点儿?|些)?(?:午|晚|中|早)?[饭菜]"
+    "(?!的|阿姨|师傅|保姆|人|嘛?吧|来)"
+)
 # 自个儿洗不了澡 asks for it.
 _UNABLE = re.compile("[洗擦剪]不[了动成着]")
 _DENIED_LEAD = re.compile(
@@ -73,12 +76,14 @@ _COMES_TRAIL = re.compile(
     r"(?:的(?:那个)?(?:护士|师傅|阿姨|大夫|老师|人|小伙子?|姑娘)?)?[^，。 没了]{0,8}?"
     r"来(?:一趟|一下|个人|$|吧|就|给|(?![了过的个点些一两二三四五六七八九十半几]))"
 )
+# 晚饭两份: asked for like goods.
+_PORTIONS = re.compile("(?:要|来|给我)?[一二两三四五六七八九十\\d]+份")
 _ON_BATTERIES = re.compile("收音机|遥控|手电|闹钟|门铃|手机|血压计|秤|表")
 _ALSO_LEAD = re.compile(
     r"(?:再|顺便|顺带|另外|还要|还有|添|加|完了|先)(?:来|给|要|做|个|一个|次|一次|做个)*$"
 )
 _USE_LEAD = re.compile(r"(?:(?:要|得|想)去|打|用来|用|学人家|等着|等|好|回来|回去|放假|"
-    r"(?<!陪我)去(?:医院|诊所|卫生院|卫生所|门诊))$")
+    r"(?<!陪我)去(?:医院|诊所|卫生院|卫生所|卫生站|社区|街道|门诊|药店|澡堂|浴室|理发店))$")
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,8 @@ def is_called(text: str, mention: ServiceMention, goods: bool) -> bool:
     near = lead + text[mention.start : mention.end + 5]
     if not mention.sense.skus and not CALLS.search(near):
         return False
+    if mention.plain and _PORTIONS.match(text, mention.end):
+        return True
     if _is_trouble(text, mention) or not (mention.plain or goods):
         return True
     return not goods or bool(

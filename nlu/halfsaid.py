@@ -16,12 +16,27 @@ GIVES = (
 )
 # Measures that are no word of their own: alone before a thing they have lost their number.
 _PACKS = frozenset("斤瓶袋盒箱桶")
-_NO_MEASURE = re.compile("[的了是号年月日点要来买不T]")
-_COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$")
+_OF_EACH = re.compile("各(?:自|样)?(?:给我)?(?:来|要|拿|买|送|带|称|捎)?$")
+# 各一半, 各一大包, 各十来个: no number alone.
+_GOES_ON = re.compile("[半大小点些多来几整]")
+_ROUGH = re.compile("[三十](.)[两五八]\\1")
+_NO_MEASURE = re.compile("[的了是号年月日点要来买不声下遍句T]")
+_COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$|[看问说等算听修试想歇]下$")
 _WRAPPED = re.compile(
     "包(?:[点些]儿?|个|顿|几个)?(?:素|肉)?(?:饺子?|水饺|馄饨|云吞|抄手|包子|粽子|汤圆|元宵|春卷|角子|扁食|"
     "豆包|团子|糖三角|烧麦|馅饼|粽)"
 )
+
+
+def of_two_things(text: str, amount: Amount, vocabulary: Vocabulary) -> Amount:
+    """土豆三斤两斤西红柿: no three or so, but the amounts of the things on either side."""
+    if not _ROUGH.fullmatch(text, amount.start, amount.end):
+        return amount
+    if not _held_at(text, amount.end, vocabulary):
+        return amount
+    number = number_said(text, amount.start)
+    value = number.value if number else None
+    return Amount(value, amount.unit, amount.start, amount.start + 2, value is None)
 
 
 def odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
@@ -46,6 +61,16 @@ def odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
             measure = text[number.end : end]
             return Amount(number.value, measure, pos, end, vague=False)
     return None
+
+
+def each_so_many(text: str, pos: int) -> Amount | None:
+    """盐醋各一: a number alone, of each of the things listed and in the measure each is sold by."""
+    number = number_said(text, pos) if _OF_EACH.search(text, 0, pos) else None
+    if number is None or unit_at(text, number.end):
+        return None
+    if _GOES_ON.match(text, number.end):
+        return None
+    return Amount(None if number.vague else number.value, "", pos, number.end, number.vague)
 
 
 def lost_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:

@@ -30,6 +30,12 @@ _PEOPLE = re.compile(
     "老?人|老的|老家伙|大人|小孩|孩子|娃|朋友|亲戚|客人|老头|老太|姐妹|老姐|同学|工友|儿子|女儿|"
     "闺女|孙|老倌|伢"
 )
+_QUALITY = re.compile(
+    "(?:[贵大小好软硬甜嫩老早晚快慢近远轻重烂稀咸淡辣酸肥瘦粗细厚薄长短热凉亮省乎乖稠]|"
+    "便宜|新鲜|干净|仔细|小心|当心|认真)$"
+)
+_US = re.compile("[我俺额他她](?:跟|和|同|与)[^来要给买拿送，]{1,4}$")
+_DOES = re.compile("(?:[要不爱能][吃喝]|不能|喜欢|在[家外上北深广]|去了|说|讲|嫁)")
 _SPANS = re.compile("月|礼拜|星期|钟头|小时|多月|来月|多小时|年头|晚上|上午|下午")
 
 
@@ -68,6 +74,18 @@ def counts_no_goods(text: str, unit: str, end: int) -> bool:
     if unit not in ("个", "名", "位", "口", "只", "整"):
         return False
     return bool(_PEOPLE.match(text, end) or _SPANS.match(text, end))
+
+
+def compares(text: str, amount: Amount) -> bool:
+    """贵一点, 软乎点儿: how it is or should be, and not how much of it."""
+    return not amount.unit and _QUALITY.search(text, 0, amount.start) is not None
+
+
+def counts_us(text: str, amount: Amount) -> bool:
+    """我跟猫两个, 一个要吃辣一个不吃: who is meant, and no goods."""
+    if amount.unit != "个":
+        return False
+    return bool(_US.search(text, 0, amount.start) or _DOES.match(text, amount.end))
 
 
 @dataclass(frozen=True)

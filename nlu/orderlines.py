@@ -20,7 +20,7 @@ class Line:
     """One thing wished for. `amounts` add up; none means that it must be asked.
 
     `base` is the drafted line it stands for and `mode` what was said of it; a line that was not
-    drafted is always `set`.
+    drafted is always `set`. `asked` says that a word of wishing stood before it.
     """
 
     sense: Sense
@@ -32,6 +32,7 @@ class Line:
     mode: Mode = "set"
     inherited: Decimal | None = None
     taken_over: bool = False
+    asked: bool = False
 
     @property
     def amount_is_vague(self) -> bool:

@@ -46,7 +46,7 @@ _SOME = re.compile(
 )
 # 一点钟, 一点半, 一点五, 一点都不: a time, a number, an idiom.
 _NOT_SOME = re.compile(r"钟|半|整|一刻|之?前|以前|[零一二三四五六七八九十两\d]|都|也")
-_HALF_PIECE = re.compile(r"半拉子?个?")
+_HALF_PIECE = re.compile(r"半(?:拉子?|边|爿)个?")
 _ABOUT_ONE = re.compile(
     r"(?P<unit>[斤个块升瓶袋盒箱条包])(?:把(?![手握子])|(?<=斤)[多来](?![点些]))"
 )

@@ -6,26 +6,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlu.halfsaid import bare_measure, lost_measure, lost_number, odd_measure
-from nlu.measures import amount_said, counts_no_goods
+from nlu.halfsaid import (
+    bare_measure,
+    each_so_many,
+    lost_measure,
+    lost_number,
+    odd_measure,
+    of_two_things,
+)
+from nlu.measures import amount_said, compares, counts_no_goods, counts_us
 from nlu.paying import PAYS_OTHER, PAYS_SELF
 from nlu.quantities import UNITS, Amount
 from nlu.vocabulary import Sense, Vocabulary
 
 # Dialect characters that stand for a common one in every word, one for one.
-_DIALECT = str.maketrans("樽嘅冇冚咗啲佢哋唔㗎囉咧捞", "瓶的没全了些他们不嘎啰咧捞")
+_DIALECT = str.maketrans("樽嘅冇冚咗啲佢哋唔㗎囉咧捞睇嚟", "瓶的没全了些他们不嘎啰咧捞看来")
 _MARKS = re.compile(r"(?<!\d)[^\w%～~-]+|[^\w%～~-]+(?!\d)|[，。、；！？\s]+")
 _PRICE = re.compile(
     r"(?<=[少几块多]钱)[一二两三四五六七八九十\d]+块[一二三四五六七八九半\d]?(?=[啊哦呀呢嘛吧那行])|"
     r"(?<![来要买拿给称割腐姜皂肉排藕\d])[一二两三四五六七八九十\d]+块[一二三四五六七八九半\d]?(?:还(?:行|可以|好|成|凑合)|不(?:算)?贵|蛮?便宜|啊?(?:那么|这么|太|好)?贵|啊太)|"
     r"(?<=[要卖花收才])(?<!要(?=[一两半]块))[一二三四五六七八九十百\d]+块(?:一[斤条个袋瓶只盒提箱把桶])?(?![豆姜肥香皂毛肉瘦五排生二两抹洗嫩老])|"
-    r"[一二两三四五六七八九十百零几半\d]+块[一二两三四五六七八九\d](?:毛|角)?|"
+    # 豆腐两块三根黄瓜 is no price: the second number counts the next thing.
+    r"[一二两三四五六七八九十百零几半\d]+块[一二两三四五六七八九\d](?![斤公根个颗棵只条袋瓶盒箱桶包提把板罐])(?:毛|角)?|"
     r"[一二两三四五六七八九十百零几\d]+(?:块|元)(?:多|来)?钱(?:一[斤条个袋瓶只盒提箱把桶])?|"
     r"(?:涨|卖|降|跌|要)到?了?快[一二两三四五六七八九十]+块(?:多|几)?|"
     r"[一二三四五六七八九]?十[一二三四五六七八九]一[斤条个袋瓶盒]|"
     r"[一二两三四五六七八九十\d]+(?:毛(?!巾|豆|线)|元(?!旦|宵))(?:一[斤条个袋瓶只盒提箱把桶])?|"
     r"[一二两三四五六七八九十百零\d]+(?:块|元)?一[斤条个袋瓶只盒提箱把桶](?=是|太|贵|我嫌|对|吧|啊|"
-    r"呢|了)|多少钱一[斤条个袋瓶只盒提箱把桶次]|啥价.?一斤"
+    r"呢|了)|[一每][斤条个袋瓶只盒提箱把桶包板](?:里头?)?(?:是|有|装|装着|合)(?:几|多少|好多)[斤两条个袋瓶只盒提箱把桶包板杯节片卷枚克](?:[啊呀来哦]|着|呢)*|(?:[多好几]少?多?钱|[啥什]么?价钱?|怎么卖|咋卖).?一[斤条个袋瓶只盒提箱把桶次]"
 )
 _MADE = re.compile(
     "(?:(?<![一二两三四五六七八九十几0-9半])|(?<=[斤两]半))包(?:三鲜|白菜|韭菜)?(?:百叶卷|百叶结|百叶包|饺子|水饺|馄饨|"
@@ -148,6 +156,10 @@ def _mark_at(
         amount = amount if many and not _TIME_SPAN.match(text, amount.end) else None
     if amount and _DIGITS_IN_A_ROW.match(text[amount.start : amount.end]):
         amount = replace(amount, value=None, vague=True)
+    if amount and beside and amount.vague:
+        amount = of_two_things(text, amount, vocabulary)
+    if amount and (compares(text, amount) or counts_us(text, amount)):
+        amount = None
     if amount and any(at in blocked for at in range(amount.start, amount.end)):
         amount = None
     if sense and amount:
@@ -159,7 +171,8 @@ def _mark_at(
     if amount:
         return Mark(pos, amount.end, amount=amount)
     amount = (
-        odd_measure(text, pos, vocabulary)
+        each_so_many(text, pos)
+        or odd_measure(text, pos, vocabulary)
         or lost_measure(text, pos, vocabulary)
         or bare_measure(text, pos, vocabulary)
     )

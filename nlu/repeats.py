@@ -20,6 +20,11 @@ _ONLY = re.compile("(?<!再)(?:只|就|光|仅)(?:要|买|来|拿|称|订|给我
 # 土豆多了来两斤就行.
 _TOO_MUCH = re.compile("多了|太多|少了|太少|不够|吃不完|吃不了|用不完|用不了")
 _NEXT = re.compile(f"(?:{cues.FILLER})*")
+# For somebody else, or on top: what is named twice adds up.
+_ALSO = re.compile(
+    "[也还另又]|(?:给|帮|替)(?!我|俺|额|咱|个|送|来|拿)|让我|托我|叫我|"
+    "(?:家|[他她]|姐|妹|哥|弟|嫂|婶|姨|叔|伯|爷|奶|儿|女|孙|亲家|邻居)(?:们)?要"
+)
 _FEWER = re.compile("少(?:给我|来|要|送|拿)?$")
 
 
@@ -80,6 +85,8 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         or not (known.amounts or known.base)
     ):
         lines.say(known, said, "set")
+        if cues.MEND.search(lead):
+            lines.mending = event.end
     elif cues.MORE.search(lead[-8:]):
         lines.say(known, said, "more")
     elif known.base or cues.SIGH.search(lead) and not _same(known.amounts[-1], said[0]):
@@ -96,8 +103,12 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         is_weight(known.amounts[-1]) and is_weight(said[0])
     ):
         lines.say(known, [replace(said[0], value=None, vague=True)], "set")
-    else:
+    elif _NEXT.fullmatch(lead) or _ALSO.search(lead):
         lines.say(known, said, "more")
+    elif not known.asked and cues.WANT_LEAD.search(lead):
+        lines.say(known, said, "set")  # 一袋饺子分四顿吃，你给来两袋: told first, then wished
+    else:
+        lines.say(known, [replace(said[0], value=None, vague=True)], "set")
 
 
 def _less(amounts: list[Amount], taken: Amount) -> Amount:

@@ -25,6 +25,8 @@ from nlu.wishes import read_wishes
 _SOMEONE = re.compile(
     r"要(?:个|一个)?人(?:来|给|帮)|(?:来|派|找|叫|喊|请|约)(?:一|两)?(?:个|位|名)?(?:人|师傅|阿姨|小伙子|老师|护士|大夫|会|懂)|上门(?:来|给|帮)"
 )
+# 灯胆又烧了要两个灯胆: the second is bought.
+_COUNTED = re.compile("(?:要|来|拿|买|送|带|捎)[一二两三四五六七八九十俩仨][个只支]?$")
 _ONCE_MORE = re.compile("(?:你们?|给我|就|的时候)*(?:再|又|也|还(?:要|得))(?!别|不|没)")
 
 
@@ -68,7 +70,12 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     spoken = [mention for mention in found if mention.told]
     plain = [mention for mention in found if mention.plain]
     taken = blocked | {at for m in plain for at in range(m.start, m.end)}
-    taken |= {at for m in called for start, end in m.words for at in range(start, end)}
+    taken |= {
+        at
+        for m in called for start, end in m.words
+        if m.plain or not _COUNTED.search(text, 0, start)
+        for at in range(start, end)
+    }
     known = [Mark(m.start, m.end, m.sense, service=True) for m in called if m.plain]
     found_marks = marks(masked, vocabulary, frozenset(taken), known, said.strange)
     named = [_by_sound(mark, said, vocabulary) for mark in found_marks]

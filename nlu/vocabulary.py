@@ -167,8 +167,11 @@ class Vocabulary:
         """Puts right by their sound the words that this vocabulary knows."""
         held = frozenset(word for word, sense in self.words.items() if sense.held == "held")
         regional = frozenset(w for w, sense in self.words.items() if sense.how == "regional")
-        heard = self.words.keys() - self._elsewhere
-        return Repairer(heard, held, regional, self._elsewhere | self.kinds.keys())
+        # 苕 of one syllable, said in one region, would be heard in every 少 and 烧.
+        plain = self._elsewhere | {word for word in regional if len(word) == 1}
+        return Repairer(
+            self.words.keys() - plain, held - plain, regional - plain, plain | self.kinds.keys()
+        )
 
 
 def _names(products: Iterable[Product]) -> Iterator[tuple[str, dict[str, How]]]:

@@ -58,14 +58,14 @@ _STORY = re.compile(
     r"疼得|没|不(?:用|着急|忙)"
 )
 _REFUSED = re.compile(
-    rf"(?:{FILLER}|个|的|可|都|就|千万|你们?|先|可千万)*(?:别(?!的)|不要|甭|不用|莫|不行|不成|不中|"
+    rf"(?:{FILLER}|个|的|可|都|就|千万|你们?|先|可千万|那天|当天|这天)*(?:别(?!的)|不要|甭|不用|莫|不行|不成|不中|"
     rf"没空|"
     rf"不得空|唔得|不方便|勿要|不来|不送|没人|不在|"
     rf"冇人|无人|我不在|家里没人|屋里没人|家里冇人|有事|送?就?(?:来不及|晚了|太晚|迟了)|没工夫|不得闲|唔得闲|唔好|覅)"
 )
 _REFUSED_LEAD = re.compile(
     r"(?:别|不要|甭|不用|莫|不是|勿要|唔好|唔系|(?<!能)不能|不想|唔使|除了|别在|别赶|不必)(?:等到?|"
-    r"在|到|是|放|改|定在|安排在|赶|说|给我)?$"
+    r"在|到|是|放|改|定在|安排在|赶|说|给我|拖到?|搁到|弄到|耽误到|晚到|超过|捱到|挨到)?$"
 )
 _STORY_LEAD = re.compile(
     r"(?:(?:吃|喝|用|够|管|撑|剩|住|待|留|躺|玩|睡|等|排|挨)(?:不)?到|一直\S{0,3}到|下到|忙到|等到|熬到|过完|打从|直到|自从|从|睡到|打到|聊到|看到|早过|上过|"
@@ -77,6 +77,10 @@ _SOON_TRAIL = re.compile(
     rf"要(?!去|走)|安排|请|通|上|拿|取|到|打发|把|"
     rf"弄|开|$)"
 )
+_THAT_DAY = re.compile("那天|当天|这天|那日")
+# 这几天牙疼: how long it has been so, unless somebody is to come right then.
+_LATELY = re.compile("[这近]")
+_AT_ONCE = 3
 _NOT_SOON = re.compile(r"等一?下|等会儿?|回头|刚才|到现在|等等|稍等")
 _CUES = patterns("timecues.tsv", {"FILLER": FILLER})
 _FARTHEST = timedelta(days=200)
@@ -91,7 +95,11 @@ _WISH_LEAD = re.compile(
 )
 _FEASTS = tuple(HOLIDAYS)
 _IS_FEAST = re.compile("(?:就|正好|刚好|又|正|可)?是")
+# 大后天上午嘛莲花白一个: the time that was settled upon.
+_CHOSEN = re.compile("(?:嘛|吧|好了)(?!我|俺|他|她)")
 _CORRECTS = re.compile("(?<!不)是$")
+# 饭都煮不成就吃泡面算了: what is put up with, and no change of time.
+_MAKES_DO = re.compile("就[^就，]{2,6}$|[煮做烧炒吃弄修洗走动睡]$")
 _MEND = re.compile("不对|不是|改|算了|不行|不中|不成|还是|错|挪|推到|延到|要不|换到|换成")
 
 
@@ -133,12 +141,19 @@ def wished_times(
                 start = last.start
         if phrase.days and not phrase.broad:
             day = phrase.days[0]
-        if wished and _MEND.search(text[wished[-1].end : phrase.start]):
+        if wished and _is_mended(text[wished[-1].end : phrase.start]):
             wished.pop()
         if wished and wished[-1].window == window:
             wished.pop()
         wished.append(WishedTime(start, phrase.end, window, phrase.dayless, phrase))
     return wished, phrases
+
+
+def _is_mended(between: str) -> bool:
+    """Whether the words between two times take the first of them back."""
+    return any(
+        not _MAKES_DO.search(between, 0, found.start()) for found in _MEND.finditer(between)
+    )
 
 
 def asked_for(text: str, now: datetime) -> list[WishedTime]:
@@ -198,6 +213,8 @@ def _is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) ->
     after = text[phrase.end : until]
     lead = text[max(0, phrase.start - 8) : phrase.start]
     said = text[phrase.start : phrase.end]
+    if not after and _THAT_DAY.match(text, phrase.end):
+        return False  # 腊八那天不在家: what is said of that day decides
     if _REFUSED.match(after) or _REFUSED_LEAD.search(lead) or _STORY_LEAD.search(lead):
         return False
     if said in _SEASONS:
@@ -220,6 +237,8 @@ def _is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) ->
         too_late = phrase.hours is not None and (phrase.days or (today,))[0] >= today
         return too_late and (story is None or wish_first)
     if wish is not None and wish_first:
+        if phrase.vague and _LATELY.match(said) and wish.start() > _AT_ONCE:
+            return False
         done = "了" in after[: wish.start()] and wish.start() > 2
         return wish.start() <= _REACH and not done
     if story is not None and story.start() <= _REACH:
@@ -248,6 +267,8 @@ def _stands_alone(text: str, phrase: TimePhrase, after: str, lead: str) -> bool:
         return True
     if phrase.vague:
         return False
+    if _CHOSEN.match(after):
+        return True
     if _CORRECTS.search(lead) and after.startswith("不是"):
         return True
     return bool(_WISH_LEAD.search(lead)) or amount_said(text, phrase.end) is not None

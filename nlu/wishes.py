@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlu import cues
 from nlu.binding import Event, Loose, Mention
@@ -21,7 +22,7 @@ _NOT_FOR_US = re.compile(
 
 _SETTLES = re.compile("(?:那就|就)(?:要|来|拿)?$")
 _SAID_LAST = re.compile(
-    "(?:来|要|给我|给|拿|称|那就|还是|那就是|[一总]共|听我的|听我说|按我说的|(?:只|就|光|单)(?:要|买|来|拿|称|订)|凑(?:够|满|个|成|到|个整)?)$"
+    "(?:来|要|给我|给|拿|称|那就|还是|那就是|(?:那|就|还是|干脆)(?:割|买|订|打|弄|整|搞|捎|带|送|切|秤)|[一总]共|听我的|听我说|按我说的|(?:只|就|光|单)(?:要|买|来|拿|称|订)|凑(?:够|满|个|成|到|个整)?)$"
 )
 _VESSELS = frozenset("瓶袋盒箱桶提罐板包")
 _ASKED = re.compile(r"(?:来|要|买|捎|拿|称|割|送|带|添|加)$")
@@ -198,10 +199,14 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
     elif lines.is_service(event.sense) or _was_left_out(lines, around) or (
         not _is_story(lines, event, around) if event.amounts else _is_wanted(event, around)
     ):
-        lines.put(line_of(event))
+        lines.put(replace(line_of(event), asked=_is_asked(event, around)))
     else:
         return False
     return True
+
+
+def _is_asked(event: Mention, around: Around) -> bool:
+    return bool(cues.WANT_LEAD.search(around.lead) or cues.WANT_LEAD.search(event.link))
 
 
 def _was_left_out(lines: Lines, around: Around) -> bool:
@@ -229,7 +234,9 @@ def _is_story(lines: Lines, event: Mention, around: Around) -> bool:
         return True
     if not lines.lines and event.amount.value == 1 and _PRICE_ASKED.match(around.trail):
         return not cues.WANT_LEAD.search(around.lead)
-    if _PRICED.match(around.trail) and not cues.WANT_LEAD.search(around.lead):
+    if _PRICED.match(around.trail) and not (
+        cues.WANT_LEAD.search(around.lead) or cues.WANT_LEAD.search(event.link)
+    ):
         return True
     if cues.SETTLED_TRAIL.match(around.trail):
         return False
@@ -243,7 +250,7 @@ def _is_story(lines: Lines, event: Mention, around: Around) -> bool:
 
 def _is_wanted(event: Mention, around: Around) -> bool:
     lead, trail = around.lead, around.trail
-    if cues.COOKED_LEAD.search(lead) or cues.FEARED_TRAIL.match(trail):
+    if event.told or cues.COOKED_LEAD.search(lead) or cues.FEARED_TRAIL.match(trail):
         return False
     if event.spec_jin is not None:
         return True

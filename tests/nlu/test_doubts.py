@@ -153,3 +153,40 @@ def test_a_plain_yes_or_no_is_not_asked_about(text: str) -> None:
     noon = {"start": "2026-11-21T11:00:00+08:00", "end": "2026-11-21T13:00:00+08:00"}
 
     assert said(text, "confirm", draft=draft, window=noon)["clarify"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("盐醋酱油各一", {"salt": "1", "vinegar": "1", "soy-sauce": "1"}),
+        ("牙膏牙刷各来二", {"toothpaste": "2", "toothbrush": "2"}),
+        ("土豆三斤两斤西红柿", {"potato": "3", "tomato": "2"}),
+        ("豆腐两块三根黄瓜", {"tofu": "2", "cucumber": "1.2"}),
+        ("香蕉别太生称三斤", {"banana": "3"}),
+        ("柠檬么三只冲水喝", {"lemon": "3"}),
+        ("黄豆五块一斤对吧要三斤绿豆贵一点要一斤", {"soybean": "3", "mung-bean": "1"}),
+        ("半边南瓜两个苕", {"pumpkin": "1.5", "sweet-potato": "1"}),
+    ],
+)
+def test_every_amount_finds_the_thing_it_is_said_of(text: str, wished: dict[str, str]) -> None:
+    assert items(text) == wished
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("黄瓜两斤茄子三斤啊不茄子两斤黄瓜三斤", {"cucumber": "3", "eggplant": "2"}),
+        ("卫生纸两提抽纸一提哎反了卫生纸一提抽纸两提", {"toilet-paper": "1", "tissue": "2"}),
+        ("一袋饺子分四顿吃你给来两袋饺子", {"dumpling": "2"}),
+        ("土豆三斤楼上李奶奶也要两斤土豆", {"potato": "5"}),
+    ],
+)
+def test_a_list_told_anew_is_no_addition(text: str, wished: dict[str, str]) -> None:
+    assert items(text) == wished
+
+
+def test_a_second_amount_of_the_same_thing_with_a_story_between_is_asked_about() -> None:
+    understood = said("土豆三斤我爱吃炒的土豆两斤")
+
+    assert [row["about"] for row in understood["clarify"]] == ["quantity"]
