@@ -25,6 +25,7 @@ _NO_NAME = (
 _NAME = re.compile(rf"[^{_NO_NAME}一二两三四五六七八九十百半俩几]{{1,5}}")
 _NAMED_BEFORE = re.compile(rf"(?:^|(?P<after>[的跟和哦还]))(?P<name>[^{_NO_NAME}]{{2,4}})$")
 _SHORT = 4
+_LIST = re.compile(rf"(?:{cues.FILLER}|和|跟|还有|以及|再有|另外|也)*")
 _NO_THING = re.compile(
     "女婿|伢|娃|隔壁|邻居|儿子|儿媳|闺女|女儿|孙|老伴|老头|老婆|老太|老两|老姐|老哥|老伙|孩子|亲家|师傅|小伙|姑娘|阿姨|大夫|医生|"
     "家里|屋里|村里|楼|单元|号|炖|煮|炒|煲|蒸|熬|切|剁|拌|包|做|吃|喝|炸|烧|腌|泡|分开|装|搁|煨|焖|洗|"
@@ -55,6 +56,7 @@ def unknown_things(
     """Lines of things that nobody knows, and of known ones beside characters not understood."""
     found = _nameless(masked, events, lines)
     found += _left_over(found, lines)
+    found += _passed_over(masked, events, lines)
     if not said.is_mended:
         return found
     serves = any(lines.is_service(line.sense) for line in lines.lines)
@@ -131,6 +133,8 @@ def is_dropped(event: Mention, around: Around) -> bool:
     """A thing of the shop, said with its amount, of which no line came and no story is plain."""
     if event.sense.held != "held" or event.told or event.amount is None:
         return False
+    if cues.DEMANDED_LEAD.search(around.lead) and cues.TURNED_DOWN_TRAIL.match(around.rest):
+        return False
     if cues.STORY_TRAIL.match(around.trail) or around.lead.endswith(("了", "过", "着")):
         return False
     return event.amount.value is not None and event.amount.unit not in IDLE_UNITS
@@ -192,6 +196,29 @@ def _left_over(found: list[Line], lines: Lines) -> list[Line]:
         for mention in lines.dropped
         if lines.find(mention.sense) is None and mention.sense.word not in lines.denied
     ]
+
+
+def _passed_over(masked: str, events: list[Event], lines: Lines) -> list[Line]:
+    """豆腐一块黄瓜西红柿两个: a thing in the middle of the list, of which nothing was said."""
+    starts = {line.start for line in lines.lines}
+    ends = {line.end for line in lines.lines}
+    bare = {id(mention) for mention in lines.bare}
+    gone = {line.sense.word for line in lines.removed}
+    found: list[Line] = []
+    for index, event in enumerate(events):
+        if not isinstance(event, Mention) or id(event) not in bare or event.told:
+            continue
+        since = events[index - 1].end if index else 0
+        until = events[index + 1].start if index + 1 < len(events) else len(masked)
+        alone = _LIST.fullmatch(masked, since, event.start) and _LIST.fullmatch(
+            masked, event.end, until
+        )
+        beside = since in ends or until in starts
+        if alone and beside and event.sense.word not in lines.denied | gone and not (
+            lines.find(event.sense) or lines.is_service(event.sense)
+        ):
+            found.append(Line(event.sense, [], None, event.start, event.end))
+    return found
 
 
 def _is_rival(amount: Amount, line: Line) -> bool:

@@ -20,7 +20,8 @@ class Line:
     """One thing wished for. `amounts` add up; none means that it must be asked.
 
     `base` is the drafted line it stands for and `mode` what was said of it; a line that was not
-    drafted is always `set`. `asked` says that a word of wishing stood before it.
+    drafted is always `set`. `asked` says that a word of wishing stood before it, `for_one` that
+    one of several people wants it.
     """
 
     sense: Sense
@@ -33,6 +34,7 @@ class Line:
     inherited: Decimal | None = None
     taken_over: bool = False
     asked: bool = False
+    for_one: bool = False
 
     @property
     def amount_is_vague(self) -> bool:

@@ -30,6 +30,8 @@ _BACKWARD = re.compile(
     r"再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|"
     r"一样|各|每样|每种|加成|加到|添到|凑成|凑够)*"
 )
+# 那就买两斤嘛，牛奶要一箱: who says it is done with the amount.
+_CLOSES = frozenset("吧嘛哈啦咯喽")
 _COOKED = tuple("炒炖烧煮焖蒸拌煲涮熬")
 _EATEN = (*_COOKED, "吃", "喝")
 _COUNTED = re.compile("(?:来|要|称|拿|割|买)")
@@ -173,8 +175,8 @@ def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> fl
         if not _held(thing):
             return 0.16
         return 0.0 if _suits(amount, thing, vocabulary) else 0.2
-    if _FORWARD.fullmatch(gap):
-        return 0.1 + 0.02 * len(gap)
+    if _FORWARD.fullmatch(gap) and (_held(thing) or gap[0] not in _CLOSES):
+        return (1.2 if gap in _CLOSES else 0.1) + 0.02 * len(gap)
     if not _held(thing):
         return _NEVER
     if gap.endswith("的") and len(gap) <= 8 and not _ASKS.search(gap):
@@ -196,6 +198,6 @@ def _backward(text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary) -> f
         return _NEVER
     if re.search(
         r"(?:来|要|拿|给|称|买|送|装|割|捎|带|"
-        r"打|上|(?<!有)的)$", gap) and not re.search("不要|别要|不用|还有|家里|自己有", gap):
+        r"打|上|(?<!有)的|[要来拿买称][点些])$", gap) and not re.search("不要|别要|不用|还有|家里|自己有", gap):
         return 0.55 if _held(thing) else 0.85
     return _NEVER

@@ -158,8 +158,8 @@ def _mark_at(
         amount = replace(amount, value=None, vague=True)
     if amount and beside and amount.vague:
         amount = of_two_things(text, amount, vocabulary)
-    if amount and (compares(text, amount) or counts_us(text, amount)):
-        amount = None
+    if amount and not sense and (compares(text, amount) or counts_us(text, amount)):
+        return None
     if amount and any(at in blocked for at in range(amount.start, amount.end)):
         amount = None
     if sense and amount:

@@ -100,7 +100,9 @@ def _loose(lines: Lines, event: Loose, around: Around) -> bool:
         return False
     if lines.is_service(line.sense) and measure_of(event.amount.unit) not in ("份", "次"):
         return False
-    if cues.MORE.search(lead[-8:]) and not re.search("不要再|别再", lead):
+    if _is_for_another(line, lead):
+        lines.say(line, [event.amount], "more")
+    elif cues.MORE.search(lead[-8:]) and not re.search("不要再|别再", lead):
         if trail and trail[0] not in "吧啊呢哈" and _is_other_measure(line, event):
             return False
         lines.say(line, [event.amount], "more")
@@ -114,6 +116,15 @@ def _loose(lines: Lines, event: Loose, around: Around) -> bool:
     else:
         return False
     return True
+
+
+def _is_for_another(line: Line, lead: str) -> bool:
+    """她要两斤我要一斤: each of them wants as many, and both are bought."""
+    if not line.amounts or cues.MEND.search(lead):
+        return False
+    return bool(
+        cues.OTHER_TOO_LEAD.search(lead) or line.for_one and cues.ONE_WANTS_LEAD.search(lead)
+    )
 
 
 def _is_other_measure(line: Line, event: Loose) -> bool:
@@ -149,7 +160,11 @@ def _of_topic(lines: Lines, event: Loose, around: Around) -> bool:
         cues.WANT_LEAD.search(around.lead) or cues.ASK_TRAIL.match(around.lead)
         or cues.ENOUGH_TRAIL.match(around.trail) or _SETTLES.search(around.lead)
     )
-    if topic is None or not event.amount.unit or not asked or cues.MADE_OF.search(around.lead):
+    if topic is None or not event.amount.unit or not asked:
+        return False
+    if cues.MADE_OF.search(around.lead):
+        return False
+    if cues.STORY_LEAD.search(around.lead) and not cues.ENOUGH_TRAIL.match(around.trail):
         return False
     lines.put(Line(topic.sense, [event.amount], topic.spec_jin, topic.start, event.end))
     lines.topic = None
@@ -199,7 +214,11 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
     elif lines.is_service(event.sense) or _was_left_out(lines, around) or (
         not _is_story(lines, event, around) if event.amounts else _is_wanted(event, around)
     ):
-        lines.put(replace(line_of(event), asked=_is_asked(event, around)))
+        line = replace(
+            line_of(event), asked=_is_asked(event, around),
+            for_one=cues.ONE_WANTS_LEAD.search(around.lead) is not None,
+        )
+        lines.put(line)
     else:
         return False
     return True
@@ -230,6 +249,8 @@ def _is_story(lines: Lines, event: Mention, around: Around) -> bool:
         return False
     if around.last and cues.NO_MORE.fullmatch(around.trail):
         return False
+    if cues.DEMANDED_LEAD.search(around.lead) and cues.TURNED_DOWN_TRAIL.match(around.rest):
+        return True
     if event.told or cues.STORY_TRAIL.match(around.trail):
         return True
     if not lines.lines and event.amount.value == 1 and _PRICE_ASKED.match(around.trail):
