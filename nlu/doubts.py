@@ -11,45 +11,26 @@ from dataclasses import replace
 
 from nlu import cues
 from nlu.binding import Event, Loose, Mention
+from nlu.bought import NO_NAME, NO_THING, bought_beside
 from nlu.measures import IDLE_UNITS, measure_of
 from nlu.orderlines import Around, Line, Lines
 from nlu.quantities import Amount
 from nlu.repaired import Repaired
-from nlu.vocabulary import Sense, Vocabulary
+from nlu.vocabulary import Sense
 
-# Where a name cannot go on: particles, pronouns, verbs of asking and of the kitchen.
-_NO_NAME = (
-    "，。、？！TPQ的了是不就够吧啊呢哈嘛哩咧嘞噢哟给送太忒多少行好要来我你他她俺额咱您也还都再那这哎哦嗯唉呃"
-    "啥吗呀在有没和跟又才别甭莫放能会可说讲得着过去到拿买称捎带割加改换算够叫让把被比很最上下出起先前后"
-)
-_NAME = re.compile(rf"[^{_NO_NAME}一二两三四五六七八九十百半俩几]{{1,5}}")
-_NAMED_BEFORE = re.compile(rf"(?:^|(?P<after>[的跟和哦还]))(?P<name>[^{_NO_NAME}]{{2,4}})$")
+_NAME = re.compile(rf"[^{NO_NAME}一二两三四五六七八九十百半俩几]{{1,5}}")
+_NAMED_BEFORE = re.compile(rf"(?:^|(?P<after>[的跟和哦还]))(?P<name>[^{NO_NAME}]{{2,4}})$")
 _SHORT = 4
+# 一罐送人一罐自己喝: what each is for.
+_SHARED_OUT = re.compile("送人|送[他她]|自[己家个]|[我俺他她你]|老伴|留|做|早|晚|放|拿去|带")
 _LIST = re.compile(rf"(?:{cues.FILLER}|和|跟|还有|以及|再有|另外|也)*")
-_NO_THING = re.compile(
-    "女婿|伢|娃|隔壁|邻居|儿子|儿媳|闺女|女儿|孙|老伴|老头|老婆|老太|老两|老姐|老哥|老伙|孩子|亲家|师傅|小伙|姑娘|阿姨|大夫|医生|"
-    "家里|屋里|村里|楼|单元|号|炖|煮|炒|煲|蒸|熬|切|剁|拌|包|做|吃|喝|炸|烧|腌|泡|分开|装|搁|煨|焖|洗|"
-    "差不多|左右|打|谢谢|麻烦|辛苦|一共|总共|今|明|昨|早|晚|中午|下午|上午|礼拜|星期|周|赶|快|慢|现|马|尽|急|"
-    "钱|块|毛|便宜|贵|房|厅|卧室|厨|厕|茅|阳台|台阶|新鲜|嫩|老|甜|酸|肥|瘦|大|小|红|绿|白|青|软|硬|重|轻|干净|散|整|零|各|每|样"
-)
 _WANTED = re.compile(
     r"(?:来|要|买|捎|拿|称|秤|割|送|订|添|整|弄|搞|扛|打|抓|取|给我|给俺|带|装|添|加|再)(?:上|回|个)?$"
 )
 _MORE = re.compile(r"(?:再|还要|另外)(?:来|要|拿|给我|加|称|买|送)?$")
 # 送一份来, 换一把: said of a visit or of an order as often as of a thing.
 _ANY_MEASURE = frozenset({"个", "份", "把", "套"})
-_BOUGHT = re.compile(
-    rf"(?:想买|要买|给我买|帮我买|捎|称|(?:买|要|来|弄|整|拿|送|带)"
-    rf"(?:点儿?|些|[一两二三四五六七八九十半几]?(?:瓶|袋|包|盒|双|把|顶|根|块|条|支|卷|斤|罐|桶|箱|副|床|件)))"
-    rf"(?:新鲜的?|好的?)?(?P<name>[^{_NO_NAME}一二两三四五六七八九十半]{{2,5}})"
-)
-_FETCHED = re.compile(
-    "(?<![不没别])(?:来|要|买|拿|送|捎|带)[一二两三四五六七八九十半]?[个瓶袋包盒双把根块条支罐桶箱斤]"
-)
 _FETCH = re.compile("给我|帮我|给俺|拿|[别甭莫]送|送[来点]|修|通|称|捎|派")
-_NOT_BOUGHT = re.compile("东西|菜$|^菜|票|房|车|衣|股|彩|单|药")
-
-
 def unknown_things(
     masked: str, said: Repaired, events: list[Event], lines: Lines
 ) -> list[Line]:
@@ -57,6 +38,8 @@ def unknown_things(
     found = _nameless(masked, events, lines)
     found += _left_over(found, lines)
     found += _passed_over(masked, events, lines)
+    if lines.lines:
+        found += bought_beside(masked, events, lines)
     if not said.is_mended:
         return found
     serves = any(lines.is_service(line.sense) for line in lines.lines)
@@ -71,34 +54,13 @@ def unknown_things(
         if near:
             start, end = min(loose.start, *near), max(loose.end, *(at + 1 for at in near))
             found.append(_unknown(loose, start, end))
-    for mention in (each for each in lines.bare if each.sense.word not in lines.denied):
+    named = [each for each in lines.bare if len(each.sense.word) > 1]
+    for mention in (each for each in named if each.sense.word not in lines.denied):
         near = said.strange.intersection((mention.start - 1, mention.end, mention.end + 1))
         near = near or _listed(mention, lines)
         if near and lines.find(mention.sense) is None:
             found.append(Line(mention.sense, [], None, mention.start, mention.end))
     return found
-
-
-def bought_unknown(masked: str) -> Line | None:
-    """俺要买洋火: a thing that is asked for in plain words, and that nobody knows."""
-    for found in _BOUGHT.finditer(masked):
-        if not _NO_THING.match(found["name"]) and not _NOT_BOUGHT.search(found["name"]):
-            return Line(Sense("", "unheld"), [], None, found.start("name"), found.end("name"))
-    return None
-
-
-def bought_as_heard(said: Repaired, vocabulary: Vocabulary) -> Line | None:
-    """拿个灯泡 that was read as 那个灯泡: what was heard before it was put right is asked about."""
-    heard = re.sub(r"[\W_]", "", said.heard)
-    if len(heard) != len(said.text):
-        return None
-    for found in _FETCHED.finditer(heard):
-        sense = vocabulary.sense_at(heard, found.end()) if found.end() < len(heard) else None
-        if sense is None or sense.held != "held" or len(sense.word) < 2:
-            continue
-        if not vocabulary.is_service(sense):
-            return Line(sense, [], None, found.end(), found.end() + len(sense.word))
-    return None
 
 
 def half_heard(events: list[Event], wished: bool, lines: Lines, length: int) -> list[Line]:
@@ -110,7 +72,8 @@ def half_heard(events: list[Event], wished: bool, lines: Lines, length: int) -> 
     named = [
         Line(event.sense, [], None, event.start, event.end)
         for event in events
-        if isinstance(event, Mention) and not event.told and _is_of_the_shop(event, lines)
+        if isinstance(event, Mention) and not (event.told or event.spare)
+        and _is_of_the_shop(event, lines)
     ]
     if named:
         return list({line.sense.word: line for line in named}.values())
@@ -135,6 +98,8 @@ def is_dropped(event: Mention, around: Around) -> bool:
         return False
     if cues.DEMANDED_LEAD.search(around.lead) and cues.TURNED_DOWN_TRAIL.match(around.rest):
         return False
+    if event.start < event.named[0] and cues.LASTS_TRAIL.match(around.rest):
+        return False
     if cues.STORY_TRAIL.match(around.trail) or around.lead.endswith(("了", "过", "着")):
         return False
     return event.amount.value is not None and event.amount.unit not in IDLE_UNITS
@@ -143,7 +108,7 @@ def is_dropped(event: Mention, around: Around) -> bool:
 def names_another(text: str) -> bool:
     """Whether the words after an amount begin with a name: 再要一盒取灯儿."""
     name = _NAME.match(text)
-    return name is not None and len(name[0]) > 1 and not _NO_THING.match(name[0])
+    return name is not None and len(name[0]) > 1 and not NO_THING.match(name[0])
 
 
 def _nameless(masked: str, events: list[Event], lines: Lines) -> list[Line]:
@@ -157,13 +122,14 @@ def _nameless(masked: str, events: list[Event], lines: Lines) -> list[Line]:
         until = events[index + 1].start if index + 1 < len(events) else len(masked)
         lead = masked[since : event.start]
         after = _NAME.match(masked, event.end, until)
-        named = after is not None and not _NO_THING.match(after[0])
+        named = after is not None and not NO_THING.match(after[0])
         asked = _WANTED.search(lead) is not None
         listed = event.start in ends or until in starts and until - event.end <= _SHORT
         if after and named and (asked or listed and len(after[0]) > 1):
             found.append(_unknown(event, event.start, after.end()))
         elif listed and event.start in ends and 0 < until - event.end <= _SHORT and not (
             cues.RETELL.fullmatch(masked, event.end, until)
+            or _SHARED_OUT.match(masked, event.end)
         ):
             found.append(_unknown(event, event.start, until))
         elif asked and measure_of(event.amount.unit) not in _ANY_MEASURE and (
@@ -172,7 +138,7 @@ def _nameless(masked: str, events: list[Event], lines: Lines) -> list[Line]:
             found.append(_unknown(event, event.start, event.end))
         elif before := _NAMED_BEFORE.search(lead):
             listed = before.start() == 0 and since in ends
-            if (listed or before["after"]) and not _NO_THING.search(before["name"]):
+            if (listed or before["after"]) and not NO_THING.search(before["name"]):
                 found.append(_unknown(event, since + before.start("name"), event.end))
     return found
 
@@ -210,6 +176,10 @@ def _passed_over(masked: str, events: list[Event], lines: Lines) -> list[Line]:
             continue
         since = events[index - 1].end if index else 0
         until = events[index + 1].start if index + 1 < len(events) else len(masked)
+        if since not in ends | {0}:
+            continue
+        if len(event.sense.word) == 1 and not (until == event.end and until in starts):
+            continue
         alone = _LIST.fullmatch(masked, since, event.start) and _LIST.fullmatch(
             masked, event.end, until
         )

@@ -106,7 +106,7 @@ def bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
 def lost_number(text: str, pos: int, after_thing: bool, vocabulary: Vocabulary) -> Amount | None:
     """A measure word after a character of which nothing was made, beside a thing."""
     unit = unit_at(text, pos + 1)
-    if unit is None or unit.name in IDLE_UNITS or unit.name == "两" or text[pos] in GIVES:
+    if unit is None or unit.name in IDLE_UNITS | {"两", "牙"} or text[pos] in GIVES:
         return None
     end = pos + 1 + len(unit.name)
     sense = vocabulary.sense_at(text, end) if end < len(text) else None

@@ -14,7 +14,8 @@ _NEVER = 9.0
 _TURN = 0.12
 _PAUSE = 0.5
 _State = tuple[int, bool, int, int]
-_LET_BE = (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL, SOFT_DROP_TRAIL)
+_NOT_RENEWED = re.compile("(?:就|先|可)?不(?:换|买|带)(?:了|啦)")
+_LET_BE = (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL, SOFT_DROP_TRAIL, _NOT_RENEWED)
 _SERVICE_UNITS = frozenset({"份", "次", "套", "餐"})
 _FORWARD = re.compile(
     rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|"
@@ -37,6 +38,8 @@ _EATEN = (*_COOKED, "吃", "喝")
 _COUNTED = re.compile("(?:来|要|称|拿|割|买)")
 _OWN_CLAUSE = re.compile("[换改呢来要给我再有是在了不还他她您你和跟都没去买拿送吃T]")
 _ASKS = re.compile("[来要给我再有在了还他你跟都没去买拿送T]")
+_ASKED_OF_IT = re.compile("(?:[来要拿给称买送装割捎带打上]|(?<!有)的|[要来拿买称][点些])$")
+_NOT_OF_IT = re.compile("不要|别要|不用|还有|家里|自己有")
 _THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|不用|算了|甭|"
     # 香蕉别太生称三斤 is still of the bananas.
     "别(?!(?:给我|给俺|要|拿|挑|选|弄)*(?:太|忒|那么|这么|老|蔫|坏|烂|破|碎|肥|瘦|大|小|软|硬|生|熟|酸))")
@@ -196,8 +199,6 @@ def _backward(text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary) -> f
         return (0.1 if _held(thing) else 0.7) + 0.01 * len(gap)
     if _THINGS_APART.search(gap) or len(gap) > _reach(thing):
         return _NEVER
-    if re.search(
-        r"(?:来|要|拿|给|称|买|送|装|割|捎|带|"
-        r"打|上|(?<!有)的|[要来拿买称][点些])$", gap) and not re.search("不要|别要|不用|还有|家里|自己有", gap):
+    if _ASKED_OF_IT.search(gap) and not _NOT_OF_IT.search(gap):
         return 0.55 if _held(thing) else 0.85
     return _NEVER

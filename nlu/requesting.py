@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 
 from nlu import intents
 from nlu.binding import Event, Mention, bind
+from nlu.bought import bought_as_heard, bought_unknown
 from nlu.calling import CALLS, ServiceMention, is_called, only_called
 from nlu.callouts import by_thing, services
 from nlu.contract import Clarify, Heard, Item, Understood, Window
 from nlu.cues import WANT_LEAD
-from nlu.doubts import bought_as_heard, bought_unknown, half_heard, is_wish_unheard, unknown_things
+from nlu.doubts import half_heard, is_wish_unheard, unknown_things
 from nlu.emergency import is_emergency
 from nlu.lines import settle, when
 from nlu.orderlines import Line, Lines
 from nlu.reading import Mark, marks, prices, unmeant
 from nlu.repaired import Repaired
+from nlu.spread import apart, is_garbled, twice
 from nlu.telling import told
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.windows import WishedTime, wished_times
@@ -25,11 +27,11 @@ from nlu.wishes import read_wishes
 _SOMEONE = re.compile(
     r"要(?:个|一个)?人(?:来|给|帮)|(?:来|派|找|叫|喊|请|约)(?:一|两)?(?:个|位|名)?(?:人|师傅|阿姨|小伙子|老师|护士|大夫|会|懂)|上门(?:来|给|帮)"
 )
+_SENT_FOR = re.compile(
+    "(?:派|叫|找|请|喊|要|再来)[一两]?[个位名](?:人|师[傅付]|阿姨|小伙子|护士|大夫|电工|水工)(?:来|上门|过来|给|帮|替)*[换修看瞧装弄通洗擦扫陪搬量]"
+)
 # 灯胆又烧了要两个灯胆: the second is bought.
 _COUNTED = re.compile("(?:要|来|拿|买|送|带|捎)[一二两三四五六七八九十俩仨][个只支]?$")
-_ONCE_MORE = re.compile("(?:你们?|给我|就|的时候)*(?:再|又|也|还(?:要|得))(?!别|不|没)")
-
-
 @dataclass
 class Scene:
     """An utterance with its times, services, things and amounts marked."""
@@ -127,6 +129,7 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         asks = intents.QUESTION.search(text) and not _SOMEONE.search(text)
         if asks and not goods and not scene.wished:
             return _question(scene, lines)
+        lines.lines += _called_unheard(scene, lines, vocabulary)
         return _order(heard, scene, lines, vocabulary, complaint)
     return _without_lines(heard, scene, lines, vocabulary, complaint)
 
@@ -139,6 +142,18 @@ def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) 
             lines.lines.append(Line(mention.sense, [], None, mention.start, mention.end))
     lines.lines += unknown_things(scene.masked, scene.said, scene.events, lines)
     return lines
+
+
+def _called_unheard(scene: Scene, lines: Lines, vocabulary: Vocabulary) -> list[Line]:
+    """灯泡送两个来再派个师傅换上: somebody is sent for, and no line says what for."""
+    found = _SENT_FOR.search(scene.text)
+    if found is None or scene.called or any(
+        _is_service(line, vocabulary) or line.start < found.end() and found.start() < line.end
+        for line in lines.lines
+    ):
+        return []
+    sense = by_thing(scene.text, vocabulary) or Sense("", "unheld")
+    return [Line(sense, [], None, *found.span())]
 
 
 def _is_all_of_it(found: re.Match[str] | None, goods: list[Line]) -> bool:
@@ -200,13 +215,15 @@ def _order(
         elif settled.sku not in {item.sku for item in items}:
             items.append(settled)
     window: Window | None = None
-    apart = _apart(items, scene)
-    if apart:
-        items = apart
-    elif len(items) == 1 and _twice(scene, vocabulary.products[items[0].sku].is_service):
+    split = apart(items, scene.said, scene.wished)
+    if split:
+        items = split
+    elif len(items) == 1 and twice(
+        scene.said, scene.wished, vocabulary.products[items[0].sku].is_service
+    ):
         asked.append(when(_heard(scene, scene.wished[-1])))
     elif scene.wished:
-        window = None if _is_garbled(scene) else scene.wished[-1].window
+        window = None if is_garbled(scene.said, scene.wished) else scene.wished[-1].window
         if window is None:
             asked.append(when(_heard(scene, scene.wished[-1])))
     elif any(vocabulary.products[item.sku].is_service for item in items):
@@ -216,46 +233,6 @@ def _order(
     return Understood("order", tuple(items), window, also, clarify=numbered)
 
 
-def _is_garbled(scene: Scene) -> bool:
-    """Whether a character of which nothing was made touches the time wished for."""
-    time = scene.wished[-1]
-    if not scene.said.is_mended:
-        return False
-    lost = scene.text[time.end : time.end + 1] in tuple("上下中早晚")
-    touched = {time.end} | ({time.end + 1} if lost else set())
-    touched |= {time.start - 1} if time.dayless else set()
-    return bool(scene.said.strange & touched)
-
-
 def _heard(scene: Scene, time: WishedTime) -> str:
     start, end = scene.said.span(time.start, time.end)
     return scene.said.heard[start:end]
-
-
-def _twice(scene: Scene, service: bool) -> bool:
-    """明天上午擦玻璃后天再来擦一次: one service at two times is no single wish."""
-    if not service or len(scene.wished) < 2:
-        return False
-    first, last = scene.wished[-2:]
-    days = [time.phrase.days for time in (first, last)]
-    return None not in days and days[0] != days[1] and bool(
-        _ONCE_MORE.match(scene.text, last.end)
-    )
-
-
-def _apart(items: list[Item], scene: Scene) -> list[Item]:
-    """Two wishes at two times: each item with its own window; empty where one time is for all."""
-    times = scene.wished
-    if len(times) < 2 or len(items) < 2 or any(time.window is None for time in times):
-        return []
-    first = min(item.span[0] for item in items)
-    starts = [scene.said.span(time.start, time.end)[0] for time in times]
-    split: list[Item] = []
-    for item in items:
-        if starts[0] < first:
-            own = [t for t, at in zip(times, starts, strict=True) if at <= item.span[0]][-1]
-        else:
-            later = [t for t, at in zip(times, starts, strict=True) if at >= item.span[0]]
-            own = later[0] if later else times[-1]
-        split.append(replace(item, window=own.window))
-    return split if len({item.window for item in split}) == len(times) else []

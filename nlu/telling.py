@@ -58,6 +58,11 @@ _WISH = re.compile(
 )
 # 家里还有一瓶两瓶就够了: what suffices is wished.
 _SUFFICES = re.compile("就(?:够|行|可以|好|成|中)")
+# Where the one named before should not be there: 没有就来两斤葡萄, 要是没虾就换成鲈鱼.
+_FAILING = re.compile(
+    "(?<![这那])(?:没有?|没得|没货|缺货|卖完|卖光)(?:了|的话|货)*[^，来要给买拿送称你我]{0,4}?(?:的话)?(?:那|你们?)?就"
+    "(?:给我|给俺|替我|帮我)?(?:换成?|改成?|来|要|拿|送|买|称)?(?:个|上|点)?$"
+)
 _AND = re.compile(r"(?:和|跟|还有|外加|加|、|又|再加|另外还有)?")
 
 
@@ -65,19 +70,31 @@ def told(text: str, events: list[Event]) -> list[Event]:
     """The events, those that are only told of marked so."""
     marked: list[Event] = []
     before: Event | None = None
+    wished: Mention | None = None
     for event in events:
         start = _asked_at(event)
         tells = _tells(text, start)
         if tells and isinstance(event, Mention) and start == event.named[0]:
-            tells = not _of_the_one_before(text, before, start)
+            tells = not (_of_the_one_before(text, before, start) or _WISH.search(event.link))
         if not tells and before is not None and before.told:
             tells = _AND.fullmatch(text, before.end, start) is not None
             tells = tells and not (start == before.end and _SUFFICES.match(text, event.end))
         if tells:
             event = replace(event, told=True)
+        elif _is_spare(text, wished, before, event):
+            event = replace(event, spare=True)
+        elif isinstance(event, Mention):
+            wished = event if event.amounts and event.sense.held == "held" else wished
         marked.append(event)
         before = event
     return marked
+
+
+def _is_spare(text: str, wished: Mention | None, before: Event | None, event: Event) -> bool:
+    """草莓来一盒没有就来两斤葡萄: the strawberries are held, and the grapes are not wished for."""
+    if before is not None and before.spare:
+        return before.end < event.start and bool(_AND.fullmatch(text, before.end, event.start))
+    return wished is not None and _FAILING.search(text, wished.end, _asked_at(event)) is not None
 
 
 def _asked_at(event: Event) -> int:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from nlu.contract import Window
 from nlu.cues import FILLER
-from nlu.festivals import HOLIDAYS
+from nlu.feasts import by_name, near
 from nlu.measures import amount_said
 from nlu.patterns import patterns
 from nlu.pointers import pointed
@@ -83,8 +82,7 @@ _LATELY = re.compile("[这近]")
 _AT_ONCE = 3
 _NOT_SOON = re.compile(r"等一?下|等会儿?|回头|刚才|到现在|等等|稍等")
 _CUES = patterns("timecues.tsv", {"FILLER": FILLER})
-_FARTHEST = timedelta(days=200)
-_NEAR, _REACH = 6, 12
+_REACH = 12
 _SEASONS = ("冬天", "夏天", "春天", "秋天", "今年", "明年", "年底", "开春")
 _APPOINTMENT = re.compile(
     r"(?:要|得|想)?(?:去|上|到).{0,6}"
@@ -93,8 +91,6 @@ _APPOINTMENT = re.compile(
 _WISH_LEAD = re.compile(
     "(?:送到|送|放到|放|改到|改|挪到|约|约在|定在|定|来|到|要|在|改成|换到|换|推到|就)$"
 )
-_FEASTS = tuple(HOLIDAYS)
-_IS_FEAST = re.compile("(?:就|正好|刚好|又|正|可)?是")
 # 大后天上午嘛莲花白一个: the time that was settled upon.
 _CHOSEN = re.compile("(?:嘛|吧|好了)(?!我|俺|他|她)")
 _CORRECTS = re.compile("(?<!不)是$")
@@ -123,7 +119,7 @@ def wished_times(
     A time said without a day falls on the day wished before it, else on the `drafted` one.
     """
     found = pointed(text, find_times(text, now), now)
-    phrases = [_near(phrase, now) for phrase in _by_name(text, found, now)]
+    phrases = [near(phrase, now) for phrase in by_name(text, found, now)]
     wished: list[WishedTime] = []
     day = drafted
     for index, phrase in enumerate(phrases):
@@ -168,29 +164,6 @@ def asked_for(text: str, now: datetime) -> list[WishedTime]:
             )
             found.append(time)
     return found
-
-
-def _by_name(
-    text: str, phrases: Sequence[TimePhrase], now: datetime
-) -> Iterator[TimePhrase]:
-    """后天是重阳九点钟来: a feast with an hour, on the day that is said to be it."""
-    before: TimePhrase | None = None
-    for phrase in phrases:
-        if before and before.days and phrase.days and phrase.hours and (
-            _IS_FEAST.fullmatch(text, before.end, phrase.start)
-            and text.startswith(_FEASTS, phrase.start)
-        ):
-            window = on_day(phrase, before.days[0], now)
-            phrase = replace(phrase, window=window, days=before.days, past=window is None)
-        yield phrase
-        before = phrase
-
-
-def _near(phrase: TimePhrase, now: datetime) -> TimePhrase:
-    """小年那天我闺女来过, said the day after: what comes again in a year is told of as past."""
-    if phrase.window and phrase.window.start - now > _FARTHEST:
-        return replace(phrase, window=None, past=True, hours=None)
-    return phrase
 
 
 def _sets_the_day(text: str, phrase: TimePhrase) -> bool:

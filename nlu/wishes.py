@@ -12,9 +12,8 @@ from nlu.measures import IDLE_UNITS, measure_of
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
 from nlu.refusals import refused, replaced_by
 from nlu.repeats import again, is_another_pack
+from nlu.wanting import is_asked, is_story, is_wanted
 
-# 我一桶我老弟一桶 shares out what was said, 不是三斤 denies it, 家里三斤 is there already.
-_AND = re.compile(r"(?:和|跟|还有|呢|、)?")
 _NOT_FOR_US = re.compile(
     "(?:(?<!不是)不是|不是说|[一每两几俩]个?人|我|他|她|记成|听成|写成|送成|说成|弟|妹|姐|哥|儿子|闺女|女儿|家)$|"
     "(?:家里|冰箱里?|柜子里?)头?(?:还|都|也|就|倒|只)*(?:有|剩|放着)?$|剩$|还有$|(?<!那)就$"
@@ -26,22 +25,13 @@ _SAID_LAST = re.compile(
 )
 _VESSELS = frozenset("瓶袋盒箱桶提罐板包")
 _ASKED = re.compile(r"(?:来|要|买|捎|拿|称|割|送|带|添|加)$")
-# 一颗白菜两毛钱: what it cost, where no wish stands before it.
-_PRICED = re.compile("(?:才|就|要|卖)?P+(?!P|的)")
-# 一斤排骨好多钱: what its price is, where nothing else is wished for.
-_PRICE_ASKED = re.compile(
-    "(?:要|卖|是|得)?(?:(?:多少|好多|几多|几块?|啥|什么)(?:钱|钿|价)|怎么卖|咋卖)"
-)
-# 四个肉包子路上吃一袋面包: what the line before is for.
-_PURPOSE = re.compile(".{0,5}[吃喝用]")
-# 豆腐都酸了，这回来两块: what was told of it before does not count against the wish.
-_ANEW = re.compile("这[回次]|再|重新")
-
-
 def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
     """Apply every mention and loose amount, left to right, to the lines."""
     since = 0
     for index, event in enumerate(events):
+        if event.spare:
+            since = event.end
+            continue
         lead = text[min(since, event.start) : event.start].replace("T", "")
         until = events[index + 1].start if index + 1 < len(events) else len(text)
         rest = next((e.start for e in events[index + 1 :] if isinstance(e, Mention)), len(text))
@@ -148,9 +138,7 @@ def _may_be_wished(event: Mention, lines: Lines) -> bool:
     sense = event.sense
     if sense.word in lines.denied:
         return False
-    return (
-        sense.held == "held" and sense.how != "sound" and len(sense.word) > 1 and not event.amounts
-    )
+    return sense.held == "held" and sense.how != "sound" and not event.amounts
 
 
 def _of_topic(lines: Lines, event: Loose, around: Around) -> bool:
@@ -212,20 +200,16 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
         if event.amounts:
             lines.focus.amounts = list(event.amounts)
     elif lines.is_service(event.sense) or _was_left_out(lines, around) or (
-        not _is_story(lines, event, around) if event.amounts else _is_wanted(event, around)
+        not is_story(lines, event, around) if event.amounts else is_wanted(event, around)
     ):
         line = replace(
-            line_of(event), asked=_is_asked(event, around),
+            line_of(event), asked=is_asked(event, around),
             for_one=cues.ONE_WANTS_LEAD.search(around.lead) is not None,
         )
         lines.put(line)
     else:
         return False
     return True
-
-
-def _is_asked(event: Mention, around: Around) -> bool:
-    return bool(cues.WANT_LEAD.search(around.lead) or cues.WANT_LEAD.search(event.link))
 
 
 def _was_left_out(lines: Lines, around: Around) -> bool:
@@ -240,48 +224,3 @@ def _refines(lines: Lines, event: Mention) -> bool:
     if focus is None or focus.sense.held != "shelf":
         return False
     return any(lines.vocabulary.covered(focus.sense, sku) for sku in event.sense.skus)
-
-
-def _is_story(lines: Lines, event: Mention, around: Around) -> bool:
-    if event.amount is None or event.amount.unit in IDLE_UNITS:
-        return True
-    if _ANEW.search(event.link) and cues.WANT_LEAD.search(event.link):
-        return False
-    if around.last and cues.NO_MORE.fullmatch(around.trail):
-        return False
-    if cues.DEMANDED_LEAD.search(around.lead) and cues.TURNED_DOWN_TRAIL.match(around.rest):
-        return True
-    if event.told or cues.STORY_TRAIL.match(around.trail):
-        return True
-    if not lines.lines and event.amount.value == 1 and _PRICE_ASKED.match(around.trail):
-        return not cues.WANT_LEAD.search(around.lead)
-    if _PRICED.match(around.trail) and not (
-        cues.WANT_LEAD.search(around.lead) or cues.WANT_LEAD.search(event.link)
-    ):
-        return True
-    if cues.SETTLED_TRAIL.match(around.trail):
-        return False
-    if lines.telling and _AND.fullmatch(around.lead):
-        return True
-    amount_first = event.amount.start < event.named[0]
-    if lines.focus and _PURPOSE.fullmatch(around.lead):
-        return False
-    return amount_first and bool(cues.STORY_LEAD.search(around.lead))
-
-
-def _is_wanted(event: Mention, around: Around) -> bool:
-    lead, trail = around.lead, around.trail
-    if event.told or cues.COOKED_LEAD.search(lead) or cues.FEARED_TRAIL.match(trail):
-        return False
-    if event.spec_jin is not None:
-        return True
-    if event.sense.held == "unheld" and cues.FANCIED_LEAD.search(lead) and not around.last:
-        return False
-    asked = cues.WANT_TRAIL.match(trail)
-    if asked and (around.last or asked.end() < len(trail) or asked[0][-1] in "点些"):
-        return True
-    if cues.UNWANTED_LEAD.search(lead) or cues.RELATIVE_TRAIL.match(trail):
-        return False
-    if event.sense.held == "held" and len(event.sense.word) > 1:
-        return bool(cues.WANT_LEAD.search(lead))
-    return bool(cues.CLEAR_WANT_LEAD.search(lead))

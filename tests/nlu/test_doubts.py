@@ -190,3 +190,50 @@ def test_a_second_amount_of_the_same_thing_with_a_story_between_is_asked_about()
     understood = said("土豆三斤我爱吃炒的土豆两斤")
 
     assert [row["about"] for row in understood["clarify"]] == ["quantity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("楼上李奶奶家要三十个馒头我家要十个", {"steamed-bun": "40"}),
+        ("她要两斤香菇我要一斤", {"mushroom": "3"}),
+        ("我老头非让买两瓶二锅头我不听他的你给我送一袋盐", {"salt": "1"}),
+        ("五斤小米够我吃半个月了土豆来三斤", {"potato": "3"}),
+        ("包子十个六个肉的四个素的", {"baozi-pork": "6", "baozi-veg": "4"}),
+        ("酱油两瓶一瓶生抽一瓶老抽", {"soy-sauce": "1", "soy-sauce-dark": "1"}),
+    ],
+)
+def test_who_wants_how_many_is_told_apart(text: str, wished: dict[str, str]) -> None:
+    assert items(text) == wished
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("草莓来一盒没有就来两斤葡萄", {"strawberry": "1"}),
+        ("要是有新鲜虾给我来一斤没有虾就换成鲈鱼一条", {"shrimp": "1"}),
+        ("五花肉来二斤没有五花肉就瘦肉二斤再要一把挂面", {"pork-belly": "2", "noodle": "1"}),
+        ("家里没有就给我来一袋盐", {"salt": "1"}),
+    ],
+)
+def test_what_is_wished_in_place_of_what_is_held_does_not_come_too(
+    text: str, wished: dict[str, str]
+) -> None:
+    assert items(text) == wished
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wished", "about"),
+    [
+        ("豆腐一块黄瓜西红柿两个", {"tofu": "1", "tomato": "0.8"}, "quantity"),
+        ("给我买点摔炮再来二斤白菜", {"cabbage-napa": "2"}, "product"),
+        ("灯泡送两个来再派个师傅换上", {"light-bulb": "2"}, "product"),
+    ],
+)
+def test_what_stands_beside_a_wish_and_became_no_line_is_asked_about(
+    text: str, wished: dict[str, str], about: str
+) -> None:
+    assert items(text) == wished
+    assert asked(text) == [about]

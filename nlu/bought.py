@@ -1,0 +1,67 @@
+"""What is asked for in plain words by a name that nobody knows: 俺要买洋火."""
+
+from __future__ import annotations
+
+import re
+
+from nlu.binding import Event
+from nlu.orderlines import Line, Lines
+from nlu.repaired import Repaired
+from nlu.vocabulary import Sense, Vocabulary
+
+# Where a name cannot go on: particles, pronouns, verbs of asking and of the kitchen.
+NO_NAME = (
+    "，。、？！TPQ的了是不就够吧啊呢哈嘛哩咧嘞噢哟给送太忒多少行好要来我你他她俺额咱您也还都再那这哎哦嗯唉呃"
+    "啥吗呀在有没和跟又才别甭莫放能会可说讲得着过去到拿买称捎带割加改换算够叫让把被比很最上下出起先前后"
+)
+NO_THING = re.compile(
+    "女婿|伢|娃|隔壁|邻居|儿子|儿媳|闺女|女儿|孙|老伴|老头|老婆|老太|老两|老姐|老哥|老伙|孩子|亲家|师傅|小伙|姑娘|阿姨|大夫|医生|"
+    "家里|屋里|村里|楼|单元|号|炖|煮|炒|煲|蒸|熬|切|剁|拌|包|做|吃|喝|炸|烧|腌|泡|分开|装|搁|煨|焖|洗|"
+    "差不多|左右|打|谢谢|麻烦|辛苦|一共|总共|今|明|昨|早|晚|中午|下午|上午|礼拜|星期|周|赶|快|慢|现|马|尽|急|"
+    "钱|块|毛|便宜|贵|房|厅|卧室|厨|厕|茅|阳台|台阶|新鲜|嫩|老|甜|酸|肥|瘦|大|小|红|绿|白|青|软|硬|重|轻|干净|散|整|零|各|每|样"
+)
+_BOUGHT = re.compile(
+    rf"(?:想买|要买|给我买|帮我买|捎|称|(?:买|要|来|弄|整|拿|送|带)"
+    rf"(?:点儿?|些|[一两二三四五六七八九十半几]?(?:瓶|袋|包|盒|双|把|顶|根|块|条|支|卷|斤|罐|桶|箱|副|床|件)))"
+    rf"(?:点儿?|些)?(?:新鲜的?|好的?)?(?P<name>[^{NO_NAME}一二两三四五六七八九十半]{{2,5}})"
+)
+_FETCHED = re.compile(
+    "(?<![不没别])(?:来|要|买|拿|送|捎|带)[一二两三四五六七八九十半]?[个瓶袋包盒双把根块条支罐桶箱斤]"
+)
+# 捎三斤中段的, 来一包停电点蜡: of which part, when and what for.
+_MANNER = re.compile("[前中后上下]段|去火|[俩仨人停清顺凉体速便当省吉尝试补败垫解压预防备]")
+_NOT_BOUGHT = re.compile("东西|菜$|^菜|票|房|车|衣|股|彩|单|药")
+
+
+def bought_unknown(masked: str) -> Line | None:
+    """俺要买洋火: a thing that is asked for in plain words, and that nobody knows."""
+    for found in _BOUGHT.finditer(masked):
+        if not NO_THING.match(found["name"]) and not _NOT_BOUGHT.search(found["name"]):
+            return Line(Sense("", "unheld"), [], None, found.start("name"), found.end("name"))
+    return None
+
+
+def bought_beside(masked: str, events: list[Event], lines: Lines) -> list[Line]:
+    """我得买点糖瓜, beside what was understood."""
+    taken = [(each.start, each.end) for each in [*events, *lines.lines, *lines.removed]]
+    return [
+        Line(Sense("", "unheld"), [], None, *found.span("name"))
+        for found in _BOUGHT.finditer(masked)
+        if not NO_THING.match(found["name"]) and not _NOT_BOUGHT.search(found["name"])
+        and not _MANNER.match(found["name"])
+        and all(end <= found.start("name") or start >= found.end("name") for start, end in taken)
+    ]
+
+
+def bought_as_heard(said: Repaired, vocabulary: Vocabulary) -> Line | None:
+    """拿个灯泡 that was read as 那个灯泡: what was heard before it was put right is asked about."""
+    heard = re.sub(r"[\W_]", "", said.heard)
+    if len(heard) != len(said.text):
+        return None
+    for found in _FETCHED.finditer(heard):
+        sense = vocabulary.sense_at(heard, found.end()) if found.end() < len(heard) else None
+        if sense is None or sense.held != "held" or len(sense.word) < 2:
+            continue
+        if not vocabulary.is_service(sense):
+            return Line(sense, [], None, found.end(), found.end() + len(sense.word))
+    return None

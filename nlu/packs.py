@@ -1,0 +1,124 @@
+"""What one pack weighs or holds, and not how many are wished: 二十斤的大米, 一箱啤酒十二听的."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from nlu.measures import in_jin
+from nlu.reading import Mark, is_weight
+from nlu.vocabulary import Vocabulary
+
+_SAYS_OF = re.compile("(?:装的?|的|那个|那种|那袋|那一袋)(?:那种|那个|那一?袋)?")
+_LEFT = re.compile(
+    "(?:那个|那种|那袋|的那?个?|的那种)(?:我|太)?(?:扛不动|抱不动|不要|拎不动|搬不动|太|重)"
+)
+
+
+def pack_sizes(
+    text: str, marks: list[Mark], vocabulary: Vocabulary
+) -> tuple[list[Mark], dict[int, Decimal]]:
+    """Weights that say which pack is meant (二十斤的大米), by thing; and the other marks."""
+    left: list[Mark] = []
+    specs: dict[int, Decimal] = {}
+    skipped: set[int] = set()
+    for index, mark in enumerate(marks):
+        if index in skipped:
+            continue
+        jin = in_jin(mark.amount) if mark.amount else None
+        if jin is not None and (_LEFT.match(text, mark.end) or _ruled_out(text, mark)):
+            continue
+        if _is_filler(text, marks, index) or _holds(text, marks, index):
+            continue
+        if jin is not None and _one_pack(text, marks, index):
+            before = next((m for m in reversed(left) if m.sense), None)
+            if before and _packed(before, jin, vocabulary):
+                specs[before.start] = jin
+                skipped.add(index + 1)
+                continue
+        thing = _sized(text, marks, left, index, jin, vocabulary) if jin is not None else None
+        if thing is not None and jin is not None:
+            specs[thing.start] = jin
+        else:
+            left.append(mark)
+    return left, specs
+
+
+def _ruled_out(text: str, mark: Mark) -> bool:
+    """不是十斤的: the pack that is not meant."""
+    return text.endswith(("不是", "不要"), 0, mark.start) and text.startswith("的", mark.end)
+
+
+def _holds(text: str, marks: list[Mark], index: int) -> bool:
+    """抽纸一提三包的, 一箱啤酒十二听的: what one pack holds, said after the packs."""
+    if index < 2 or not marks[index].amount:
+        return False
+    ends = text.startswith("的", marks[index].end)
+    following = marks[index + 1] if index + 1 < len(marks) else None
+    named = following is not None and following.start <= marks[index].end + 2
+    one, other = marks[index - 2], marks[index - 1]
+    return ends and not named and (
+        one.end == other.start and other.end == marks[index].start
+        and (one.sense is None) != (other.sense is None)
+    )
+
+
+def _is_filler(text: str, marks: list[Mark], index: int) -> bool:
+    """来个莲藕两节: a measure without a number, and the amount said after the name."""
+    if index + 2 >= len(marks):
+        return False
+    mark, thing, after = marks[index : index + 3]
+    bare = mark.amount is not None and text[mark.start : mark.end] == mark.amount.unit
+    following = marks[index + 3] if index + 3 < len(marks) else None
+    if following and following.sense and following.start == after.end:
+        return False
+    return bool(
+        bare and thing.sense and thing.start == mark.end
+        and after.amount and after.start == thing.end and after.end - after.start > 1
+    )
+
+
+def _one_pack(text: str, marks: list[Mark], index: int) -> bool:
+    """大米要二十斤一袋的: what one pack weighs, said with the pack."""
+    after = marks[index + 1] if index + 1 < len(marks) else None
+    return (
+        after is not None and after.amount is not None and after.amount.value == 1
+        and after.start == marks[index].end and text.startswith("的", after.end)
+    )
+
+
+def _sized(
+    text: str, marks: list[Mark], left: list[Mark], index: int, jin: Decimal, vocabulary: Vocabulary
+) -> Mark | None:
+    """The thing whose pack of `jin` 斤 the weight at `index` names, if it names one."""
+    mark = marks[index]
+    says_of = _SAYS_OF.match(text, mark.end)
+    following = marks[index + 1] if index + 1 < len(marks) else None
+    if following and following.sense and following.start <= mark.end + 5:
+        linked = text[mark.end : following.start]
+        named = says_of is not None and linked in ("的", "装的", "装", "一袋的", "的那种")
+        counted = not linked and _counted_in_packs(text, marks, index + 1, vocabulary)
+        return following if _packed(following, jin, vocabulary) and (named or counted) else None
+    before = next((m for m in reversed(left) if m.sense), None)
+    return before if says_of and before and _packed(before, jin, vocabulary) else None
+
+
+def _counted_in_packs(text: str, marks: list[Mark], index: int, vocabulary: Vocabulary) -> bool:
+    """二十斤大米一袋: the packs are counted right after, and not of the next thing."""
+    thing, after = marks[index], marks[index + 1] if index + 1 < len(marks) else None
+    if after is None or after.amount is None or is_weight(after.amount):
+        return False
+    third = marks[index + 2] if index + 2 < len(marks) else None
+    taken = third is not None and third.sense is not None and third.start == after.end
+    return after.start - thing.end <= 2 and not taken and _in_sizes(thing, vocabulary)
+
+
+def _packed(mark: Mark, jin: Decimal, vocabulary: Vocabulary) -> bool:
+    skus = mark.sense.skus if mark.sense else ()
+    return any(vocabulary.products[sku].pack_jin == jin for sku in skus)
+
+
+def _in_sizes(mark: Mark, vocabulary: Vocabulary) -> bool:
+    """Whether the thing comes in packs of more than one size."""
+    skus = mark.sense.skus if mark.sense else ()
+    return len({vocabulary.products[sku].pack_jin for sku in skus}) > 1

@@ -1,0 +1,52 @@
+"""Which of the times wished for is whose, and whether a time was heard at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlu.contract import Item
+from nlu.repaired import Repaired
+from nlu.windows import WishedTime
+
+_ONCE_MORE = re.compile("(?:你们?|给我|就|的时候)*(?:再|又|也|还(?:要|得))(?!别|不|没)")
+
+
+def is_garbled(said: Repaired, wished: Sequence[WishedTime]) -> bool:
+    """Whether a character of which nothing was made touches the time wished for."""
+    time = wished[-1]
+    if not said.is_mended:
+        return False
+    lost = said.text[time.end : time.end + 1] in tuple("上下中早晚")
+    touched = {time.end} | ({time.end + 1} if lost else set())
+    touched |= {time.start - 1} if time.dayless else set()
+    return bool(said.strange & touched)
+
+
+def twice(said: Repaired, wished: Sequence[WishedTime], service: bool) -> bool:
+    """明天上午擦玻璃后天再来擦一次: one service at two times is no single wish."""
+    if not service or len(wished) < 2:
+        return False
+    first, last = wished[-2:]
+    days = [time.phrase.days for time in (first, last)]
+    return None not in days and days[0] != days[1] and bool(
+        _ONCE_MORE.match(said.text, last.end)
+    )
+
+
+def apart(items: list[Item], said: Repaired, wished: Sequence[WishedTime]) -> list[Item]:
+    """Two wishes at two wished: each item with its own window; empty where one time is for all."""
+    if len(wished) < 2 or len(items) < 2 or any(time.window is None for time in wished):
+        return []
+    first = min(item.span[0] for item in items)
+    starts = [said.span(time.start, time.end)[0] for time in wished]
+    split: list[Item] = []
+    for item in items:
+        if starts[0] < first:
+            own = [t for t, at in zip(wished, starts, strict=True) if at <= item.span[0]][-1]
+        else:
+            later = [t for t, at in zip(wished, starts, strict=True) if at >= item.span[0]]
+            own = later[0] if later else wished[-1]
+        split.append(replace(item, window=own.window))
+    return split if len({item.window for item in split}) == len(wished) else []

@@ -1,0 +1,80 @@
+"""Whether a thing that is named is wished for, or only belongs to a story."""
+
+from __future__ import annotations
+
+import re
+
+from nlu import cues
+from nlu.binding import Mention
+from nlu.measures import IDLE_UNITS
+from nlu.orderlines import Around, Lines
+
+# 我一桶我老弟一桶 shares out what was said, 不是三斤 denies it, 家里三斤 is there already.
+_AND = re.compile(r"(?:和|跟|还有|呢|、)?")
+# 一颗白菜两毛钱: what it cost, where no wish stands before it.
+_PRICED = re.compile("(?:才|就|要|卖)?P+(?!P|的)")
+# 一斤排骨好多钱: what its price is, where nothing else is wished for.
+_PRICE_ASKED = re.compile(
+    "(?:要|卖|是|得)?(?:(?:多少|好多|几多|几块?|啥|什么)(?:钱|钿|价)|怎么卖|咋卖)"
+)
+# 四个肉包子路上吃一袋面包: what the line before is for.
+_PURPOSE = re.compile(".{0,5}[吃喝用]")
+# 核桃要纸皮的: what it should be like.
+_KIND_OF = re.compile(rf"[^来要给买送拿，]{{0,2}}的(?:那种)?(?:{cues.FILLER})*$")
+# 豆腐都酸了，这回来两块: what was told of it before does not count against the wish.
+_ANEW = re.compile("这[回次]|再|重新")
+
+
+def is_story(lines: Lines, event: Mention, around: Around) -> bool:
+    if event.amount is None or event.amount.unit in IDLE_UNITS:
+        return True
+    if _ANEW.search(event.link) and cues.WANT_LEAD.search(event.link):
+        return False
+    if around.last and cues.NO_MORE.fullmatch(around.trail):
+        return False
+    if cues.DEMANDED_LEAD.search(around.lead) and cues.TURNED_DOWN_TRAIL.match(around.rest):
+        return True
+    if event.told or cues.STORY_TRAIL.match(around.trail):
+        return True
+    if not lines.lines and event.amount.value == 1 and _PRICE_ASKED.match(around.trail):
+        return not cues.WANT_LEAD.search(around.lead)
+    if _PRICED.match(around.trail) and not (
+        cues.WANT_LEAD.search(around.lead) or cues.WANT_LEAD.search(event.link)
+    ):
+        return True
+    if cues.SETTLED_TRAIL.match(around.trail):
+        return False
+    if lines.telling and _AND.fullmatch(around.lead):
+        return True
+    amount_first = event.amount.start < event.named[0]
+    if amount_first and cues.LASTS_TRAIL.match(around.rest) and not lines.lines and not (
+        cues.WANT_LEAD.search(around.lead)
+    ):
+        return True
+    if lines.focus and _PURPOSE.fullmatch(around.lead):
+        return False
+    return amount_first and bool(cues.STORY_LEAD.search(around.lead))
+
+
+def is_wanted(event: Mention, around: Around) -> bool:
+    lead, trail = around.lead, around.trail
+    if event.told or cues.COOKED_LEAD.search(lead) or cues.FEARED_TRAIL.match(trail):
+        return False
+    if event.spec_jin is not None:
+        return True
+    if event.sense.held != "held" and _KIND_OF.match(trail):
+        return False
+    if event.sense.held == "unheld" and cues.FANCIED_LEAD.search(lead) and not around.last:
+        return False
+    asked = cues.WANT_TRAIL.match(trail)
+    if asked and (around.last or asked.end() < len(trail) or asked[0][-1] in "点些"):
+        return True
+    if cues.UNWANTED_LEAD.search(lead) or cues.RELATIVE_TRAIL.match(trail):
+        return False
+    if event.sense.held == "held" and len(event.sense.word) > 1:
+        return bool(cues.WANT_LEAD.search(lead))
+    return bool(cues.CLEAR_WANT_LEAD.search(lead))
+
+
+def is_asked(event: Mention, around: Around) -> bool:
+    return bool(cues.WANT_LEAD.search(around.lead) or cues.WANT_LEAD.search(event.link))
