@@ -12,6 +12,7 @@ from nlu.choosing import chosen as chosen_of
 from nlu.choosing import is_refused
 from nlu.confirming import REPEAT, read_confirm
 from nlu.contract import Clarify, Heard, Item, Understood
+from nlu.cues import FILLER, MEND
 from nlu.emergency import is_emergency
 from nlu.lines import item, settle
 from nlu.measures import in_jin, plausible
@@ -19,7 +20,7 @@ from nlu.numerals import find_numerals
 from nlu.orderlines import Line
 from nlu.quantities import Amount
 from nlu.repaired import Repaired
-from nlu.requesting import Scene, look
+from nlu.scene import Scene, look
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.windows import asked_for
 
@@ -29,7 +30,17 @@ _REFUSED = re.compile(
     r"^.{1,6}?(?:就|我|也)*(?:不要|不买|算|别要|甭要|不用|莫要|勿要|唔要|免)(?:了|啦|咯|哒|吧)+$|"
     r"^(?:那|就|我|俺)*(?:不要|不买|别要|不拿)[^，。]{1,4}(?:了|吧)$"
 )
+# 二十个吧老伴一天吃三个: what is said after the answer is told.
+_FIRST = re.compile(rf"(?:{FILLER}|就|那|要|来|拿|给我|我|你|买|称)*")
+_ANSWERED = re.compile("吧|就(?:行|够|好|成|中|可以)|够了|得了|好了|行了")
+# 不要了家里翻出来一袋: an amount beside a refusal counts where something is asked for after all.
+_ASKED_ANEW = re.compile("(?<![出回起过进])来|拿(?![了出])|买(?!了)|给我|换|改|就|还是|要(?!了|的)")
+# What a number counts that is no amount: 三口人, 两顿.
+_COUNTS_ELSE = re.compile(
+    "口|个人|位|岁|代|辈|天|顿|点|月|号|楼|年|回|次|元|块钱|毛|礼拜|星期|周|家"
+)
 _ANY = re.compile(
+    r"划算|实惠|上[回次]|以前|平常|往常|老样|一样|你[定选挑]|你说了算|你做主|哪[个种](?:都|好|便宜|要)|^除[了开]|"
     r"随便|随时|(?:啥|什么|几|哪个|哪天|哪样)(?:时候|点|辰光|天|个|样|种)?(?:都|也)(?:行|可以|成|中|好|得|要得)|"
     r"都(?:行|可以|成|中|要得|得)|看着(?:办|给|来|拿)|(?:再说|不急|不着急|看情况|说不准|没准)"
 )
@@ -49,7 +60,9 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
         e for e in scene.events
         if isinstance(e, Mention) and question.sku not in e.sense.skus and e.sense.skus
     ]
-    off = _REFUSED.search(said.text) and not others and _amount(scene.events) is None
+    off = _REFUSED.search(said.text) and not others and (
+        _amount(scene.masked, scene.events) is None or not _ASKED_ANEW.search(said.text)
+    )
     if question.about == "time":
         at = _time(heard, scene, question, vocabulary)
         if at is None and off:
@@ -90,13 +103,15 @@ def _product(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line | 
     """The product named, or the option that the words single out, with the amount known."""
     options = [vocabulary.products[sku] for sku in question.options if sku in vocabulary.products]
     named = [e for e in scene.events if isinstance(e, Mention)]
-    amount = _amount(scene.events)
+    amount = _amount(scene.masked, scene.events)
     chosen: tuple[str, ...] = ()
     spec = None
     for mention in reversed(named):
         inside = tuple(sku for sku in mention.sense.skus if sku in question.options)
-        if inside and len(named) > 1 and is_refused(scene.text, *mention.named):
+        if inside and is_refused(scene.text, *mention.named):
             continue
+        if not inside and any(mention.sense.word in option.name for option in options):
+            continue  # 花生的, of oil
         if len(inside) == 1 or (mention.sense.held == "held" and not inside):
             chosen, spec = inside or mention.sense.skus, mention.spec_jin
             break
@@ -107,7 +122,8 @@ def _product(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line | 
     if not chosen:
         return None
     line = Line(Sense(question.heard, "held", chosen), spec_jin=spec, end=len(scene.text))
-    if amount is not None and not _is_pack(amount, chosen, vocabulary):
+    packs = {*chosen, *question.options} & vocabulary.products.keys()
+    if amount is not None and not _is_pack(amount, packs, vocabulary):
         line.amounts = [amount]
     elif question.quantity is not None:
         unit = question.unit if question.unit is not None else "个"
@@ -125,9 +141,12 @@ def _quantity(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line |
     product = vocabulary.products.get(question.sku or "")
     if product is None:
         return None
-    amount = _amount(scene.events)
+    amount = _amount(scene.masked, scene.events)
     if amount is None:
-        numbers = [n for n in find_numerals(scene.masked) if not n.vague and n.value > 0]
+        numbers = [
+            n for n in find_numerals(scene.masked)
+            if not n.vague and n.value > 0 and not _COUNTS_ELSE.match(scene.masked, n.end)
+        ]
         if not numbers or not plausible(product, Decimal(numbers[-1].value)):
             return None
         last = numbers[-1]
@@ -140,7 +159,11 @@ def _said(event: Event) -> list[Amount]:
     return [event.amount] if event.amount is not None else []
 
 
-def _amount(events: list[Event]) -> Amount | None:
-    """The amount said last, whatever it was bound to."""
+def _amount(text: str, events: list[Event]) -> Amount | None:
+    """The amount said last, whatever it was bound to; the first where what follows is told."""
     found = [e.amount for e in events if isinstance(e, Loose) or e.amounts]
-    return found[-1] if found else None
+    first, last = (found[0], found[-1]) if found else (None, None)
+    if first is None:
+        return last
+    answered = _ANSWERED.match(text, first.end) and _FIRST.fullmatch(text, 0, first.start)
+    return first if answered and not MEND.search(text, first.end) else last

@@ -18,7 +18,7 @@ CALLS = re.compile(
     r"来一?[个位]|来给|来帮|来(?:修|通|擦|洗|做|烧|剪|理|推|陪|教|收|取|换|看看|瞧瞧|弄|打|搞|量|"
     r"捏|按|帮|拿)|派|找(?:个|人|位|师傅|阿姨|一)|"
     r"叫(?:个|人|师傅|位|钟|修|一)|"
-    r"喊(?:个|人|师傅|位|一)|请(?:个|人|师傅|位|一|你们)|约|上门|师傅|帮(?!衬)|(?:给|替)(?:我|俺|"
+    r"喊(?:个|人|师傅|位|一)|请(?:个|人|师傅|位|一|你们)|约|上门|师傅|帮(?!衬)|(?:给|替)(?:(?:我|俺|额|咱)(?![^，来]{1,2}(?:了个|得|成|坏了|断了|丢了))|俺|"
     r"额|咱|老|他|她|佢|阿拉|修|通|弄|剪|理|做|"
     r"擦|洗|推|烧|看|拾)|陪(?!骨)|教我|推我|换个|安排|预约|要(?:个|一个|人|做|修|洗|理|剪|换)|"
     r"想(?:找|请|要|叫|约|理|剪|洗|按|做|学)|能不能|"
@@ -40,6 +40,10 @@ _STUFF_TRAIL = re.compile(
 )
 # 昨天水管就开始滴答 is a trouble still; 昨天修的灯 is a deed done.
 DEED = re.compile("[修换装洗擦扫剪理推拿取买按捏捶陪教挂抹搞弄通掏捅打收扎交做看量缴寄充开]")
+# 明早空腹抽血要去医院.
+_ELSEWHERE_TRAIL = re.compile(
+    "(?:要|得|想|还要|还得)?(?:去|上|到)(?:趟|一趟)?(?:医院|卫生院|社区|诊所|门诊)"
+)
 _MENDED_TRAIL = re.compile(
     r"[^，。 ]{0,10}(?:修|弄|通|换|搞|整|拾掇)好(?:了|咯|哒|啦)(?!没)|"
     r"[^，。 ]{0,12}(?:自己|自个儿?|自家|各人|儿子|孙子|女婿|老头子?|闺女)(?:会|能|来|给|帮我)?"
@@ -82,8 +86,13 @@ _ON_BATTERIES = re.compile("收音机|遥控|手电|闹钟|门铃|手机|血压�
 _ALSO_LEAD = re.compile(
     r"(?:再|顺便|顺带|另外|还要|还有|添|加|完了|先)(?:来|给|要|做|个|一个|次|一次|做个)*$"
 )
-_USE_LEAD = re.compile(r"(?:(?:要|得|想)去|打|用来|用|学人家|等着|等|好|回来|回去|放假|"
-    r"(?<!陪我)去(?:医院|诊所|卫生院|卫生所|卫生站|社区|街道|门诊|药店|澡堂|浴室|理发店))$")
+# 打扫屋子和擦玻璃, 理个发再修个脚: both are called for, or neither.
+_AND = re.compile(
+    "(?:一?[个下次]|和|跟|再|还有?|顺便|顺带|另外|加上?|连|又|同|与|带着?|完了?|以后|之后|也|然后|"
+    "接着|都|把|给我|来|你们|师傅|要|想|一起|一块儿?|，)*"
+)
+_USE_LEAD = re.compile(r"(?:(?:要|得|想)去|打|用来|用|学人家|等着|等|(?<!越[早快]越)好|回来|回去|"
+    r"放假|(?<!陪我)去(?:医院|诊所|卫生院|卫生所|卫生站|社区|街道|门诊|药店|澡堂|浴室|理发店))$")
 
 
 @dataclass(frozen=True)
@@ -108,6 +117,20 @@ class ServiceMention:
         )
 
 
+# 礼拜三按摩的师傅不用来了, 打扫先不做了.
+_CALLED_OFF = re.compile(
+    "(?:的|那个|师傅|阿姨|护士|老师|人|事儿?|我|俺|就|先|都|也|可以|麻烦|你们?|叫他|让他|跟他说|今天|"
+    "明天)*"
+    "(?:不(?:想|打算)?(?:要|用|做|弄|来|修|洗|擦|通|剪|理|按|去)|别|甭|莫|不消|唔使|勿要|取消|撤|退|"
+    "免|推掉)"
+    "(?:再)?(?:来|做|弄|修|洗|擦|麻烦|去|要)*(?:了|掉|吧|哈|啦|咯)"
+)
+
+
+def is_called_off(text: str, mention: ServiceMention) -> bool:
+    return _CALLED_OFF.match(text, mention.end) is not None
+
+
 def as_told(text: str, mention: ServiceMention) -> ServiceMention:
     """The mention, marked where it belongs to a story, a denial or a thing's purpose."""
     lead, trail = text[max(0, mention.start - 14) : mention.start], text[mention.end :]
@@ -121,6 +144,7 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         or (deed and _TOLD_LEAD.search(lead))
         or (mention.plain and _STUFF_TRAIL.match(trail))
         or _TOLD_TRAIL.match(trail)
+        or deed and _ELSEWHERE_TRAIL.match(trail)
         or _MENDED_TRAIL.match(trail)
         or _DENIED_LEAD.search(lead) and not _UNABLE.search(said)
         or _USE_LEAD.search(lead)
@@ -129,8 +153,14 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
     return replace(mention, told=bool(told))
 
 
-def only_called(text: str, called: list[ServiceMention]) -> list[ServiceMention]:
-    """来修洗衣机，过年洗床单洗坏的: what somebody is called for, not what is told beside it."""
+def only_called(
+    text: str, called: list[ServiceMention], times: Iterable[tuple[int, int]] = ()
+) -> list[ServiceMention]:
+    """来修洗衣机，过年洗床单洗坏的: what somebody is called for, not what is told beside it.
+
+    Nothing but a wished time before it calls for it too: 明天上午通马桶.
+    """
+    timed = {end for _, end in times}
     # 热水器打不着洗不成澡: what cannot be done for want of what is broken.
     able = [m for m in called if not _UNABLE.search(text, m.start, m.end)]
     called = able if any(_is_trouble(text, m) for m in able) else called
@@ -139,9 +169,13 @@ def only_called(text: str, called: list[ServiceMention]) -> list[ServiceMention]
         m
         for m, since in zip(called, ends, strict=False)
         if text[m.start] in "陪推教帮"
+        or m.plain and m.start in timed
         or _COMES_TRAIL.match(text, m.end)
         or _CALL_LEAD.search(text, max(since, m.start - 12), m.start)
     ]
+    for one, other in zip(called, called[1:], strict=False):
+        if (one in sure) != (other in sure) and _AND.fullmatch(text, one.end, other.start):
+            sure += [one, other]
     told = [m for m in called if m not in sure and not _is_trouble(text, m)]
     left = [m for m in called if m not in told] if sure else called
     # 我不会弄手机给我跑一趟交费: why somebody is asked, not what for.

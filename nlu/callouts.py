@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from nlu.calling import DEED, ServiceMention, as_told
 from nlu.vocabulary import Sense, Vocabulary
 
+_TIDIES = re.compile("收拾|打扫|拾掇|归置|打整|清扫|执拾")
+_OTHER_DEED = re.compile("[搬抬抓挪扔贴缝砍钉拆刷灭](?!开)|装(?!修)")
+_FOR_ANYTHING = ("家庭保洁", "上门取洗衣物")
 # How far a trouble may stand from its thing; of what is not held, only what is plain is asked.
 _REACH, _CLOSE = 14, 5
 _PORTION = re.compile(
     r"(?:份|盒|送(?:点|些|个|我)?|给.{0,2})((?:盒|热|现成)?饭)"
     r"(?!店|菜馆|锅|量|桌|前|后|钱|点|碗|盆|勺)"
 )
+_DOCTOR = re.compile(
+    "(?:去|到|上|看|做|要|得)[^，。]{0,8}(?:医院|门诊|卫生院|卫生所|诊所|复查|复诊|检查|透析|拍片|拆线|体检|牙|化疗|放疗|胃镜|"
+    "肠镜|手术|专家|B超|CT|核磁|抽血|输液|报告|[骨眼内外牙皮耳神心胃肠肾]{1,2}科)|看病|看医生|看大夫"
+)
+_TALK = re.compile("聊|唠|说说|讲讲|闷|下棋|打牌|闲|呱|门阵|摆摆|解乏")
 _NOON = re.compile("中午|晌午|晌|午(?!夜)|昼|十[一二]点")
 _LATE = re.compile("晚(?!点|一点|些)|夜|黑了|黑里|傍黑|擦黑|后晌|[六七]点")
 
@@ -39,8 +47,15 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 def _any(words: str) -> re.Pattern[str] | None:
-    longest_first = sorted(set(words.split()), key=len, reverse=True)
-    return re.compile("|".join(longest_first)) if longest_first else None
+    longest_first = sorted(set(words.split()), key=lambda w: (w.isalpha(), len(w)), reverse=True)
+    return re.compile("|".join(map(_in_parts, longest_first))) if longest_first else None
+
+
+def _in_parts(word: str) -> str:
+    """换一回药, 擦一擦窗 for 换药, 擦窗: how often a deed is to be done stands within it."""
+    if len(word) < 2 or not DEED.match(word) or not word.isalpha() or word[0] == word[1]:
+        return word
+    return f"{word[0]}(?:一?[下次回趟遍个]|一?{word[0]}|点儿?)?{word[1:]}"
 
 
 _RULES = _rules()
@@ -60,6 +75,7 @@ def services(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
         if rule.things and rule.troubles:
             found += [as_told(text, mention) for mention in _troubles(text, rule, sense)]
     found += _meals(text, vocabulary)
+    found = [_in_company(text, mention, vocabulary) for mention in found]
     found.sort(key=_rank)
     kept: list[ServiceMention] = []
     taken: set[int] = set()
@@ -82,17 +98,36 @@ def _meals(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
     ]
 
 
+def _in_company(
+    text: str, mention: ServiceMention, vocabulary: Vocabulary
+) -> ServiceMention:
+    """去看骨科想寻个人陪陪我: who goes along to the doctor is no company for talking."""
+    name = None
+    if mention.sense.word == "陪伴聊天" and _DOCTOR.search(text) and not _TALK.search(text):
+        name = "陪诊"
+    elif mention.sense.word == "推拿按摩" and "轮椅" in text and text[mention.start] == "推":
+        name = "轮椅出行陪护"
+    sense = vocabulary.words.get(name) if name else None
+    return replace(mention, sense=sense) if sense and sense.skus else mention
+
+
 def _sense(rule: _Rule, vocabulary: Vocabulary) -> Sense:
     """The service of the catalogue, or one that it does not hold and that is asked about."""
     sense = vocabulary.words.get(rule.name)
     return sense if sense and sense.skus else Sense(rule.name, "unheld")
 
 
-def by_thing(text: str, vocabulary: Vocabulary) -> Sense | None:
-    """叫个人来看看, and somewhere before the washing machine: the service for what was named."""
+def by_thing(text: str, asked: int, vocabulary: Vocabulary) -> Sense | None:
+    """叫个人来看看, and somewhere before the washing machine: the service for what was named.
+
+    What a curtain or a room is to be seen to for, nobody knows, unless it is said from `asked` on.
+    """
+    tidied = vocabulary.words.get("家庭保洁")
+    if tidied and tidied.skus and _TIDIES.search(text, asked):
+        return tidied
     found: list[tuple[int, Sense]] = []
-    for rule in _RULES:
-        if rule.things:
+    for rule in () if _OTHER_DEED.search(text, asked) else _RULES:
+        if rule.things and rule.name not in _FOR_ANYTHING:
             sense = _sense(rule, vocabulary)
             found += [(len(m[0]), sense) for m in rule.things.finditer(text) if len(m[0]) > 1]
     return max(found, key=lambda pair: pair[0])[1] if found else None

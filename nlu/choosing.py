@@ -11,6 +11,8 @@ from nlu.measures import in_jin
 from nlu.quantities import Amount
 from nlu.sound import SLACK, distance, readings
 
+# Only of few words may one stand for another by its sound.
+_SHORT = 8
 _PLACES = re.compile(
     r"(?:第(?P<nth>[一二三四五六])|(?P<first>头[一1]|打头|最前|前面|前头|前一|先头|先说|上面|上头)"
     r"|(?P<last>最后|末了|末尾|后面|后头|后一|后说|后边|下面|下头|后者|尾))"
@@ -22,11 +24,11 @@ _PRICES = re.compile(
     r"(?P<cheap>便宜|小(?!米|时|心|白菜|青菜|伙|姑|子)|少的|轻|贱|相因|平(?=[的啲嘅点]))"
 )
 _REFUSED_LEAD = re.compile(
-    r"(?:不|别|甭|莫|勿|唔|嫑)(?:要|是|想|爱|吃|喜欢|用|买|拿|送|来)*(?:那个|那|这个|这|太)*$"
+    r"除[了开去](?:那个|那|这个|这)?$|[提扛拎抱搬背吃咬嚼拿][不勿唔](?:动|了|起|来|得)(?:那个|那|这个|这)?$|(?:不|别|甭|莫|勿|唔|嫑)(?:要|是|想|爱|吃|喜欢|用|买|拿|送|来)*(?:那个|那|这个|这|太)*$"
 )
 _REFUSED_TRAIL = re.compile(
     r"(?:袋|瓶|桶|包|个|号|种|样|装|盒|罐|一|儿|子|的|那|就|我|俺|又|也|都|是|可|怕|太|吃)*"
-    r"(?:不(?:爱|要|想|喜欢|能|中意|好)?(?:吃|喝|用|要|拿|买)?了?(?=$|[，。啊呀的就还我俺你要来给那])|太|忒|吃不|用不|抱不|拎不|扛不|提不|招虫|长虫|生虫|放不|咬不|浪费|坏|沉|重|贵了|莫|甭|别|勿|唔|没|吃腻|嫌)"
+    r"(?:不(?:爱|要|想|喜欢|能|中意|好)?(?:吃|喝|用|要|拿|买)?了?(?=$|[，。啊呀的就还我俺你要来给那])|太|忒|[吃用抱拎扛提搬背咬]不[动了起来](?!(?:那个|那|这个)?[大小贵])|招虫|长虫|生虫|放不|咬不|浪费|坏|沉|重|贵了|莫|甭|别|勿|唔|没|吃腻|嫌)"
 )
 
 
@@ -49,7 +51,7 @@ def chosen(text: str, options: Sequence[Product], amounts: Sequence[Amount]) -> 
     left = [product for product in options if product not in refused]
     if refused and len(left) == 1:
         return left[0]
-    return _by_sound(text, options) if not picks else None
+    return _by_sound(text, options) if not picks and len(text) <= _SHORT else None
 
 
 def is_refused(text: str, start: int, end: int) -> bool:
@@ -80,8 +82,15 @@ def _picks(
         if len(packs) == 1:
             pick(amount.start, amount.end, packs[0])
     for at, product in _own_marks(text, options):
-        pick(at, at + 1, product)
+        pick(_from(text, at, product), at + 1, product)
     return found
+
+
+def _from(text: str, at: int, product: Product) -> int:
+    """Where the part of the name begins that its own mark at `at` ends: 大豆 of 除了大豆油."""
+    while at and text[at - 1 : at + 1] in product.name:
+        at -= 1
+    return at
 
 
 def _own_marks(text: str, options: Sequence[Product]) -> list[tuple[int, Product]]:

@@ -50,6 +50,8 @@ _PAIR = re.compile(
     r"(?P<tens>十)?(?P<a>[一二两三四五六七八九])[、,]?"
     r"(?P<b>[二两三四五六七八九十])点(?:来钟|多钟|多|钟)?"
 )
+# 早一点七点半.
+_SOONER = re.compile("[早晚迟快慢]一?点$")
 _ABOUT = re.compile(
     r"(?:来钟|多钟|钟|左右|上下|前后|许|多(?!少)|的?样子|的?时候|那会儿?|那阵儿?|光景)+"
 )
@@ -110,7 +112,7 @@ def _single(
 
 
 def _on_clock(text: str, pos: int, part: Part | None, *, after_day: bool) -> Hours | None:
-    if not after_day and pos and text[pos - 1] in NUMBER_CHARS:
+    if not after_day and pos and text[pos - 1] in NUMBER_CHARS and not _SOONER.search(text, 0, pos):
         return None
     return (
         _pair(text, pos, part)

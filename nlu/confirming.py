@@ -10,25 +10,34 @@ from nlu import intents
 from nlu.binding import Event, Loose, Mention
 from nlu.calling import ServiceMention
 from nlu.changes import edits_of
-from nlu.contract import Clarify, Heard, Understood
+from nlu.contract import Clarify, Heard, Understood, Window
+from nlu.cues import FILLER
 from nlu.emergency import is_emergency
 from nlu.lines import when
 from nlu.measures import IDLE_UNITS
+from nlu.moving import moved
 from nlu.orderlines import Line, Lines
 from nlu.patterns import patterns
+from nlu.places import names_a_place
 from nlu.repaired import Repaired
-from nlu.requesting import Scene, look, wishes_of
+from nlu.requesting import wishes_of
+from nlu.scene import Scene, look
 from nlu.vocabulary import Vocabulary
+from nlu.windows import WishedTime
 
 _SAID = patterns("consent.tsv")
 REPEAT = _SAID["repeat"]
+_AGREES = re.compile(
+    rf"(?:{FILLER}|就|对|是|的|嗯|行|好|那|也|可以|成|中|这么(?:多|些)|这些|没错|都|和|跟|还有)*"
+)
+_ANOTHER_AMOUNT = re.compile(
+    "(?:再|给我|要|来|拿|就|还|得)*[多少](?:来|要|拿|给我|送)?(?:一?[点些]|几[个斤袋]?)"
+)
+_OTHERS_GO = re.compile(
+    "(?:别的|其他|其余|剩下)(?!(?:的)?(?:都|也|就|一样|全)*(?:对|[莫别不甭没]动|照|没错|不变|不改|行|好|没问题|可以))"
+)
 _ALIKE = re.compile(
     "(?:都|全部?|统统|一律|每样|各样|各)(?:给我)?(?:改|改成|改为|改到|换成|要|来|变成|加到|减到|按|算)?$"
-)
-_ORDINAL = re.compile(
-    r"(?:第(?P<nth>[一二三四五六])|(?P<last>末了|最后|末尾|最末|最后头)|(?P<first>头|打头|"
-    r"最前))(?:一)?(?:那)?(?:个|样|项|种|"
-    r"样儿|件)"
 )
 
 
@@ -45,18 +54,26 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return Understood("no", everything=True)
     if REPEAT.search(text) and not _SAID["edits"].search(text):
         return Understood("repeat")
+    if _echoes(heard, scene):
+        return Understood("yes")
     change = _change(heard, scene, vocabulary) or _half_a_change(text)
     if change is not None:
         return change
     if REPEAT.search(text):
         return Understood("repeat")
-    if intents.QUESTION.search(text) or intents.QUESTION.search(said.heard):
+    if any(_asks_us(words) for words in (text, said.heard)):
         about = [sku for e in scene.events if isinstance(e, Mention) for sku in e.sense.skus]
         return Understood("question", about=tuple(dict.fromkeys(about)))
+    if but := _SAID["all but"].search(text):
+        return _asks(scene, "product", *but.span("but"))
     answer = _yes_or_no(_plainly(said.heard))
     if answer.intent == "other":
         answer = _yes_or_no(_plainly(text))
     return _more_than(answer, heard, scene) or answer
+
+
+def _asks_us(text: str) -> bool:
+    return bool(intents.QUESTION.search(text) or _SAID["asks back"].search(text))
 
 
 def _more_than(answer: Understood, heard: Heard, scene: Scene) -> Understood | None:
@@ -65,21 +82,44 @@ def _more_than(answer: Understood, heard: Heard, scene: Scene) -> Understood | N
     A yes beside another time than the drafted one, all refused beside one of the lines, an amount
     or a line beside neither.
     """
-    drafted = heard.window.start if heard.window else None
-    other = [t for t in scene.wished if drafted and t.window and t.window.start != drafted]
+    other = [
+        t for t in scene.wished
+        if heard.window and t.window and not _is_drafted(t.window, heard.window, t)
+    ]
     if other and answer.intent != "no":
         return _asks(scene, "time", other[0].start, other[0].end)
     if answer.intent == "yes":
         return None
     if answer.intent == "no" and not answer.everything:
         return None
-    skus = {line.sku for line in heard.draft}
+    skus, text = {line.sku for line in heard.draft}, scene.text
     said = [
         event for event in scene.events
         if isinstance(event, Mention) and skus & set(event.sense.skus)
         or answer.intent == "other" and _is_of_shopping(event)
     ]
+    if len(said) == 1 and isinstance(said[0], Mention) and _ANOTHER_AMOUNT.match(text, said[0].end):
+        return _asks(scene, "quantity", said[0].start, said[0].end)
     return _asks(scene, "product", said[0].start, said[-1].end) if said else None
+
+
+def _echoes(heard: Heard, scene: Scene) -> bool:
+    """两斤就两斤吧, 鸡蛋三斤盐两袋对吧: nothing but what was read out."""
+    if not scene.events or not all(_was_read_out(event, heard) for event in scene.events):
+        return False
+    taken = {at for event in scene.events for at in range(event.start, event.end)}
+    rest = "".join(char for at, char in enumerate(scene.text) if at not in taken)
+    return _AGREES.fullmatch(rest) is not None
+
+
+def _was_read_out(event: Event, heard: Heard) -> bool:
+    amount = event.amount
+    if amount is None or amount.value is None:
+        return False
+    if isinstance(event, Mention) and not _AGREES.fullmatch(event.link):
+        return False
+    lines = [line for line in heard.draft if line.quantity == amount.value]
+    return any(isinstance(event, Loose) or line.sku in event.sense.skus for line in lines)
 
 
 def _is_of_shopping(event: Event) -> bool:
@@ -88,17 +128,19 @@ def _is_of_shopping(event: Event) -> bool:
     return bool(event.amount.unit) and event.amount.unit not in IDLE_UNITS
 
 
-def _asks(scene: Scene, about: Literal["product", "time"], start: int, end: int) -> Understood:
+def _asks(
+    scene: Scene, about: Literal["product", "quantity", "time"], start: int, end: int
+) -> Understood:
     start, end = scene.said.span(start, end)
     return Understood("change", clarify=(Clarify("q1", about, scene.said.heard[start:end]),))
 
 
 def _plainly(text: str) -> str:
-    return _SAID["two noes"].sub("没错", text)
+    return _SAID["two noes"].sub("对的", text)
 
 
 def _is_all_off(text: str, named: bool) -> bool:
-    if _SAID["rest off"].search(text) or _ORDINAL.search(text):
+    if _SAID["rest off"].search(text) or names_a_place(text):
         return False
     return bool(_SAID["whole off"].search(text)) and not named
 
@@ -106,7 +148,7 @@ def _is_all_off(text: str, named: bool) -> bool:
 def _yes_or_no(text: str) -> Understood:
     if _SAID["wait"].search(text):
         return Understood("other")
-    text = re.sub("不错|打岔", "好", text)
+    text = re.sub("[不没]错|打岔", "好的", text)
     wrong, right = _SAID["wrong"].search(text), _SAID["yes within"].search(text)
     if _SAID["yes"].search(text) and not re.match(r"(?:是|对)(?:不|吗)", text):
         unwanted = re.search(r"(?:都|全)?(?:不要了|取消|别送)", text)
@@ -122,19 +164,19 @@ def _yes_or_no(text: str) -> Understood:
 
 def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | None:
     lines = Lines(vocabulary, heard.draft)
-    _whole_lines(scene.text, lines)
     _all_alike(scene, lines)
-    if not lines.removed:
-        called = [m for m in scene.called if _is_addition(scene.text, m.start, lines, m.sense.skus)]
-        wishes_of(replace_called(scene, called), vocabulary, lines)
-        _keep_only(scene, lines)
+    called = [m for m in scene.called if _is_addition(scene.text, m.start, lines, m.sense.skus)]
+    wishes_of(replace_called(scene, called), vocabulary, lines)
+    _keep_only(scene, lines)
     edits, asked = edits_of(lines, scene.said)
     time = scene.wished[-1] if scene.wished else None
-    window = time.window if time else None
+    window = time.window if time else moved(scene.text, heard.window)
+    if len(scene.wished) > 1 and len(heard.draft) > 1:
+        window = None  # 理发的改后天按摩的还是明天
     if time and window is None:
         start, end = scene.said.span(time.start, time.end)
         asked.append(when(scene.said.heard[start:end]))
-    if window and heard.window and window.start == heard.window.start:
+    if window and heard.window and _is_drafted(window, heard.window, time):
         window = None
     if time and time.phrase.soon and not heard.window and _SAID["yes"].search(_plainly(scene.text)):
         window = None  # 对的对的快点送
@@ -142,6 +184,14 @@ def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | 
         return None
     numbered = tuple(replace(row, id=f"q{n}") for n, row in enumerate(asked, 1))
     return Understood("change", edits=tuple(edits), clarify=numbered, window=window)
+
+
+def _is_drafted(said: Window, drafted: Window, time: WishedTime | None) -> bool:
+    """The drafted time said again, or its day alone."""
+    if said.start == drafted.start:
+        return True
+    days = time.phrase.days if time and time.phrase.hourless else None
+    return days is not None and days[0] == days[1] == drafted.start.date()
 
 
 def _half_a_change(text: str) -> Understood | None:
@@ -167,17 +217,6 @@ def _is_addition(text: str, start: int, lines: Lines, skus: tuple[str, ...]) -> 
     """A service is added only where the caller says so; one that was drafted may be named."""
     drafted = any(line.base and line.base.sku in skus for line in lines.lines)
     return drafted or bool(_SAID["adds"].search(text[max(0, start - 8) : start + 2]))
-
-
-def _whole_lines(text: str, lines: Lines) -> None:
-    """末了那样划掉: lines dropped by their place in what was read."""
-    drafted = [line for line in lines.lines if line.base]
-    for found in _ORDINAL.finditer(text):
-        if not _SAID["off"].search(text[found.end() : found.end() + 8]):
-            continue
-        place = -1 if found["last"] else 0 if found["first"] else "一二三四五六".index(found["nth"])
-        if -len(drafted) <= place < len(drafted):
-            lines.remove(drafted[place])
 
 
 def _all_alike(scene: Scene, lines: Lines) -> None:
@@ -211,7 +250,7 @@ def _keep_only(scene: Scene, lines: Lines) -> None:
 
 def _only(scene: Scene) -> bool:
     alone = _SAID["only these"].search(scene.text)
-    return bool(alone and re.search("(?:别的|其他|其余|剩下)", scene.text))
+    return bool(alone and _OTHERS_GO.search(scene.text))
 
 
 def _all(lines: Lines, mention: Mention) -> list[Line]:

@@ -30,7 +30,10 @@ _WANTED = re.compile(
 _MORE = re.compile(r"(?:再|还要|另外)(?:来|要|拿|给我|加|称|买|送)?$")
 # 送一份来, 换一把: said of a visit or of an order as often as of a thing.
 _ANY_MEASURE = frozenset({"个", "份", "把", "套"})
-_FETCH = re.compile("给我|帮我|给俺|拿|[别甭莫]送|送[来点]|修|通|称|捎|派")
+_FETCH = re.compile(
+    "(?:给|帮)(?:我|俺)(?!听|看看?$|说|讲|唱|回|打电话|妈|爸|家)|拿|[别甭莫]送|送[来点]|"
+    "(?:修|(?<![电不])(?<!电话)通|称|捎|派)(?![好完过了得不])"
+)
 def unknown_things(
     masked: str, said: Repaired, events: list[Event], lines: Lines
 ) -> list[Line]:

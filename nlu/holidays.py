@@ -13,7 +13,7 @@ _FESTIVAL = re.compile(
     rf"(?:{NOT_IN_NUMBER}|(?=[^\d零一二三四五六七八九十]))(?:{YEAR}|(?P<which>这个|这|下个|下一个))?(?P<name>{NAMES})节?"
     # 灯节能 is 灯 and 节能, 小年轻 the young; what is eaten or hung on the day is not the day.
     r"(?![能约目省奏育流轻粥蒜饭面醋糕帽树])"
-    r"(?:的?(?P<beside>前[一1][天日]|前夕|第二天|后[一1][天日]|次日)|(?:放?假期?|长假|期间))?"
+    r"(?:的?(?P<beside>前[一1][天日]|前夕|前?头[一1]?[天日](?!晚饭)|第二天|后[一1][天日]|次日)|(?:放?假期?|长假|期间))?"
 )
 # 五一 and 二月二 are also plain numerals; with a number or a measure after them they are that.
 _MORE_NUMBER = re.compile(r"[零一二三四五六七八九十百千万\d斤个号日点]")
@@ -51,7 +51,7 @@ def festival(text: str, pos: int, today: date) -> Days | None:
     if day is None:
         return None
     if beside := found["beside"]:
-        day += timedelta(-1 if beside.startswith("前") else 1)
+        day += timedelta(-1 if beside.startswith(("前", "头")) else 1)
     return Days(found.end(), day, day, over=year is not None and day < today)
 
 

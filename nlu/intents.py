@@ -8,12 +8,14 @@ from nlu.patterns import patterns
 
 _SAID = patterns("intents.tsv")
 CANCEL, REORDER, NEVER_CAME = _SAID["cancel"], _SAID["reorder"], _SAID["never came"]
-QUESTION = _SAID["question"]
+QUESTION, PRAISE, CUT_OFF = _SAID["question"], _SAID["praise"], _SAID["cut off"]
 
 
 def status(text: str) -> re.Match[str] | None:
     """Where somebody asks what became of an order, and asks for nothing anew."""
     found = _SAID["status"].search(text)
+    if _SAID["not ours"].search(text):
+        return None
     return None if found is None or _SAID["anew"].search(text, found.start()) else found
 
 

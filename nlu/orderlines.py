@@ -61,6 +61,7 @@ class Lines:
         self.owned = False
         self.mending: int | None = None  # where the amount ends that was last put right
         self.denied: set[str] = set()
+        self.spent = 0  # how many of the characters after the thing named last were said of it
         self.unread: list[Loose] = []
         self.bare: list[Mention] = []
         self.dropped: list[Mention] = []
@@ -144,6 +145,12 @@ class Around:
     last: bool
 
 
+def _read_back(line: Line) -> bool:
+    """一桶油换两瓶酱油: the amount that was drafted is said of it, and no other."""
+    said = [amount.value for amount in line.amounts]
+    return line.base is not None and said == [line.base.quantity]
+
+
 def line_of(event: Mention) -> Line:
     return Line(event.sense, list(event.amounts[-1:]), event.spec_jin, event.start, event.end)
 
@@ -155,7 +162,7 @@ def take_place(lines: Lines, event: Mention, old: Line) -> None:
         if not new.amounts and old.base:
             new.inherited = old.base.quantity
     known = lines.find(event.sense)
-    if old.base and old.mode != "kept" and old in lines.lines:
+    if old.base and old.mode != "kept" and old in lines.lines and not _read_back(old):
         old.mode, old.amounts = "kept", []
         if known:
             lines.say(known, new.amounts, "set")

@@ -35,6 +35,11 @@ _BACKWARD = re.compile(
 _CLOSES = frozenset("吧嘛哈啦咯喽")
 _COOKED = tuple("炒炖烧煮焖蒸拌煲涮熬")
 _EATEN = (*_COOKED, "吃", "喝")
+# 面粉改两袋馒头不要了: the amount puts the thing before it right.
+_PUT_RIGHT = re.compile(
+    "(?:改成?|改为|改到|换成|减到|减成|加到|加成|凑成|[斤两袋瓶盒箱个只条块包桶]是)$"
+)
+_ISNT_TRAIL = re.compile("[也又]?不是")
 _COUNTED = re.compile("(?:来|要|称|拿|割|买)")
 _OWN_CLAUSE = re.compile("[换改呢来要给我再有是在了不还他她您你和跟都没去买拿送吃T]")
 _ASKS = re.compile("[来要给我再有在了还他你跟都没去买拿送T]")
@@ -173,8 +178,8 @@ def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> fl
     if _apart(amount, thing):
         return _NEVER
     if not gap:
-        if any(trail.match(text, thing.end) for trail in _LET_BE[:3]):
-            return 0.3
+        if any(trail.match(text, thing.end) for trail in (*_LET_BE[:3], _ISNT_TRAIL)):
+            return _NEVER if _PUT_RIGHT.search(text, 0, amount.start) else 0.3
         if not _held(thing):
             return 0.16
         return 0.0 if _suits(amount, thing, vocabulary) else 0.2

@@ -51,9 +51,10 @@ _ABOUT_ONE = re.compile(
     r"(?P<unit>[斤个块升瓶袋盒箱条包])(?:把(?![手握子])|(?<=斤)[多来](?![点些]))"
 )
 _TWO_OR_THREE = re.compile(r"俩仨|仨俩|三俩|俩三")
-# 十个八个, 三斤五斤: so many, more or less.
+# 十个八个, 三斤五斤, 一斤半斤: so many, more or less.
 _MORE_OR_LESS = re.compile(
     r"十(?P<ten>[个斤只条瓶袋])八(?P=ten)|三(?P<three>[个斤只条瓶袋])[两五](?P=three)"
+    r"|一(?P<one>[个斤只条瓶袋])半(?P=one)|半斤八两"
 )
 _ROUGHLY_HALF = re.compile(r"[大小]半")
 _OVER = re.compile(r"多(?![少吃喝要给])|左右|上下|出头")

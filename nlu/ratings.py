@@ -25,12 +25,20 @@ _WORDS = [(int(mark), re.compile(pattern)) for mark, pattern in rows("ratings.ts
 _TAKEN_OFF = re.compile(r"(?:扣|减|少)(?:掉|了|他|个|你)*([一两二三四])(?:分|颗星|个星|星)")
 
 
+# 一分是最好还是五分最好: how marks are given is asked.
+_ASKS = re.compile(
+    "(?:几|[一二三四五])分.{0,5}(?:最?好|最?高|最?差|最?低|满分).{0,6}(?:还是|吗|么)|几分(?:是|算|最)"
+)
+
+
 def read_rating(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     text = said.text
     if is_emergency(text) or is_emergency(said.heard):
         return Understood("emergency")
     if intents.is_agent(text):
         return Understood("agent")
+    if _ASKS.search(text):
+        return Understood("other")
     rating = _number(text) or _taken_off(text) or _words(said.heard) or _words(text)
     return Understood("rate", rating=rating) if rating else Understood("other")
 
@@ -52,8 +60,12 @@ def _number(text: str) -> int | None:
     if said:
         return said[-1]
     only = find_numerals(text)
-    bare = re.fullmatch(r"(?:嗯|呃|给|打|就|那)*([一二两三四五1-5])(?:吧|啊|呀|了)*", text)
-    return int(only[0].value) if bare and only else None
+    bare = re.search(
+        r"(?:^(?:嗯|呃|就|那)*|(?:给|打)(?:个|他们?|她们?|你们?|师傅)*)"
+        r"([一二两三四五1-5])(?:吧|啊|呀|了)*$",
+        text,
+    )
+    return int(only[-1].value) if bare and only else None
 
 
 def _taken_off(text: str) -> int | None:

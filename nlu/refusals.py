@@ -28,6 +28,11 @@ def refused(
     if not event.amounts and known is None and cues.SOFT_DROP_TRAIL.match(trail):
         return True
     drop = cues.DROP_TRAIL.match(trail)
+    if known is not None and known.base and not event.amounts and (
+        cues.NEVER_TRAIL.match(trail) or cues.NEVER_LEAD.search(lead)
+    ):
+        lines.remove(known)
+        return True
     if drop and event.amounts and not around.last and _drops_the_next(drop[0], trail):
         drop = None
     if drop or (
@@ -37,6 +42,8 @@ def refused(
         for line in lines.matching(event.sense) or [line_of(event)]:
             lines.remove(line)
         _and_the_one_before(lines, before, around)
+        if drop and known is not None and known.base and not cues.DROP_LEAD.search(lead):
+            lines.spent = drop.end()  # 头一个不要第二个要三袋
         return True
     if not event.amounts and known is not None and not known.base and _FAULT.match(trail):
         lines.remove(known)

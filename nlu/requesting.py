@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nlu import intents
-from nlu.binding import Event, Mention, bind
+from nlu.binding import Mention
 from nlu.bought import bought_as_heard, bought_unknown
-from nlu.calling import CALLS, ServiceMention, is_called, only_called
-from nlu.callouts import by_thing, services
+from nlu.calling import CALLS, is_called_off
+from nlu.callouts import by_thing
 from nlu.contract import Clarify, Heard, Item, Understood, Window
 from nlu.cues import WANT_LEAD
 from nlu.doubts import half_heard, is_wish_unheard, unknown_things
 from nlu.emergency import is_emergency
 from nlu.lines import settle, when
 from nlu.orderlines import Line, Lines
-from nlu.reading import Mark, marks, prices, unmeant
 from nlu.repaired import Repaired
+from nlu.scene import Scene, look
 from nlu.spread import apart, is_garbled, twice
-from nlu.telling import told
 from nlu.vocabulary import Sense, Vocabulary
-from nlu.windows import WishedTime, wished_times
+from nlu.windows import WishedTime
 from nlu.wishes import read_wishes
 
 _SOMEONE = re.compile(
@@ -30,74 +29,6 @@ _SOMEONE = re.compile(
 _SENT_FOR = re.compile(
     "(?:派|叫|找|请|喊|要|再来)[一两]?[个位名](?:人|师[傅付]|阿姨|小伙子|护士|大夫|电工|水工)(?:来|上门|过来|给|帮|替)*[换修看瞧装弄通洗擦扫陪搬量]"
 )
-# 灯胆又烧了要两个灯胆: the second is bought.
-_COUNTED = re.compile("(?:要|来|拿|买|送|带|捎)[一二两三四五六七八九十俩仨][个只支]?$")
-@dataclass
-class Scene:
-    """An utterance with its times, services, things and amounts marked."""
-
-    said: Repaired
-    masked: str
-    wished: list[WishedTime]
-    events: list[Event]
-    called: list[ServiceMention]
-    told: list[ServiceMention]
-
-    @property
-    def text(self) -> str:
-        return self.said.text
-
-
-def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
-    """Mark the times, then services, then things and amounts in what is left."""
-    text = said.text
-    windows = [heard.window, *(line.window for line in heard.draft)]
-    drafted = next((window.start.date() for window in windows if window), None)
-    wished, phrases = wished_times(text, heard.now, drafted)
-    blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
-    masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
-    priced, unsaid = prices(text), unmeant(text)
-    masked = "".join(
-        "P" if at in priced else "Q" if at in unsaid else char for at, char in enumerate(masked)
-    )
-    blocked |= unsaid | priced
-    spans = [(phrase.start, phrase.end) for phrase in phrases]
-    found = [m for m in services(text, vocabulary) if not m.is_within(spans)]
-    loose = marks(masked, vocabulary, blocked)
-    goods = any(m.amount for m in loose) and any(_is_goods(m, found, vocabulary) for m in loose)
-    called = [mention for mention in found if is_called(text, mention, goods)]
-    read_out = {line.sku for line in heard.draft}
-    asked = only_called(text, called)
-    called = [m for m in called if m in asked or read_out.intersection(m.sense.skus)]
-    spoken = [mention for mention in found if mention.told]
-    plain = [mention for mention in found if mention.plain]
-    taken = blocked | {at for m in plain for at in range(m.start, m.end)}
-    taken |= {
-        at
-        for m in called for start, end in m.words
-        if m.plain or not _COUNTED.search(text, 0, start)
-        for at in range(start, end)
-    }
-    known = [Mark(m.start, m.end, m.sense, service=True) for m in called if m.plain]
-    found_marks = marks(masked, vocabulary, frozenset(taken), known, said.strange)
-    named = [_by_sound(mark, said, vocabulary) for mark in found_marks]
-    events = told(text, bind(masked, named, vocabulary, said.pauses))
-    return Scene(said, masked, wished, events, called, spoken)
-
-
-def _is_goods(mark: Mark, found: list[ServiceMention], vocabulary: Vocabulary) -> bool:
-    if mark.sense is None or mark.sense.held != "held":
-        return False
-    if vocabulary.is_service(mark.sense):
-        return False
-    return all(mark.end <= m.start or mark.start >= m.end for m in found)
-
-
-def _by_sound(mark: Mark, said: Repaired, vocabulary: Vocabulary) -> Mark:
-    if mark.sense is None or mark.start not in said.sounded or mark.sense.held != "held":
-        return mark
-    margin, rivals = said.sounded[mark.start], said.rivals[mark.start]
-    return replace(mark, sense=vocabulary.sounded(mark.sense, margin, rivals))
 
 
 def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
@@ -115,16 +46,20 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return Understood("complaint")
     if _is_all_of_it(intents.status(text) or intents.status(said.heard), goods):
         return Understood("order_status")
-    if _is_all_of_it(intents.CANCEL.search(text), goods):
+    if _is_all_of_it(intents.CANCEL.search(text) or intents.CANCEL.search(said.heard), goods):
+        return Understood("cancel_order")
+    if _is_called_off(scene, lines):
         return Understood("cancel_order")
     if intents.is_missent(text) or intents.is_missent(said.heard):
         return Understood("complaint")
-    if intents.REORDER.search(text) and not goods:
+    if intents.REORDER.search(text) and not any(line.sense.skus for line in goods):
         wished = scene.wished[-1].window if scene.wished else None
         return Understood("reorder", window=wished)
     if complaint and goods and not any(_is_asked_for(line, text) for line in goods):
         return Understood("complaint")
     wish = bool(CALLS.search(text)) or not complaint
+    if lines.lines and not goods and intents.CUT_OFF.search(text) and not _SOMEONE.search(text):
+        return Understood("other")
     if lines.lines and (goods or wish):
         asks = intents.QUESTION.search(text) and not _SOMEONE.search(text)
         if asks and not goods and not scene.wished:
@@ -152,8 +87,17 @@ def _called_unheard(scene: Scene, lines: Lines, vocabulary: Vocabulary) -> list[
         for line in lines.lines
     ):
         return []
-    sense = by_thing(scene.text, vocabulary) or Sense("", "unheld")
+    sense = by_thing(scene.text, found.start(), vocabulary) or Sense("", "unheld")
     return [Line(sense, [], None, *found.span())]
+
+
+def _is_called_off(scene: Scene, lines: Lines) -> bool:
+    """明天的打扫先不做了: a visit is not to come, and nothing is wished for in its place."""
+    off = [m for m in (*scene.called, *scene.told) if is_called_off(scene.text, m)]
+    skus = {sku for mention in off for sku in mention.sense.skus}
+    if not off or any(not skus.intersection(line.sense.skus) for line in lines.lines):
+        return False
+    return all(time.start < off[-1].end for time in scene.wished)
 
 
 def _is_all_of_it(found: re.Match[str] | None, goods: list[Line]) -> bool:
@@ -182,10 +126,10 @@ def _without_lines(
         return Understood("complaint")
     if intents.QUESTION.search(text) or intents.QUESTION.search(scene.said.heard):
         return _question(scene, lines)
-    if _SOMEONE.search(text):
-        sense = by_thing(text, vocabulary) or Sense("", "unheld")
-        found = _SOMEONE.search(text)
-        assert found
+    if intents.PRAISE.search(text) and not scene.wished:
+        return Understood("other")
+    if found := _SOMEONE.search(text):
+        sense = by_thing(text, found.start(), vocabulary) or Sense("", "unheld")
         lines.lines.append(Line(sense, [], None, found.start(), len(text)))
         return _order(heard, scene, lines, vocabulary, complaint)
     if unknown := bought_unknown(scene.masked) or bought_as_heard(scene.said, vocabulary):

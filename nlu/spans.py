@@ -105,7 +105,7 @@ def lapse_at(text: str, pos: int) -> Lapse | None:
     start = head.end() if head else pos
     if head is None and pos and text[pos - 1] in NUMBER_CHARS + "几":
         return None
-    length = _length(text, start)
+    length = length_at(text, start)
     if length is None:
         return None
     tail = _TAIL.match(text, length.end)
@@ -122,7 +122,7 @@ def lapse_at(text: str, pos: int) -> Lapse | None:
     return Lapse(end, kind, length)
 
 
-def _length(text: str, pos: int) -> Length | None:
+def length_at(text: str, pos: int) -> Length | None:
     """一小时三十分, 两个半钟头, 一年半: pieces of falling size."""
     at, months, seconds, vague, whole = pos, 0, Decimal(0), False, True
     last = _LONGEST

@@ -10,6 +10,7 @@ from nlu.contract import Item
 from nlu.repaired import Repaired
 from nlu.windows import WishedTime
 
+_EACH_DAY = re.compile("(?:你们?|给我|都|得|要)*(?:各|每天|天天|一天一)")
 _ONCE_MORE = re.compile("(?:你们?|给我|就|的时候)*(?:再|又|也|还(?:要|得))(?!别|不|没)")
 
 
@@ -25,12 +26,14 @@ def is_garbled(said: Repaired, wished: Sequence[WishedTime]) -> bool:
 
 
 def twice(said: Repaired, wished: Sequence[WishedTime], service: bool) -> bool:
-    """明天上午擦玻璃后天再来擦一次: one service at two times is no single wish."""
-    if not service or len(wished) < 2:
+    """明天上午擦玻璃后天再来擦一次, 明天后天各送一份: at two times is no single wish."""
+    last = wished[-1] if service and wished else None
+    if last is None or last.phrase.days is None:
         return False
-    first, last = wished[-2:]
-    days = [time.phrase.days for time in (first, last)]
-    return None not in days and days[0] != days[1] and bool(
+    if last.phrase.days[0] < last.phrase.days[1] and _EACH_DAY.match(said.text, last.end):
+        return True
+    first = wished[-2].phrase.days if len(wished) > 1 else None
+    return first is not None and first != last.phrase.days and bool(
         _ONCE_MORE.match(said.text, last.end)
     )
 

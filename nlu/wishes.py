@@ -23,6 +23,10 @@ _SETTLES = re.compile("(?:那就|就)(?:要|来|拿)?$")
 _SAID_LAST = re.compile(
     "(?:来|要|给我|给|拿|称|那就|还是|那就是|(?:那|就|还是|干脆)(?:割|买|订|打|弄|整|搞|捎|带|送|切|秤)|[一总]共|听我的|听我说|按我说的|(?:只|就|光|单)(?:要|买|来|拿|称|订)|凑(?:够|满|个|成|到|个整)?)$"
 )
+# 理发的改后天按摩的还是明天: nothing takes the place of a thing.
+_TO_A_TIME = re.compile("[改换挪推](?:到|成|在)?T+")
+# 盐也不是两袋是一袋.
+_ISNT_BUT = re.compile("不是.{1,6}(?:而|就|应该)?是(?:要)?$")
 _VESSELS = frozenset("瓶袋盒箱桶提罐板包")
 _ASKED = re.compile(r"(?:来|要|买|捎|拿|称|割|送|带|添|加)$")
 def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
@@ -32,13 +36,14 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
         if event.spare:
             since = event.end
             continue
-        lead = text[min(since, event.start) : event.start].replace("T", "")
+        lead = _TO_A_TIME.sub("", text[min(since, event.start) : event.start]).replace("T", "")
         until = events[index + 1].start if index + 1 < len(events) else len(text)
         rest = next((e.start for e in events[index + 1 :] if isinstance(e, Mention)), len(text))
         around = Around(
             lead, text[event.end : until].replace("T", ""), text[event.end : rest].replace("T", ""),
             until == len(text),
         )
+        lines.spent = 0
         acted = (
             _loose(lines, event, around)
             if isinstance(event, Loose)
@@ -53,7 +58,7 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
         told = not acted and isinstance(event, Mention) and bool(event.amounts)
         lines.telling, lines.owned = told or lines.owned, False
         if acted or (isinstance(event, Mention) and event.sense.held == "held"):
-            since = event.end
+            since = event.end + lines.spent
         if acted and lines.focus and cues.HALF_TRAIL.search(around.trail):
             lines.halve(lines.focus)
     return lines
@@ -99,6 +104,7 @@ def _loose(lines: Lines, event: Loose, around: Around) -> bool:
     elif (
         cues.MEND.search(lead) or cues.ENOUGH_TRAIL.match(trail) or cues.SIGH.search(lead)
         or not (line.amounts or line.base) or (lead and cues.ONLY_FILLER.fullmatch(lead))
+        or _ISNT_BUT.search(lead)
         or _SAID_LAST.search(lead)
         or (line.amount_is_vague and event.amount.value is not None)
     ):
@@ -194,6 +200,8 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
         lines.put(line_of(event))
     elif known is not None:
         again(lines, known, event, around)
+    elif lines.focus and lines.focus.base and _is_another_kind(lines, event, before):
+        take_place(lines, event, lines.focus)
     elif _refines(lines, event):
         assert lines.focus is not None
         lines.focus.sense = event.sense
@@ -214,6 +222,18 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
 
 def _was_left_out(lines: Lines, around: Around) -> bool:
     return lines.drafted and cues.LEFT_OUT_LEAD.search(around.lead) is not None
+
+
+def _is_another_kind(lines: Lines, event: Mention, before: Mention | None) -> bool:
+    """电池要七号的, 茶叶要花茶: of what was read out, another kind than was read."""
+    base = lines.focus.base if lines.focus else None
+    if base is None or event.amounts or base.sku in event.sense.skus:
+        return False
+    if event.sense.kind:
+        return True
+    return before is not None and before.sense.held == "shelf" and any(
+        lines.vocabulary.covered(before.sense, sku) for sku in event.sense.skus
+    )
 
 
 def _refines(lines: Lines, event: Mention) -> bool:

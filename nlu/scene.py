@@ -1,0 +1,89 @@
+"""An utterance with its times, services, things and amounts marked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from nlu.binding import Event, bind
+from nlu.calling import ServiceMention, is_called, only_called
+from nlu.callouts import services
+from nlu.contract import Heard
+from nlu.places import by_place
+from nlu.reading import Mark, marks, prices, unmeant
+from nlu.repaired import Repaired
+from nlu.telling import told
+from nlu.vocabulary import Vocabulary
+from nlu.windows import WishedTime, wished_times
+
+# 灯胆又烧了要两个灯胆: the second is bought.
+_COUNTED = re.compile("(?:要|来|拿|买|送|带|捎)[一二两三四五六七八九十俩仨][个只支]?$")
+
+
+@dataclass
+class Scene:
+    """An utterance with its times, services, things and amounts marked."""
+
+    said: Repaired
+    masked: str
+    wished: list[WishedTime]
+    events: list[Event]
+    called: list[ServiceMention]
+    told: list[ServiceMention]
+
+    @property
+    def text(self) -> str:
+        return self.said.text
+
+
+def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
+    """Mark the times, then services, then things and amounts in what is left."""
+    text = said.text
+    windows = [heard.window, *(line.window for line in heard.draft)]
+    drafted = next((window.start.date() for window in windows if window), None)
+    wished, phrases = wished_times(text, heard.now, drafted)
+    blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
+    masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
+    priced, unsaid = prices(text), unmeant(text)
+    masked = "".join(
+        "P" if at in priced else "Q" if at in unsaid else char for at, char in enumerate(masked)
+    )
+    blocked |= unsaid | priced
+    spans = [(phrase.start, phrase.end) for phrase in phrases]
+    found = [m for m in services(text, vocabulary) if not m.is_within(spans)]
+    loose = marks(masked, vocabulary, blocked)
+    goods = any(m.amount for m in loose) and any(_is_goods(m, found, vocabulary) for m in loose)
+    called = [mention for mention in found if is_called(text, mention, goods)]
+    read_out = {line.sku for line in heard.draft}
+    asked = only_called(text, called, [(time.start, time.end) for time in wished])
+    called = [m for m in called if m in asked or read_out.intersection(m.sense.skus)]
+    spoken = [mention for mention in found if mention.told]
+    plain = [mention for mention in found if mention.plain]
+    taken = blocked | {at for m in plain for at in range(m.start, m.end)}
+    taken |= {
+        at
+        for m in called for start, end in m.words
+        if m.plain or not _COUNTED.search(text, 0, start)
+        for at in range(start, end)
+    }
+    known = [Mark(m.start, m.end, m.sense, service=True) for m in called if m.plain]
+    known += by_place(masked, heard.draft, vocabulary)
+    found_marks = marks(masked, vocabulary, frozenset(taken), known, said.strange)
+    named = [_by_sound(mark, said, vocabulary) for mark in found_marks]
+    events = told(text, bind(masked, named, vocabulary, said.pauses))
+    return Scene(said, masked, wished, events, called, spoken)
+
+
+def _is_goods(mark: Mark, found: list[ServiceMention], vocabulary: Vocabulary) -> bool:
+    if mark.sense is None or mark.sense.held != "held":
+        return False
+    if vocabulary.is_service(mark.sense):
+        return False
+    return all(mark.end <= m.start or mark.start >= m.end for m in found)
+
+
+def _by_sound(mark: Mark, said: Repaired, vocabulary: Vocabulary) -> Mark:
+    if mark.sense is None or mark.start not in said.sounded or mark.sense.held != "held":
+        return mark
+    margin, rivals = said.sounded[mark.start], said.rivals[mark.start]
+    return replace(mark, sense=vocabulary.sounded(mark.sense, margin, rivals))
