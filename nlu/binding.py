@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from nlu.cues import FILLER
@@ -21,6 +21,8 @@ _EACH = re.compile(
 _EACH_AHEAD = re.compile(
     r"(?:各|每样|每种|一样|各样)(?:都|就|也)?(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄|搞|割|上)*$"
 )
+_OR = re.compile("或者?是?|要么")
+_EATEN = re.compile("(?:(?:少|多|不|别|爱|不能)吃|[要想][熬煮炖做包])[点个些]?$")
 # 一共四样每样三斤: how many things there are, which is no amount of any.
 _KINDS = ("样", "种")
 _AND = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|带|加上|再加上?|搭)*")
@@ -91,7 +93,27 @@ def bind(
         elif mark.amount and index not in owned:
             events.append(Loose(mark.amount, mark.start, mark.end))
     events.sort(key=lambda event: (event.start, event.end))
-    return [event for at, event in enumerate(events) if not _is_shared_out(text, events, at)]
+    events = [event for at, event in enumerate(events) if not _is_shared_out(text, events, at)]
+    return _either(text, events)
+
+
+def _either(text: str, events: list[Event]) -> list[Event]:
+    """苹果或者梨来三斤: one of the two, and it is asked which."""
+    found: list[Event] = []
+    for event in events:
+        last = found[-1] if found else None
+        if (
+            isinstance(event, Mention) and isinstance(last, Mention)
+            and event.sense.held == last.sense.held == "held"
+            and _OR.fullmatch(text, last.end, event.start)
+        ):
+            skus = tuple(dict.fromkeys((*last.sense.skus, *event.sense.skus)))
+            event.sense = replace(event.sense, skus=skus)
+            event.amounts = [] if last.amounts and event.amounts else event.amounts or last.amounts
+            event.start = last.start
+            found.pop()
+        found.append(event)
+    return found
 
 
 def _is_shared_out(text: str, events: list[Event], at: int) -> bool:
@@ -134,6 +156,8 @@ def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
         while at > 0 and marks[at - 1].sense:
             if not _AND.fullmatch(text[marks[at - 1].end : marks[at].start]):
                 break
+            if _EATEN.search(text, 0, marks[at - 1].start):
+                break  # 少吃肉，芹菜菠菜各一斤
             at -= 1
             group.append(at)
         if len(group) > 1 or "各" in gap:

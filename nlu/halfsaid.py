@@ -19,6 +19,8 @@ _PACKS = frozenset("斤瓶袋盒箱桶")
 _OF_EACH = re.compile("各(?:自|样)?(?:给我)?(?:来|要|拿|买|送|带|称|捎)?$")
 # 各一半, 各一大包, 各十来个: no number alone.
 _GOES_ON = re.compile("[半大小点些多来几整]")
+# 来条大的草鱼
+_LIKE = re.compile("(?:新鲜|[大小好活鲜肥嫩])(?:一?点儿?)?的")
 _ROUGH = re.compile("[三十](.)[两五八]\\1")
 _NO_MEASURE = re.compile("[的了是号年月日点要来买不声下遍句T]")
 _COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$|[看问说等算听修试想歇]下$")
@@ -94,7 +96,9 @@ def bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
     if unit is None or _COMES_BACK.search(text[max(0, pos - 2) : pos]) or _WRAPPED.match(text, pos):
         return None
     end = pos + len(unit.name)
-    sense = vocabulary.sense_at(text, end) if end < len(text) else None
+    like = _LIKE.match(text, end)
+    named = like.end() if like and pos and text[pos - 1] in GIVES else end
+    sense = vocabulary.sense_at(text, named) if named < len(text) else None
     if sense is None or vocabulary.is_service(sense) or unit.pieces > 1:
         return None
     if pos and text[pos - 1] in GIVES:

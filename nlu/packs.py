@@ -51,11 +51,15 @@ def _ruled_out(text: str, mark: Mark) -> bool:
 
 def _holds(text: str, marks: list[Mark], index: int) -> bool:
     """抽纸一提三包的, 一箱啤酒十二听的: what one pack holds, said after the packs."""
-    if index < 2 or not marks[index].amount:
+    amount = marks[index].amount
+    if index < 2 or amount is None or in_jin(amount) is not None:
         return False
     ends = text.startswith("的", marks[index].end)
     following = marks[index + 1] if index + 1 < len(marks) else None
-    named = following is not None and following.start <= marks[index].end + 2
+    named = (
+        following is not None and following.sense is not None
+        and following.start <= marks[index].end + 2
+    )
     one, other = marks[index - 2], marks[index - 1]
     return ends and not named and (
         one.end == other.start and other.end == marks[index].start

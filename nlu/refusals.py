@@ -9,6 +9,8 @@ from nlu.binding import Mention
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
 
 _NEAR = 6
+# 燕麦两袋别给我拿带糖的
+_WITH = re.compile("[我俺]?[拿送来放买要带]?(?:那个|那种)?[带有加含放]?")
 # 鲈鱼贵来两条鲫鱼: what is wrong with it, and something else is asked for.
 _FAULT = re.compile(
     "(?:太|忒|有点儿?|可|怪|嫌|又|刺|味儿?|那么|这么|实在)*(?:贵|腥|刺多|膻|老得|柴|硬|酸|不新鲜|不好|不划算)"
@@ -70,7 +72,8 @@ def refused(
 
 def _drops_the_next(drop: str, trail: str) -> bool:
     """三黄鸡一只不要老鸭: what is not wanted is named right after."""
-    return drop == trail and drop[-1] not in "了啦咯"
+    rest = trail[len(drop) :]
+    return drop[-1] not in "了啦咯" and (not rest or _WITH.fullmatch(rest) is not None)
 
 
 def _and_the_one_before(lines: Lines, before: Mention | None, around: Around) -> None:

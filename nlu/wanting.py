@@ -19,6 +19,11 @@ _PRICE_ASKED = re.compile(
 )
 # 四个肉包子路上吃一袋面包: what the line before is for.
 _PURPOSE = re.compile(".{0,5}[吃喝用]")
+# 别给我拿带糖的, 我带凉拌木耳: what it should not hold, and what the caller brings.
+_NOT_SO = re.compile(
+    "(?:别|不要|甭|莫|不能|不准|勿|覅)(?:给我|给俺|再)?(?:拿|送|来|放|买|要|带|有)?(?:那个|那种)?[带有加含放]?$|"
+    "(?:不能|不让|不让我|不准|不许|不敢|忌|戒|莫|不爱|不)多?[吃喝沾碰]$|(?:^|[^给帮替跟])[我他她]就?也?带$"
+)
 # 核桃要纸皮的: what it should be like.
 _KIND_OF = re.compile(rf"[^来要给买送拿，]{{0,2}}的(?:那种)?(?:{cues.FILLER})*$")
 # 豆腐都酸了，这回来两块: what was told of it before does not count against the wish.
@@ -58,7 +63,9 @@ def is_story(lines: Lines, event: Mention, around: Around) -> bool:
 
 def is_wanted(event: Mention, around: Around) -> bool:
     lead, trail = around.lead, around.trail
-    if event.told or cues.COOKED_LEAD.search(lead) or cues.FEARED_TRAIL.match(trail):
+    if event.told or _NOT_SO.search(lead):
+        return False
+    if cues.COOKED_LEAD.search(lead) or cues.FEARED_TRAIL.match(trail):
         return False
     if event.spec_jin is not None:
         return True

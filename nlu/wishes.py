@@ -88,7 +88,8 @@ def _loose(lines: Lines, event: Loose, around: Around) -> bool:
     if cues.TOTAL_LEAD.search(lead) and event.amount.unit:
         lines.total(line, [event.amount])
         return True
-    shared = _NOT_FOR_US.search(lead) and not settled
+    chosen = line.amount_is_vague and lead.endswith("就")
+    shared = _NOT_FOR_US.search(lead) and not settled and not chosen
     if shared or cues.STORY_LEAD.search(lead):
         return False
     if not event.amount.unit and line.amounts:

@@ -37,7 +37,7 @@ _WISH = re.compile(
     r"家|就)"
 )
 _STORY = re.compile(
-    rf"已经|要{_COOKS}|要(?:考|开学|手术|搬|走|出差|结婚|请客|上供|祭|过生日|下雨|下雪|降温|停水|停电)|忌日|周年|还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
+    rf"已经|聚餐|聚会|祭灶|祭祖|上坟|扫墓|要{_COOKS}|要(?:考|开学|手术|搬|走|出差|结婚|请客|上供|祭|过生日|下雨|下雪|降温|停水|停电)|忌日|周年|还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
     r"不在|没在|(?:我|俺|额|人)在(?!家|屋)|(?:我|俺|额)?(?:要|得|想|还要|还得|先|就|正)?(?:去|上|"
     r"到)(?!医院|取|拿|帮|看病|给|我家|家里)|"
     r"回来|回家|下了|刮|打完|刚|才(?!送|来|方便|在家|有空|有人|能送|能来)|就没|下过|摔|放学|放假|"
@@ -79,6 +79,7 @@ _AT_ONCE = 3
 _NOT_SOON = re.compile(r"等一?下|等会儿?|回头|刚才|到现在|等等|稍等")
 CUES = patterns("timecues.tsv", {"FILLER": FILLER})
 _REACH = 12
+_SERVED = ("碗", "顿", "口")  # 中午一碗面晚上一碗粥
 EITHER = re.compile("(?:来|都行|也行|可以)?(?:或者?|或是|要么)(?:是|说)?")
 _SEASONS = ("冬天", "夏天", "春天", "秋天", "今年", "明年", "年底", "开春")
 _WISH_LEAD = re.compile(
@@ -99,7 +100,8 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
         return False  # 腊八那天不在家: what is said of that day decides
     if REFUSED.match(after) or REFUSED_LEAD.search(lead) or _STORY_LEAD.search(lead):
         return False
-    if said in _SEASONS:
+    counted = amount_said(text, phrase.end)
+    if said in _SEASONS or counted is not None and counted.unit in _SERVED:
         return False
     if phrase.soon and said.startswith("越"):
         return True
@@ -109,6 +111,8 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
         return bool(_SOON_TRAIL.match(after)) and not re.match("(?:就)?想", after)
     wish, story = _WISH.search(after), _STORY.search(after)
     wish_first = wish is not None and (story is None or wish.start() <= story.start())
+    if wish and story and wish.start() == story.start() and story[0].startswith("要"):
+        wish_first = False  # 明天要降温
     if CUES["taken back"].match(after) and index + 1 < len(phrases):
         return not phrase.past
     if EITHER.fullmatch(after) and index + 1 < len(phrases):

@@ -237,3 +237,42 @@ def test_what_stands_beside_a_wish_and_became_no_line_is_asked_about(
 ) -> None:
     assert items(text) == wished
     assert asked(text) == [about]
+
+
+@pytest.mark.parametrize("text", ["苹果或者梨来三斤", "来两斤苹果或者梨", "苹果三斤或者梨两斤"])
+def test_one_or_the_other_is_asked_about(text: str) -> None:
+    understood = said(text)
+
+    assert understood["items"] == []
+    assert [set(row["options"]) for row in understood["clarify"]] == [{"apple", "pear"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("血糖高不能吃糖给我来两袋燕麦别给我拿带糖的", {"oat": "2"}),
+        ("大夫说少吃肉芹菜菠菜各来一斤", {"celery": "1", "spinach": "1"}),
+        ("我上次要了三包尿不湿只送来两包这次给我送四包", {"adult-diaper": "4"}),
+        ("来条大的草鱼", {"grass-carp": "1"}),
+        ("一是鸡蛋二斤二是豆腐一块三是黄瓜三根", {"egg": "2", "tofu": "1", "cucumber": "1.2"}),
+    ],
+)
+def test_what_is_said_about_the_things_leaves_their_amounts_alone(
+    text: str, wished: dict[str, str]
+) -> None:
+    assert items(text) == wished
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "听说明天要降温给我来三包暖宝宝",
+        "我腊八那天不在家小米来二斤",
+        "别人家一天三顿我中午一碗面晚上一碗粥小米来二斤",
+        "这几天牙疼香蕉来三斤",
+    ],
+)
+def test_a_time_of_which_something_is_told_is_no_wish(text: str) -> None:
+    assert said(text)["window"] is None
+    assert asked(text) == []
