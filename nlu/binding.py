@@ -109,7 +109,9 @@ def _either(text: str, events: list[Event]) -> list[Event]:
         ):
             skus = tuple(dict.fromkeys((*last.sense.skus, *event.sense.skus)))
             event.sense = replace(event.sense, skus=skus)
-            event.amounts = [] if last.amounts and event.amounts else event.amounts or last.amounts
+            if last.amounts and event.amounts:
+                event.amounts = [Amount(None, "", last.end, event.start, vague=True)]
+            event.amounts = event.amounts or last.amounts
             event.start = last.start
             found.pop()
         found.append(event)

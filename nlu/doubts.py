@@ -38,6 +38,7 @@ def unknown_things(
     masked: str, said: Repaired, events: list[Event], lines: Lines
 ) -> list[Line]:
     """Lines of things that nobody knows, and of known ones beside characters not understood."""
+    lines.unread = _without_shares(lines)
     found = _nameless(masked, events, lines)
     found += _left_over(found, lines)
     found += _passed_over(masked, events, lines)
@@ -114,6 +115,25 @@ def names_another(text: str) -> bool:
     return name is not None and len(name[0]) > 1 and not NO_THING.match(name[0])
 
 
+def _without_shares(lines: Lines) -> list[Loose]:
+    """来三支牙刷一支大人的两支小孩的: what is told of each part is no wish of its own."""
+    unread = list(lines.unread)
+    ordered = sorted(lines.lines, key=lambda line: line.end)
+    for at, line in enumerate(ordered):
+        following = ordered[at + 1] if at + 1 < len(ordered) else None
+        amount = line.amounts[-1] if line.amounts else None
+        if amount is None or amount.value is None:
+            continue
+        parts = [
+            loose for loose in unread
+            if line.end <= loose.start and (following is None or loose.start < following.start)
+            and measure_of(loose.amount.unit) == measure_of(amount.unit)
+        ]
+        if len(parts) > 1 and sum(part.amount.value or 0 for part in parts) == amount.value:
+            unread = [loose for loose in unread if loose not in parts]
+    return unread
+
+
 def _nameless(masked: str, events: list[Event], lines: Lines) -> list[Line]:
     ends, starts = {line.end for line in lines.lines}, {line.start for line in lines.lines}
     unread = {id(loose) for loose in lines.unread}
@@ -157,6 +177,9 @@ def _left_over(found: list[Line], lines: Lines) -> list[Line]:
         before = [line for line in lines.lines if line.base is None and line.end <= loose.start]
         line = max(before, key=lambda each: each.end, default=None)
         if line is not None and _is_rival(loose.amount, line):
+            line.amounts = [replace(line.amounts[-1], value=None, vague=True)]
+    for line in lines.lines:
+        if line.owned and line.amounts:
             line.amounts = [replace(line.amounts[-1], value=None, vague=True)]
     if not lines.lines:
         return []  # 一斤排骨好多钱: where nothing is wished for, it may be a question

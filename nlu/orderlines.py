@@ -21,7 +21,7 @@ class Line:
 
     `base` is the drafted line it stands for and `mode` what was said of it; a line that was not
     drafted is always `set`. `asked` says that a word of wishing stood before it, `for_one` that
-    one of several people wants it.
+    one of several people wants it, `owned` that some of it is at home, as was said after all.
     """
 
     sense: Sense
@@ -35,6 +35,7 @@ class Line:
     taken_over: bool = False
     asked: bool = False
     for_one: bool = False
+    owned: bool = False
 
     @property
     def amount_is_vague(self) -> bool:
@@ -100,7 +101,7 @@ class Lines:
     def say(self, line: Line, amounts: list[Amount], mode: Mode) -> None:
         """What is said last of a line replaces what was, and `more` goes on top of it."""
         self.focus = line
-        line.taken_over = False
+        line.taken_over = line.owned = False
         if line.base is None or line.mode in ("more", "less"):
             add = mode == "more" and (line.base is None or line.mode == "more")
             line.amounts = [*line.amounts, *amounts] if add else list(amounts)
@@ -137,12 +138,13 @@ def _sums_up(parts: Sequence[Amount], total: Amount) -> bool:
 
 @dataclass(frozen=True)
 class Around:
-    """The words about a mention: before it, after it, and on to the next thing named."""
+    """The words about a mention: before it, after it, on to the next thing named, and its own."""
 
     lead: str
     trail: str
     rest: str
     last: bool
+    said: str = ""
 
 
 def _read_back(line: Line) -> bool:

@@ -9,6 +9,13 @@ from nlu.binding import Mention
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
 
 _NEAR = 6
+_ADDS = re.compile("[加添多]$")
+_HAS_SOME = re.compile(
+    "(?:我?[家屋]里?头?|冰箱里?|柜子?里?|我?自己|我)(?:可|倒|都|也)?(?:还|就)?(?:有|剩)"
+)
+_TAKES_BACK = re.compile(
+    "(?:不|不对|不是|不行|等等|慢着|[想记]起来?了?|忘了|算了|[哦哎噢诶唉]呀?)$"
+)
 # 燕麦两袋别给我拿带糖的
 _WITH = re.compile("[我俺]?[拿送来放买要带]?(?:那个|那种)?[带有加含放]?")
 # 鲈鱼贵来两条鲫鱼: what is wrong with it, and something else is asked for.
@@ -37,6 +44,9 @@ def refused(
         return True
     if drop and event.amounts and not around.last and _drops_the_next(drop[0], trail):
         drop = None
+    added = before.link + lead if before else lead
+    if drop and known and known.amounts and _ADDS.search(drop[0]) and cues.MORE.search(added):
+        return True  # 香菇再加半斤，木耳不加
     if drop or (
         not event.amounts and known is not None
         and (cues.SOFT_DROP_TRAIL.match(trail) or cues.LATE_DROP_TRAIL.match(trail))
@@ -44,7 +54,7 @@ def refused(
         for line in lines.matching(event.sense) or [line_of(event)]:
             lines.remove(line)
         _and_the_one_before(lines, before, around)
-        if drop and known is not None and known.base and not cues.DROP_LEAD.search(lead):
+        if drop and not cues.DROP_LEAD.search(lead):
             lines.spent = drop.end()  # 头一个不要第二个要三袋
         return True
     if not event.amounts and known is not None and not known.base and _FAULT.match(trail):
@@ -64,10 +74,20 @@ def refused(
             lines.remove(known)
         elif known:
             lines.focus = known
+            if not (known.base or event.amounts) and _HAS_SOME.match(trail):
+                _owned_after_all(lines, known, lead)
         return True
     if cues.ISNT_LEAD.search(lead) or cues.DROP_LEAD.search(lead):
         return _denied(lines, event, known, lead, before)
     return False
+
+
+def _owned_after_all(lines: Lines, known: Line, lead: str) -> None:
+    """馄饨两袋，不，馄饨家里还有: taken back, or else asked about."""
+    if _TAKES_BACK.search(lead):
+        lines.remove(known)
+    else:
+        known.owned = True
 
 
 def _drops_the_next(drop: str, trail: str) -> bool:

@@ -25,6 +25,10 @@ _ALSO = re.compile(
     "[也还另又]|(?:给|帮|替)(?!我|俺|额|咱|个|送|来|拿)|让我|托我|叫我|"
     "(?:家|[他她]|姐|妹|哥|弟|嫂|婶|姨|叔|伯|爷|奶|儿|女|孙|亲家|邻居)(?:们)?要"
 )
+# 土豆少来点两斤就行: so many of them altogether.
+_RATHER = re.compile("[多少](?:来|要|拿|称|买|给|送)?(?:一?点儿?|些)$")
+_SUFFICES = re.compile("(?:就|也就)(?:够|行|好|成|中|可以)|够了|足够")
+_WANTS = re.compile("[要来]$")  # 茄子一斤…茄子要二斤: one and two, or two
 _FEWER = re.compile("少(?:给我|来|要|送|拿)?$")
 
 
@@ -41,6 +45,7 @@ def is_another_pack(lines: Lines, known: Line, event: Mention) -> bool:
 def again(lines: Lines, known: Line, event: Mention, around: Around) -> None:
     """A thing that has a line is named again."""
     lines.focus = known
+    known.owned = False
     if event.spec_jin is not None:
         known.spec_jin = event.spec_jin
         if known.base is not None:
@@ -72,7 +77,9 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         return
     if cues.TOTAL_LEAD.search(lead) or cues.TOTAL_LEAD.search(link):
         lines.total(known, said)
-    elif known.taken_over:
+    elif known.taken_over or _RATHER.search(link) or _SUFFICES.match(trail) and not (
+        _ALSO.search(lead) or _ALSO.search(link) or cues.MORE.search(lead[-8:])
+    ):
         lines.say(known, said, "set")
     elif cues.MORE_LINK.search(link) or cues.MORE_LAST_LEAD.search(lead):
         lines.say(known, said, "more")
@@ -103,9 +110,9 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         is_weight(known.amounts[-1]) and is_weight(said[0])
     ):
         lines.say(known, [replace(said[0], value=None, vague=True)], "set")
-    elif _NEXT.fullmatch(lead) or _ALSO.search(lead):
+    elif _NEXT.fullmatch(lead) and not _WANTS.search(link) or _ALSO.search(lead + link):
         lines.say(known, said, "more")
-    elif not known.asked and cues.WANT_LEAD.search(lead):
+    elif not known.asked and (cues.WANT_LEAD.search(lead) or cues.WANT_LEAD.search(link)):
         lines.say(known, said, "set")  # 一袋饺子分四顿吃，你给来两袋: told first, then wished
     else:
         lines.say(known, [replace(said[0], value=None, vague=True)], "set")

@@ -41,7 +41,8 @@ _TOLD = re.compile(
     rf"(?:{_PAST})[^就]{{0,7}}?{_DOES}(?:{_DONE}|得|的(?=是|那|这)|的$)(?:的?(?:是|那|这)|的)?(?:那个|那种)?{_LED}$|"
     rf"(?:{_PAST})[^就]{{0,5}}?(?:要|来|订|说)(?:了|过)?的(?:是|那)?{_LED}$|"
     rf"(?:{_PAST}|{_OTHERS}|自己|自家|自个儿?)(?:[^给就要]{{0,14}}?|[^给就要]{{0,4}}给(?:我们?|俺|咱|家里)?)(?:{_DOES}{_DONE}|[扛拎带捎寄拿背提搬买拉驮送]来(?!的))(?:的?(?:是|那|这)|的)?(?:那个|那种)?{_LED}$|"
-    rf"(?:{_OTHERS})[^给就要]{{0,6}}(?:买|订|送|寄|带|拎|捎|拿)(?:的|那)(?:那|是)?{_LED}$|"
+    rf"(?:{_OTHERS})(?:[^给就要]{{0,6}}|[^给就要]{{0,4}}给(?:我们?|俺|咱|家里)?)(?:买|订|送|寄|带|拎|捎|拿)(?:的|那)(?:那|是)?{_LED}$|"
+    rf"(?:{_OTHERS})[^给就要让叫]{{0,4}}(?:偷?[吃喝用]|送|寄|捎|塞|偷|拿|借)(?:走|了|给)*(?:我|俺|咱)们?家?$|"
     rf"(?:一天|每天|天天|顿顿|每顿|一个月|一个?礼拜|一周|一年|一早上|一晚上|平时|平常|往常|从前|年轻时候?)"
     rf"(?:得|要|就|才|也|能|只|都|最多|至少|我|他|她|老头子?|老伴)*(?:吃|喝|用|换|煮|炖|抽|造|烧|啃|嚼|费)(?:个|掉|上)?$|"
     r"(?:能|可以|得|够)(?:蒸|做|包|炸|煮|炒|烙|擀|炖)(?:出|得)?(?:来)?$|"
@@ -76,7 +77,8 @@ def told(text: str, events: list[Event]) -> list[Event]:
         tells = _tells(text, start)
         if tells and isinstance(event, Mention) and start == event.named[0]:
             tells = not (_of_the_one_before(text, before, start) or _WISH.search(event.link))
-        if not tells and before is not None and before.told:
+        asked = isinstance(event, Mention) and _WISH.search(event.link)
+        if not tells and not asked and before is not None and before.told:
             tells = _AND.fullmatch(text, before.end, start) is not None
             tells = tells and not (start == before.end and _SUFFICES.match(text, event.end))
         if tells:

@@ -19,6 +19,8 @@ _NOT_FOR_US = re.compile(
     "(?:家里|冰箱里?|柜子里?)头?(?:还|都|也|就|倒|只)*(?:有|剩|放着)?$|剩$|还有$|(?<!那)就$"
 )
 
+# 萝卜两根不是三根: nobody can tell which of the two is meant.
+_ISNT = re.compile(rf"(?:{cues.FILLER})*不是")
 _SETTLES = re.compile("(?:那就|就)(?:要|来|拿)?$")
 _SAID_LAST = re.compile(
     "(?:来|要|给我|给|拿|称|那就|还是|那就是|(?:那|就|还是|干脆)(?:割|买|订|打|弄|整|搞|捎|带|送|切|秤)|[一总]共|听我的|听我说|按我说的|(?:只|就|光|单)(?:要|买|来|拿|称|订)|凑(?:够|满|个|成|到|个整)?)$"
@@ -41,7 +43,7 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
         rest = next((e.start for e in events[index + 1 :] if isinstance(e, Mention)), len(text))
         around = Around(
             lead, text[event.end : until].replace("T", ""), text[event.end : rest].replace("T", ""),
-            until == len(text),
+            until == len(text), text[event.start : event.end],
         )
         lines.spent = 0
         acted = (
@@ -90,6 +92,13 @@ def _loose(lines: Lines, event: Loose, around: Around) -> bool:
         return True
     chosen = line.amount_is_vague and lead.endswith("就")
     shared = _NOT_FOR_US.search(lead) and not settled and not chosen
+    insisted = lead.endswith(around.said) and trail[:1] not in ("地", "的")
+    if event.amount.unit and insisted and line.amounts:
+        lines.say(line, [event.amount], "set")  # 两瓶两瓶: insisted upon, whatever was said before
+        return True
+    if shared and _ISNT.fullmatch(lead) and line.amounts and line.base is None:
+        lines.say(line, [replace(event.amount, value=None, vague=True)], "set")
+        return True
     if shared or cues.STORY_LEAD.search(lead):
         return False
     if not event.amount.unit and line.amounts:

@@ -269,10 +269,35 @@ def test_what_is_said_about_the_things_leaves_their_amounts_alone(
     [
         "听说明天要降温给我来三包暖宝宝",
         "我腊八那天不在家小米来二斤",
-        "别人家一天三顿我中午一碗面晚上一碗粥小米来二斤",
+        "我就吃两顿晚上一碗粥小米来二斤",
         "这几天牙疼香蕉来三斤",
     ],
 )
 def test_a_time_of_which_something_is_told_is_no_wish(text: str) -> None:
     assert said(text)["window"] is None
     assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("来五斤土豆三斤洋葱土豆少来点两斤就行", {"potato": "2", "onion": "3"}),
+        ("苹果五斤香蕉两斤苹果五斤太多拿三斤", {"apple": "3", "banana": "2"}),
+        ("黄瓜二斤青椒不要茄子要二斤", {"cucumber": "2", "eggplant": "2"}),
+        ("木耳一袋香菇半斤香菇再加半斤木耳不加", {"wood-ear": "1", "mushroom": "1"}),
+        ("馄饨两袋不馄饨家里还有饺子两袋", {"dumpling": "2"}),
+        ("二锅头四瓶我闺女在旁边瞪我呢两瓶两瓶", {"baijiu": "2"}),
+        ("来三支牙刷一支大人的两支小孩的", {"toothbrush": "3"}),
+        ("我孙子偷喝我半瓶白酒让我骂了一顿白酒来一瓶", {"baijiu": "1"}),
+        ("闺女给我买的那三袋洗衣粉都结块了洗衣粉来一袋", {"detergent-powder": "1"}),
+    ],
+)
+def test_a_correction_reaches_over_the_clauses_between(text: str, wished: dict[str, str]) -> None:
+    assert items(text) == wished
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize("text", ["鸡蛋三斤土豆两斤鸡蛋家里还有几个", "土豆两斤鸡蛋两斤不是三斤"])
+def test_what_may_mend_the_line_is_asked_about(text: str) -> None:
+    assert items(text) == {"potato": "2"}
+    assert asked(text) == ["quantity"]
