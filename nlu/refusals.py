@@ -66,6 +66,8 @@ def refused(
         cues.OWNED_TRAIL.match(said_of) or cues.OWNED_LATER_TRAIL.match(said_of)
     )
     owned_before = before is not None and not before.amounts and cues.OWNED_TRAIL.match(lead)
+    if owned and cues.MORE.search(event.link) and cues.WANT_LEAD.search(event.link):
+        owned = None  # 盐还剩一袋了再来两袋
     if owned and not around.last and (known or event.amounts) and _AND_ALSO.fullmatch(trail):
         owned = None
     if cues.OWNED_LEAD.search(lead) and not owned_before or owned:

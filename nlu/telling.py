@@ -57,6 +57,8 @@ _WISH = re.compile(
     r"麻烦|再(?:来|要|给|买|送|拿|称|捎|带|加|添|弄|整|割)|还(?:要|想|得)|想要|我要(?!了|过)|(?:那|我|俺|咱)就|所以|干脆|不如|(?<!不)够了|"
     r"你(?:们)?(?:再|就|快|赶紧)|(?<![带拎寄送买拿回起过出上下原本从后将捎扛提背驮到])来(?:上|个)?$"
 )
+# 茶叶喝完了，茉莉花茶一罐: what is named after that is a thing of its own.
+_GONE = re.compile("[吃喝用使](?:完|光|没)[了啦咯]$")
 # 家里还有一瓶两瓶就够了: what suffices is wished.
 _SUFFICES = re.compile("就(?:够|行|可以|好|成|中)")
 # Where the one named before should not be there: 没有就来两斤葡萄, 要是没虾就换成鲈鱼.
@@ -77,6 +79,7 @@ def told(text: str, events: list[Event]) -> list[Event]:
         tells = _tells(text, start)
         if tells and isinstance(event, Mention) and start == event.named[0]:
             tells = not (_of_the_one_before(text, before, start) or _WISH.search(event.link))
+            tells = tells and _GONE.search(text, 0, start) is None
         asked = isinstance(event, Mention) and _WISH.search(event.link)
         if not tells and not asked and before is not None and before.told:
             tells = _AND.fullmatch(text, before.end, start) is not None

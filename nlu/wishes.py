@@ -21,7 +21,8 @@ _NOT_FOR_US = re.compile(
 
 # 萝卜两根不是三根: nobody can tell which of the two is meant.
 _ISNT = re.compile(rf"(?:{cues.FILLER})*不是")
-_SETTLES = re.compile("(?:那就|就)(?:要|来|拿)?$")
+_AILS = re.compile("有(?:股|点|些|味|怪)")  # 纯净水有股味: what is wrong with it
+_SETTLES = re.compile("(?:那就|就|[改换变]成|改为)(?:要|来|拿)?$")
 _SAID_LAST = re.compile(
     "(?:来|要|给我|给|拿|称|那就|还是|那就是|(?:那|就|还是|干脆)(?:割|买|订|打|弄|整|搞|捎|带|送|切|秤)|[一总]共|听我的|听我说|按我说的|(?:只|就|光|单)(?:要|买|来|拿|称|订)|凑(?:够|满|个|成|到|个整)?)$"
 )
@@ -198,6 +199,8 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
     before, lines.previous = lines.previous, event
     if refused(lines, event, known, around, before):
         lines.denied.add(event.sense.word)
+        if lines.owned and known is None and not _AILS.match(around.trail):
+            lines.topic = event  # 盐还剩一袋了再来两袋
         return True
     if event.sense.held == "held" or lines.topic is None or cues.ASK_TRAIL.match(around.trail):
         lines.topic = event

@@ -301,3 +301,18 @@ def test_a_correction_reaches_over_the_clauses_between(text: str, wished: dict[s
 def test_what_may_mend_the_line_is_asked_about(text: str) -> None:
     assert items(text) == {"potato": "2"}
     assert asked(text) == ["quantity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("盐还剩一袋了再来两袋", {"salt": "2"}),
+        ("人家送的茶叶喝完了茉莉花茶一罐", {"tea-jasmine": "1"}),
+        ("我昨天打电话订的五斤土豆改成三斤", {"potato": "3"}),
+        ("就两样一个是鸡蛋三斤一个是挂面两把", {"egg": "3", "noodle": "2"}),
+        ("送到五号楼三单元二零一两袋盐", {"salt": "2"}),
+    ],
+)
+def test_what_stands_beside_a_story_is_still_wished(text: str, wished: dict[str, str]) -> None:
+    assert items(text) == wished
+    assert asked(text) == []
