@@ -11,7 +11,7 @@ from nlu.binding import Event, Loose, Mention
 from nlu.calling import ServiceMention
 from nlu.changes import edits_of
 from nlu.contract import Clarify, Heard, Understood, Window
-from nlu.cues import FILLER
+from nlu.echoes import echoes
 from nlu.emergency import is_emergency
 from nlu.lines import when
 from nlu.measures import IDLE_UNITS
@@ -27,9 +27,8 @@ from nlu.windows import WishedTime
 
 _SAID = patterns("consent.tsv")
 REPEAT = _SAID["repeat"]
-_AGREES = re.compile(
-    rf"(?:{FILLER}|就|对|是|的|嗯|行|好|那|也|可以|成|中|这么(?:多|些)|这些|没错|都|和|跟|还有)*"
-)
+# 不是擦玻璃是洗油烟机.
+_IN_ITS_PLACE = re.compile("不是.{1,8}(?:而|应该)?是$|(?:换|改)(?:成|做|为)?(?:个|一个)?$")
 _ANOTHER_AMOUNT = re.compile(
     "(?:再|给我|要|来|拿|就|还|得)*[多少](?:来|要|拿|给我|送)?(?:一?[点些]|几[个斤袋]?)"
 )
@@ -54,8 +53,10 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return Understood("no", everything=True)
     if REPEAT.search(text) and not _SAID["edits"].search(text):
         return Understood("repeat")
-    if _echoes(heard, scene):
+    if echoes(heard, scene):
         return Understood("yes")
+    if found := _SAID["all changed"].search(text):
+        return _asks(scene, "product", *found.span())
     change = _change(heard, scene, vocabulary) or _half_a_change(text)
     if change is not None:
         return change
@@ -101,25 +102,6 @@ def _more_than(answer: Understood, heard: Heard, scene: Scene) -> Understood | N
     if len(said) == 1 and isinstance(said[0], Mention) and _ANOTHER_AMOUNT.match(text, said[0].end):
         return _asks(scene, "quantity", said[0].start, said[0].end)
     return _asks(scene, "product", said[0].start, said[-1].end) if said else None
-
-
-def _echoes(heard: Heard, scene: Scene) -> bool:
-    """两斤就两斤吧, 鸡蛋三斤盐两袋对吧: nothing but what was read out."""
-    if not scene.events or not all(_was_read_out(event, heard) for event in scene.events):
-        return False
-    taken = {at for event in scene.events for at in range(event.start, event.end)}
-    rest = "".join(char for at, char in enumerate(scene.text) if at not in taken)
-    return _AGREES.fullmatch(rest) is not None
-
-
-def _was_read_out(event: Event, heard: Heard) -> bool:
-    amount = event.amount
-    if amount is None or amount.value is None:
-        return False
-    if isinstance(event, Mention) and not _AGREES.fullmatch(event.link):
-        return False
-    lines = [line for line in heard.draft if line.quantity == amount.value]
-    return any(isinstance(event, Loose) or line.sku in event.sense.skus for line in lines)
 
 
 def _is_of_shopping(event: Event) -> bool:
@@ -215,6 +197,8 @@ def replace_called(scene: Scene, called: list[ServiceMention]) -> Scene:
 
 def _is_addition(text: str, start: int, lines: Lines, skus: tuple[str, ...]) -> bool:
     """A service is added only where the caller says so; one that was drafted may be named."""
+    if _IN_ITS_PLACE.search(text, 0, start):
+        return True
     drafted = any(line.base and line.base.sku in skus for line in lines.lines)
     return drafted or bool(_SAID["adds"].search(text[max(0, start - 8) : start + 2]))
 

@@ -10,6 +10,7 @@ from nlu.reading import Mark, is_weight
 from nlu.vocabulary import Vocabulary
 
 _SAYS_OF = re.compile("(?:装的?|的|那个|那种|那袋|那一袋)(?:那种|那个|那一?袋)?")
+_RULES_OUT = re.compile("不是$|不要$|[提扛拎抱搬背]不(?:动|了|起)(?:那个|那袋?)?$")
 _LEFT = re.compile(
     "(?:那个|那种|那袋|的那?个?|的那种)(?:我|太)?(?:扛不动|抱不动|不要|拎不动|搬不动|太|重)"
 )
@@ -45,8 +46,8 @@ def pack_sizes(
 
 
 def _ruled_out(text: str, mark: Mark) -> bool:
-    """不是十斤的: the pack that is not meant."""
-    return text.endswith(("不是", "不要"), 0, mark.start) and text.startswith("的", mark.end)
+    """不是十斤的, 扛不动二十斤的: the pack that is not meant."""
+    return _RULES_OUT.search(text, 0, mark.start) is not None and text.startswith("的", mark.end)
 
 
 def _holds(text: str, marks: list[Mark], index: int) -> bool:

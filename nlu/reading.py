@@ -61,6 +61,7 @@ _TAIL = re.compile(
 )
 # Tails that begin a clause as often as they end a name.
 _SOFT_TAILS = frozenset("地花面干味汤皮茶粉糖机奶锅刀车店盆酒串卷罐冻灯皂饭丝泥")
+_COOKS = tuple("炒烧拌煮炖做腌蒸包和")
 _MOST_EATERS = 4
 _TIME_SPAN = re.compile("月|礼拜|星期|钟头|小时|人|老人")
 _HEADS = re.compile(r"(腊|熏|卤|烤|炸|臭|油炸|红烧|清蒸|鹌鹑|凉拌|卤水|风干)$")
@@ -132,6 +133,8 @@ def _kind(text: str, pos: int, found: list[Mark], vocabulary: Vocabulary) -> Mar
     end = pos + len(sense.word) if sense else pos
     if sense is None or (end < len(text) and vocabulary.sense_at(text, end)):
         return None
+    if len(sense.word) == 2 and text[pos - 1 : pos] in _COOKS:
+        return None  # 油炒菜的
     return Mark(pos, end, sense)
 
 

@@ -19,6 +19,8 @@ _SETTLES = re.compile("(?:那就|还是|干脆|就)(?:要|来|拿|给我|买)?$"
 _ONLY = re.compile("(?<!再)(?:只|就|光|仅)(?:要|买|来|拿|称|订|给我)+$")
 # 土豆多了来两斤就行.
 _TOO_MUCH = re.compile("多了|太多|少了|太少|不够|吃不完|吃不了|用不完|用不了")
+# 一箱牛奶喝不完要不来十袋散的.
+_RATHER = re.compile("不完|不了|不动|太|要不|还是|算了|干脆|不如")
 _NEXT = re.compile(f"(?:{cues.FILLER})*")
 # For somebody else, or on top: what is named twice adds up.
 _ALSO = re.compile(
@@ -89,6 +91,7 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         or _ONLY.search(lead)
         or cues.MEND.search(lead)
         or _TOO_MUCH.search(link)
+        or event.sense.kind and _RATHER.search(lead)
         or not (known.amounts or known.base)
     ):
         lines.say(known, said, "set")

@@ -44,9 +44,11 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     goods = [line for line in lines.lines if not _is_service(line, vocabulary)]
     if not goods and intents.NEVER_CAME.search(text):
         return Understood("complaint")
-    if _is_all_of_it(intents.status(text) or intents.status(said.heard), goods):
+    asked = intents.status(text) or intents.status(said.heard)
+    off = intents.CANCEL.search(text) or intents.CANCEL.search(said.heard)
+    if _is_all_of_it(asked, goods) and not (asked and off and off.end() > asked.start()):
         return Understood("order_status")
-    if _is_all_of_it(intents.CANCEL.search(text) or intents.CANCEL.search(said.heard), goods):
+    if _is_all_of_it(off, goods):
         return Understood("cancel_order")
     if _is_called_off(scene, lines):
         return Understood("cancel_order")

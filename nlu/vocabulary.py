@@ -114,8 +114,9 @@ class Vocabulary:
         pairs = self.kinds.get(text[pos : end + 1]) if end > 0 else None
         if pairs is None and text[pos + 1 : pos + 2] == "号":  # 七号一板
             end, pairs = pos + 1, self.kinds.get(text[pos : pos + 2] + "的")
+        spoken_of = frozenset(named) if pairs else frozenset()
         for family, sku in pairs or ():
-            if not self._families[family].isdisjoint(named):
+            if not self._families[family].isdisjoint(spoken_of):
                 return Sense(text[pos : end + 1], "held", (sku,), kind=True)
         return None
 

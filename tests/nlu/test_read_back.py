@@ -87,6 +87,29 @@ def test_a_word_that_begins_like_a_yes_is_none(text: str) -> None:
     assert said(text, "confirm", draft=EGGS_AND_SALT)["intent"] != "yes"
 
 
+@pytest.mark.parametrize("text", ["除了盐都减一斤", "都加一倍我侄子一家要来"])
+def test_a_change_of_all_that_cannot_be_counted_is_asked_about(text: str) -> None:
+    out = said(text, "confirm", draft=EGGS_AND_SALT)
+
+    assert out["intent"] == "change"
+    assert out["edits"] == []
+    assert len(out["clarify"]) == 1
+
+
+def test_another_service_takes_the_place_of_the_one_read_out() -> None:
+    draft = [{"sku": "svc-window", "quantity": "1"}]
+    wished = [("add", "svc-hood", "1"), ("remove", "svc-window")]
+
+    assert edits("不是擦玻璃是洗油烟机你听岔了", draft) == wished
+
+
+def test_a_pack_too_heavy_to_carry_is_not_wished() -> None:
+    draft = [{"sku": "rice-10", "quantity": "1"}]
+    out = said("米是十斤装的吧我扛不动二十斤的", "confirm", draft=draft)
+
+    assert out["edits"] == []
+
+
 def test_all_right_but_one_line_asks_about_that_line() -> None:
     out = said("除了盐别的都对", "confirm", draft=EGGS_AND_SALT)
 
