@@ -22,9 +22,8 @@ import nlu
 from bench.noise import noisy
 from nlu.catalogue import Product
 from nlu.contract import heard_from
+from nlu.nearest import NearestNames
 from nlu.scoring import Score
-from nlu.sound import readings
-from nlu.sounding import SoundIndex
 
 ROOT = Path(__file__).parents[1]
 UTTERANCES = (
@@ -119,13 +118,12 @@ def recall(found: Callable[[str], str | None], chosen: Sequence[str], rate: floa
 def recalls() -> None:
     """The name first found for a name misheard, beside rapidfuzz on characters and on pinyin."""
     known = list(dict.fromkeys(name for name in names("10k") if len(name) > 1))
-    index = SoundIndex(known)
+    index = NearestNames(known)
     spelt = [" ".join(lazy_pinyin(name)) for name in known]
 
     def ours(text: str) -> str | None:
-        heard = [readings(char) for char in text]
-        whole = [match for match in index.at(text, heard, 0, 2) if match.end == len(text)]
-        return min(whole, key=lambda match: match.cost).word if whole else None
+        found = index.to(text)
+        return found[0][1] if found else None
 
     def by_characters(text: str) -> str | None:
         best = process.extractOne(text, known, scorer=fuzz.ratio)

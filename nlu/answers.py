@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from nlu import intents
@@ -45,6 +46,13 @@ _ANY = re.compile(
     r"都(?:行|可以|成|中|要得|得)|看着(?:办|给|来|拿)|(?:再说|不急|不着急|看情况|说不准|没准)"
 )
 
+# What is said around a name that answers; how long one may be, how unlike it may sound for each
+# of its characters, and how many are offered.
+_AROUND_NAME = re.compile(
+    r"^(?:那|就|哦|嗯|啊|呃|哎|我|俺|说的|讲的|要的?|想|是|买|来|给)+|(?:啊|呀|吧|嘛|呢|哦|的|咯|啦)+$"
+)
+_LONGEST_NAME, _LIKE, _NAMES_OFFERED = 8, 0.8, 3
+
 
 def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     """Danger and a person first; then the answer; what is none is read as at the read-back."""
@@ -77,7 +85,9 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
     if line is None and _ANY.search(said.text):
         return Understood("answer", clarify=(question,))
     if line is None:
-        return read_confirm(heard, said, vocabulary)
+        other = read_confirm(heard, said, vocabulary)
+        asked = _sounding_like(scene, question, vocabulary) if other.intent == "other" else None
+        return other if asked is None else Understood("answer", clarify=(asked,))
     settled = settle(line, said, vocabulary, 1)
     if isinstance(settled, Clarify):
         return Understood("answer", clarify=(settled,))
@@ -129,6 +139,17 @@ def _product(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line | 
         unit = question.unit if question.unit is not None else "个"
         line.amounts = [Amount(question.quantity, unit, 0, 0, False)]
     return line
+
+
+def _sounding_like(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Clarify | None:
+    """An answer that is no name, and sounds like one as a whole, is asked about once more."""
+    if question.about != "product" or question.options:
+        return None
+    name = _AROUND_NAME.sub("", scene.said.heard)
+    found = vocabulary.nearest.to(name) if 1 < len(name) <= _LONGEST_NAME else []
+    near = [word for cost, word in found if cost <= _LIKE * len(name)][:_NAMES_OFFERED]
+    skus = dict.fromkeys(sku for word in near for sku in vocabulary.words[word].skus)
+    return replace(question, options=tuple(skus)) if skus else None
 
 
 def _is_pack(amount: Amount, chosen: Iterable[str], vocabulary: Vocabulary) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from nlu.catalogue import Product
 from nlu.contract import How
+from nlu.nearest import NearestNames
 from nlu.repair import Repairer
 
 Held = Literal["held", "shelf", "unheld"]
@@ -172,6 +173,13 @@ class Vocabulary:
         plain = self._elsewhere | {word for word in regional if len(word) == 1}
         return Repairer(
             self.words.keys() - plain, held - plain, regional - plain, plain | self.kinds.keys()
+        )
+
+    @cached_property
+    def nearest(self) -> NearestNames:
+        """Finds the held names that an answer as a whole sounds like."""
+        return NearestNames(
+            word for word, sense in self.words.items() if sense.held == "held" and len(word) > 1
         )
 
 
