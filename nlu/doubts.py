@@ -229,8 +229,6 @@ def _unknown(loose: Loose, start: int, end: int) -> Line:
 
 
 def _listed(mention: Mention, lines: Lines) -> frozenset[int]:
-    """A thing that touches the lines before and after it belongs to the list."""
-    ends = {line.end for line in lines.lines}
-    starts = {line.start for line in lines.lines}
-    touches = mention.start in ends and mention.end in starts
+    """A thing that touches the line before or after it belongs to the list."""
+    touches = any(line.end == mention.start or mention.end == line.start for line in lines.lines)
     return frozenset([mention.start]) if touches else frozenset()

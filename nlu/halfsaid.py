@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from nlu.idioms import in_idiom
 from nlu.measures import IDLE_UNITS, MOST_UNITS, counts_no_goods, number_said
+from nlu.numerals import Numeral
 from nlu.quantities import Amount, unit_at
 from nlu.vocabulary import Vocabulary
 
@@ -16,6 +17,7 @@ GIVES = (
 )
 # Measures that are no word of their own: alone before a thing they have lost their number.
 _PACKS = frozenset("斤瓶袋盒箱桶")
+_PLAIN_PACKS = _PACKS | frozenset("包份提")
 _OF_EACH = re.compile("各(?:自|样)?(?:给我)?(?:来|要|拿|买|送|带|称|捎)?$")
 # 各一半, 各一大包, 各十来个: no number alone.
 _GOES_ON = re.compile("[半大小点些多来几整]")
@@ -107,13 +109,38 @@ def bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
     return Amount(None, unit.name, pos, end, vague=True) if lost else None
 
 
-def lost_number(text: str, pos: int, after_thing: bool, vocabulary: Vocabulary) -> Amount | None:
-    """A measure word after a character of which nothing was made, beside a thing."""
-    unit = unit_at(text, pos + 1)
+def lost_number(
+    text: str, pos: int, after_thing: bool, vocabulary: Vocabulary, strange: frozenset[int]
+) -> Amount | None:
+    """An amount of which one character was not understood: its number (秘斤), or its measure
+    (毛巾两铁, 二尼个)."""
+    number = number_said(text, pos)
+    if number is not None:
+        return _lost_measure_word(text, number, after_thing, strange)
+    unit = unit_at(text, pos + 1) if pos in strange else None
     if unit is None or unit.name in IDLE_UNITS | {"两", "牙"} or text[pos] in GIVES:
         return None
     end = pos + 1 + len(unit.name)
+    if counts_no_goods(text, unit.name, end):
+        return None
     sense = vocabulary.sense_at(text, end) if end < len(text) else None
-    if not after_thing and (sense is None or sense.held != "held"):
+    beside = after_thing or sense is not None and sense.held == "held"
+    if not beside and unit.name not in _PLAIN_PACKS:
         return None
     return Amount(None, unit.name, pos, end, vague=True)
+
+
+def _lost_measure_word(
+    text: str, number: Numeral, after_thing: bool, strange: frozenset[int]
+) -> Amount | None:
+    if number.end not in strange or in_idiom(text, number.start):
+        return None
+    unit = unit_at(text, number.end + 1)
+    if unit and unit.name not in IDLE_UNITS and (
+        not counts_no_goods(text, unit.name, number.end + 1 + len(unit.name))
+    ):
+        end = number.end + 1 + len(unit.name)
+        return Amount(None, unit.name, number.start, end, vague=True)
+    if not after_thing:
+        return None
+    return Amount(None, "个", number.start, number.end + 1, vague=True)

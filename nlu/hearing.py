@@ -16,19 +16,19 @@ from nlu.substitutes import NUMBERS
 
 # Natural logarithms: what it costs that a character was heard twice, that it was lost, and that
 # it is no part of a word that it seems to be.
-_TWICE, _LOST, _WORD = 7.5, 10.0, 2.0
+_TWICE, _LOST, _WORD = 7.5, 10.0, 3.5
 # A run of three says nothing where its last character is as unlikely as this.
 _CHANCE = 7.0
 _SELDOM = 6.0
 # How many sentences are kept, and how much worse than the best.
-_WIDTH, _WORSE = 5, 8.0
+_WIDTH, _WORSE = 8, 8.0
 _SELDOM_NUMBERS = frozenset("廿卅")  # rare in any text, and no mishearing of 两
 # Numbers that mean the same, so that it matters little which was said.
 _SAME_NUMBER = (frozenset("二两俩"), frozenset("三仨"))
 # Two numbers whose costs lie nearer than this are both possible.
-_CERTAIN = 3.0
+_CERTAIN = 2.0
 # 四 and 十 sound alike to half of China: only the plainest place tells them apart.
-_FOUR_OR_TEN = 4.0
+_FOUR_OR_TEN = 6.0
 # A sentence so far: what came before, its last character, and where that was heard.
 _Chain = tuple["_Chain | None", str, int]
 # Sentences so far by their last three characters, each with its cost.
@@ -139,13 +139,14 @@ class Hearing:
     def _others(
         self, text: str, at: int, last: str, doubted: Sequence[bool]
     ) -> list[tuple[str, float]]:
-        """What may have been said instead, by what comes after; where that is in doubt too, by
-        the sound alone and by what came before."""
-        if at + 1 == len(text) or not doubted[at + 1]:
-            after = text[at + 1] if at + 1 < len(text) else EDGE
-            return substitutes.before(self._table, text[at], after)
-        by_sound = substitutes.alone(self._table, text[at])
-        return by_sound + substitutes.after(self._table, text[at], last)
+        """What may have been said instead: by what comes before and after, and where that is in
+        doubt too, by the sound alone."""
+        after = text[at + 1] if at + 1 < len(text) else EDGE
+        found = dict(substitutes.before(self._table, text[at], after))
+        found.update(substitutes.after(self._table, text[at], last))
+        if at + 1 < len(text) and doubted[at + 1]:
+            found.update(substitutes.alone(self._table, text[at]))
+        return list(found.items())
 
     def _ask_for_numbers(self, chars: list[str], origin: list[int], text: str) -> None:
         """A number by sound where another fits as well is 几, which asks."""
@@ -165,7 +166,8 @@ class Hearing:
                 return prices.get(number, 0.0) + sum(cost(said[n - 3 : n], said[n]) for n in ends)
 
             most = spent(char) + _CERTAIN
-            rivals = (prices.keys() & NUMBERS) - {char, text[origin[at]]}
+            beside = NUMBERS.intersection((*chars[at - 1 : at], *chars[at + 1 : at + 2]))
+            rivals = (prices.keys() & NUMBERS | ({heard} if beside else set())) - {char}
             if any(
                 spent(number) < most + (_FOUR_OR_TEN if {number, char} == {"四", "十"} else 0.0)
                 for number in rivals

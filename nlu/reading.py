@@ -116,8 +116,8 @@ def marks(
         mark = _kind(text, pos, found, vocabulary) or _mark_at(
             text, pos, vocabulary, blocked, beside
         )
-        if mark is None and pos in strange:
-            lost = lost_number(text, pos, beside, vocabulary)
+        if mark is None and strange:
+            lost = lost_number(text, pos, beside, vocabulary, strange)
             mark = Mark(pos, lost.end, amount=lost) if lost else None
         if mark is None:
             pos += 1

@@ -12,8 +12,8 @@ from nlu.sequences import Sequences
 from nlu.sound import ACCENT, FAR, NEAR, OTHER, Neighbours, readings
 
 # Natural logarithms: what it costs that a character was heard as another of that distance.
-HEARD_AS = ((0.0, 7.0), (ACCENT, 8.0), (NEAR, 10.5), (FAR, 12.0))
-_CLOSE = 8.0
+HEARD_AS = ((0.0, 5.7), (ACCENT, 7.0), (NEAR, 10.0), (FAR, 11.0))
+_CLOSE = 7.0
 # How many others stand for one, and how many are tried as lost between two.
 _OTHERS, _FOUND = 8, 4
 NUMBERS = frozenset("零一二两俩仨三四五六七八九十百半")

@@ -1,11 +1,11 @@
 """Write nlu/data/sequences.txt.gz: which characters follow which when people order by telephone.
 
 Counted over the development utterances of tests/nlu/data (neither the kept ones nor those of the
-contract, and none that a bad line hit), sentences drawn at random from them and from the
-vocabulary (tools/speech/text.py), talk of old people written for this (talk.txt, with the slots of
-tools/speech/data/everyday.txt) and the words of a dictionary (jieba 0.42.1, MIT). The same files
-give the same table. Run from the repository's root, jieba installed:
-`python -m tools.talk_sequences`.
+contract, and none that a bad line hit), the same with other days, amounts and goods in them
+(talk_variants.py), orders drawn at random from the vocabulary (tools/speech/text.py), talk of old
+people written for this (talk.txt, with the slots of tools/speech/data/everyday.txt) and the words
+of a dictionary (jieba 0.42.1, MIT). The same files give the same table. Run from the repository's
+root, jieba installed: `python -m tools.talk_sequences`.
 
 Format: single characters with their costs; then, for runs of two, three and four, a line for each
 beginning, with what falling back from it costs, and its followers with their costs. A cost is one
@@ -28,6 +28,7 @@ import jieba
 
 from tools.speech.source import Source, han
 from tools.speech.text import Writer
+from tools.talk_variants import Variants
 
 DATA = Path("nlu/data")
 UTTERANCES = Path("tests/nlu/data")
@@ -38,13 +39,13 @@ LEFT_OUT = frozenset({
 })
 EDGE = "^"
 LONGEST = 4
-# How often each kind of text counts.
-SAID, TALK, TALK_WORD = 4.0, 4.0, 8.0
-DRAWN, FILLINGS = 150_000, 60
+# How much each kind of text counts: a line, all its variants, a sentence drawn, a word.
+SAID, VARIED, ORDERED, TALK, FILLED, WORD, TALK_WORD = 2.0, 2.0, 0.1, 2.0, 1.0, 0.25, 2.0
+VARIANTS, ORDERS, TROUBLES, FILLINGS = 8, 40_000, 6_000, 20
 # The seldom run is no evidence: by length, what it must count.
-LEAST = {1: 0.0, 2: 0.9, 3: 1.5, 4: 2.0}
-# Taken off each count and given to what was never met.
-DISCOUNT = 0.75
+LEAST = {1: 0.0, 2: 0.3, 3: 0.5, 4: 0.7}
+# Taken off each count and given to what was never met; of a small one a share is left.
+DISCOUNT, LEFT = 0.75, 0.3
 # A run of four that tells no more than the run of three in it is left out.
 TELLING = 0.5
 _WORD = re.compile(r"[\u4e00-\u9fff]{1,4}")
@@ -94,21 +95,27 @@ def count() -> Counts:
     for line in lines:
         counts.sentence(line, SAID)
     drawn = writer(lines)
-    for _ in range(DRAWN):
-        counts.sentence("".join(drawn.sentence()), 1)
+    variants = Variants(drawn, 3)
+    for words in drawn.source.cut:
+        for _ in range(VARIANTS):
+            counts.sentence(variants.of(words), VARIED / VARIANTS)
+    for kind, times in ((drawn.order, ORDERS), (drawn.trouble, TROUBLES)):
+        for _ in range(times):
+            counts.sentence("".join(kind()), ORDERED)
     talk = Path("tools/talk.txt").read_text(encoding="utf-8").split()
     for line in talk:
         if "{" not in line:
             counts.sentence(line, TALK)
     slotted = [line for line in talk if "{" in line]
-    drawn.source.everyday = slotted
-    for _ in range(FILLINGS * len(slotted)):
-        counts.sentence("".join(drawn.everyday_line()), 1)
+    for filled in (slotted, drawn.source.everyday):
+        drawn.source.everyday = filled
+        for _ in range(FILLINGS * len(filled)):
+            counts.sentence("".join(drawn.everyday_line()), FILLED / FILLINGS)
     for word, weight in dictionary():
         if len(word) == 1:
-            counts.of[1][word] += weight
+            counts.of[1][word] += WORD * weight
         else:
-            counts.word(word, weight)
+            counts.word(word, WORD * weight)
     for line in (DATA / "talk.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             for word in line.split()[1:]:
@@ -158,8 +165,8 @@ class Chances:
                 followers[run[:-1]][run[-1]] = times
         chances = self.of[length] = {}
         for run, found in followers.items():
-            total = max(sum(found.values()), counts.of[length - 1].get(run, 0)) + 1
-            shares = {c: max(times - DISCOUNT, 0.05) / total for c, times in found.items()}
+            total = max(sum(found.values()), counts.of[length - 1].get(run, 0))
+            shares = {c: max(n - DISCOUNT, LEFT * n) / total for c, n in found.items()}
             rest = max(1 - sum(shares.values()), 1e-3)
             for char, share in shares.items():
                 shorter = rest * self.after(run[1:], char)

@@ -7,7 +7,7 @@ import pytest
 import nlu
 from nlu.contract import heard_from
 from nlu.hearing import Hearing
-from tests.nlu.utterances import CATALOGUE, NOW
+from tests.nlu.utterances import CATALOGUE, NOW, said
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +47,28 @@ def test_a_doubled_character_of_a_callers_own_word_is_no_stutter() -> None:
     understood = nlu.parse(heard, words)
 
     assert [(item.sku, item.quantity) for item in understood.items] == [("tomato", 2)]
+
+
+@pytest.mark.parametrize(
+    ("heard", "sku"),
+    [
+        ("牙刷一把馒头二尼革", "steamed-bun"),
+        ("两斤土豆再来秘斤牛肉", "beef"),
+    ],
+)
+def test_an_amount_of_which_a_character_was_lost_is_asked_about(heard: str, sku: str) -> None:
+    understood = said(heard)
+
+    assert sku not in [item["sku"] for item in understood["items"]]
+    assert [row["about"] for row in understood["clarify"]] == ["quantity"]
+    assert understood["clarify"][0]["sku"] == sku
+
+
+def test_a_number_beside_another_is_not_made_of_a_character_that_fits_as_it_is() -> None:
+    understood = said("红薯称上十斤我孙子爱吃烤的")
+
+    assert "30" not in [item["quantity"] for item in understood["items"]]
+
+
+def test_what_came_before_tells_the_last_character(hearing: Hearing) -> None:
+    assert hearing.restore("给我送山药两镐")[0] == "给我送山药两根"
