@@ -130,7 +130,7 @@ def _is_all_off(text: str, named: bool) -> bool:
 def _yes_or_no(text: str) -> Understood:
     if _SAID["wait"].search(text):
         return Understood("other")
-    text = re.sub("[不没]错|打岔", "好的", text)
+    text = re.sub("没错", "好的", re.sub("不错|打岔", "好", text))  # 天气不错 is no yes
     wrong, right = _SAID["wrong"].search(text), _SAID["yes within"].search(text)
     if _SAID["yes"].search(text) and not re.match(r"(?:是|对)(?:不|吗)", text):
         unwanted = re.search(r"(?:都|全)?(?:不要了|取消|别送)", text)

@@ -141,3 +141,7 @@ def test_what_is_told_beside_the_answer_is_no_answer(
     out = said(text, "answer", question=question)
 
     assert [(item["sku"], item["quantity"]) for item in out["items"]] == [wished]
+
+
+def test_chatter_about_the_weather_is_no_yes() -> None:
+    assert said("今天天气不错", "confirm", draft=EGGS_AND_SALT)["intent"] == "other"
