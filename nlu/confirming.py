@@ -22,6 +22,7 @@ from nlu.places import names_a_place
 from nlu.repaired import Repaired
 from nlu.requesting import wishes_of
 from nlu.scene import Scene, look
+from nlu.together import all_together
 from nlu.vocabulary import Vocabulary
 from nlu.windows import WishedTime
 
@@ -67,6 +68,8 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return Understood("question", about=tuple(dict.fromkeys(about)))
     if but := _SAID["all but"].search(text):
         return _asks(scene, "product", *but.span("but"))
+    if rest := _SAID["others right"].search(text):
+        return _asks(scene, "product", 0, rest.end())
     answer = _yes_or_no(_plainly(said.heard))
     if answer.intent == "other":
         answer = _yes_or_no(_plainly(text))
@@ -149,6 +152,7 @@ def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | 
     _all_alike(scene, lines)
     called = [m for m in scene.called if _is_addition(scene.text, m.start, lines, m.sense.skus)]
     wishes_of(replace_called(scene, called), vocabulary, lines)
+    all_together(scene, lines)
     _keep_only(scene, lines)
     edits, asked = edits_of(lines, scene.said)
     time = scene.wished[-1] if scene.wished else None

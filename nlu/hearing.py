@@ -29,6 +29,8 @@ _SAME_NUMBER = (frozenset("二两俩"), frozenset("三仨"))
 _CERTAIN = 2.0
 # 四 and 十 sound alike to half of China: only the plainest place tells them apart.
 _FOUR_OR_TEN = 6.0
+# 不是六十是十六, 我说的是十个: after these 是 is no number that was misheard.
+_BEFORE_IS = frozenset("就该不的也都了对吧嗯啊哦十百斤个袋瓶盒块" + EDGE)
 # A sentence so far: what came before, its last character, and where that was heard.
 _Chain = tuple["_Chain | None", str, int]
 # Sentences so far by their last three characters, each with its cost.
@@ -83,6 +85,7 @@ class Hearing:
         return [
             "\u4e00" <= char <= "\u9fff"
             and char not in _SELDOM_NUMBERS
+            and not (char == "是" and padded[at] in _BEFORE_IS and padded[at + 2] in NUMBERS)
             and (odd[at] or odd[at + 1] or not (joined[at] or joined[at + 1]))
             for at, char in enumerate(text)
         ]

@@ -175,8 +175,9 @@ def _and_a_half(text: str, pos: int) -> Amount | None:
 
 
 def _past_half(text: str, pos: int) -> int | None:
-    """Where a 半 that belongs to the unit before it ends; 两袋半斤 is two bags and half a 斤."""
-    if not text.startswith("半", pos):
+    """Where a 半 that belongs to the unit before it ends; 两袋半斤 is two bags and half a 斤, and
+    半斤半斤 is half a 斤 said twice."""
+    if not text.startswith("半", pos) or text[pos + 1 : pos + 2] in ("斤", "两"):
         return None
     if _OWN_HALF.match(text, pos + 1) or text[pos + 1 : pos + 2] in _PACKS:
         return None
@@ -234,7 +235,9 @@ def _with_rest(text: str, value: Decimal, unit: Unit, end: int) -> tuple[Decimal
             return value + rest.value / 10, rest.end
         return value, end
     whole, part = unit.grams or unit.ml, smaller.grams or smaller.ml
-    if smaller.kind != unit.kind or not whole or not part or rest.value * part >= whole:
+    if smaller.kind != unit.kind or not whole or not part or part >= whole:
+        return value, end
+    if rest.value * part >= whole:
         return value, end
     tail, last = _with_rest(text, rest.value, smaller, rest.end + len(smaller.name))
     return value + tail * part / whole, last

@@ -23,7 +23,10 @@ _FAULT = re.compile(
     "(?:太|忒|有点儿?|可|怪|嫌|又|刺|味儿?|那么|这么|实在)*(?:贵|腥|刺多|膻|老得|柴|硬|酸|不新鲜|不好|不划算)"
     "(?:了|得很|嘞|咧|哩|啦|呢)?(?:吃不动|咬不动|嚼不动)?(?:就|那|给我|还是|干脆|你)*(?:来|换|要|改|拿|买)"
 )
+_ENOUGH_NO_MORE = re.compile(rf"{cues.MORE.pattern}|剩[^儿女闺孙邻她他人]{{1,5}}[了啦咧喽咯]")
 _AND_ALSO = re.compile(f"(?:{cues.FILLER})*还有(?:{cues.FILLER})*")
+WITH = re.compile("(?:和|跟|还有|同|与|连|连同)(?:那个?|这个?)?")
+ALL_OF_THEM = re.compile("(?:就|也|给我)*(?:都|全|统统|俩|各|每样|一样)")
 _IS = re.compile(f"^就?[是要来]|{cues.IS_LEAD.pattern}")
 
 
@@ -39,6 +42,7 @@ def refused(
     drop = cues.DROP_TRAIL.match(trail)
     if known is not None and known.base and not event.amounts and (
         cues.NEVER_TRAIL.match(trail) or cues.NEVER_LEAD.search(lead)
+        or cues.WHO_WANTS_LEAD.search(lead) and cues.MEANT.search(around.rest)
     ):
         lines.remove(known)
         return True
@@ -66,8 +70,8 @@ def refused(
         cues.OWNED_TRAIL.match(said_of) or cues.OWNED_LATER_TRAIL.match(said_of)
     )
     owned_before = before is not None and not before.amounts and cues.OWNED_TRAIL.match(lead)
-    if owned and cues.MORE.search(event.link) and cues.WANT_LEAD.search(event.link):
-        owned = None  # 盐还剩一袋了再来两袋
+    if owned and _ENOUGH_NO_MORE.search(event.link) and cues.WANT_LEAD.search(event.link):
+        owned = None  # 盐还剩一袋了再来两袋, 大米就剩半袋了赶紧给送一袋来
     if owned and not around.last and (known or event.amounts) and _AND_ALSO.fullmatch(trail):
         owned = None
     if cues.OWNED_LEAD.search(lead) and not owned_before or owned:
@@ -99,10 +103,10 @@ def _drops_the_next(drop: str, trail: str) -> bool:
 
 
 def _and_the_one_before(lines: Lines, before: Mention | None, around: Around) -> None:
-    """葱跟姜都不要了 drops both."""
-    if before is None or not re.fullmatch("(?:和|跟|还有|同|与)", around.lead):
+    """葱跟姜都不要了 drops both; of what was read out 葱跟姜拿掉 too."""
+    if before is None or not WITH.fullmatch(around.lead):
         return
-    if re.match("(?:就|也)?(?:都|全|统统|俩)", around.trail):
+    if lines.drafted and not before.amounts or ALL_OF_THEM.match(around.trail):
         for line in lines.matching(before.sense):
             lines.remove(line)
 

@@ -52,7 +52,8 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return Understood("cancel_order")
     if _is_called_off(scene, lines):
         return Understood("cancel_order")
-    if intents.is_missent(text) or intents.is_missent(said.heard):
+    missent = intents.is_missent(text) or intents.is_missent(said.heard)
+    if missent and not _is_list(goods):
         return Understood("complaint")
     if intents.REORDER.search(text) and not any(line.sense.skus for line in goods):
         wished = scene.wished[-1].window if scene.wished else None
@@ -110,6 +111,11 @@ def _is_all_of_it(found: re.Match[str] | None, goods: list[Line]) -> bool:
 def _is_asked_for(line: Line, text: str) -> bool:
     """那箱牛奶有两盒胀包了: an amount of what nobody knows is no wish beside a grievance."""
     return line.sense.held != "unheld" or bool(WANT_LEAD.search(text, 0, line.start))
+
+
+def _is_list(goods: list[Line]) -> bool:
+    """红豆要三斤江米二斤…去年就给我送错了: an order all the same."""
+    return sum(bool(line.amounts) for line in goods) > 1 and any(line.asked for line in goods)
 
 
 def _is_service(line: Line, vocabulary: Vocabulary) -> bool:

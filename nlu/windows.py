@@ -115,6 +115,7 @@ def _sets_the_day(text: str, phrase: TimePhrase) -> bool:
         or re.match(r"那天|当天|这天", after)
         or _APPOINTMENT.match(after)
         or CUES["predicate"].match(after)
+        or CUES["guests"].match(after)
     )
 
 

@@ -98,7 +98,9 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
     said = text[phrase.start : phrase.end]
     if not after and _THAT_DAY.match(text, phrase.end):
         return False  # 腊八那天不在家: what is said of that day decides
-    if REFUSED.match(after) or REFUSED_LEAD.search(lead) or _STORY_LEAD.search(lead):
+    if REFUSED.match(after) or REFUSED_LEAD.search(lead):
+        return False
+    if _STORY_LEAD.search(lead) and not CUES["put off to"].fullmatch(f"{lead[-2:]}T{after[:3]}"):
         return False
     counted = amount_said(text, phrase.end)
     if said in _SEASONS or counted is not None and counted.unit in _SERVED:
@@ -117,7 +119,9 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
         return not phrase.past
     if EITHER.fullmatch(after) and index + 1 < len(phrases):
         return is_wished(text, phrases, index + 1, today)
-    if CUES["predicate"].match(after):
+    if CUES["predicate"].match(after) or (
+        said.endswith("开始") and CUES["event"].search(lead)
+    ):
         return False
     if CUES["people"].search(lead) and CUES["they"].match(after):
         return False

@@ -123,3 +123,16 @@ def test_a_thing_fetched_in_words_that_were_put_right_to_others_is_asked_about()
     out = said("拿个灯泡来 楼道黑黢黢的看不见")
 
     assert [row["about"] for row in out["clarify"]] == ["quantity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("我不是要取消我是问明天那个擦窗子的师傅几点钟到", "order_status"),
+        ("那个修冰箱的别叫他来了它自己又转起来了", "cancel_order"),
+        ("红豆要三斤江米二斤去年那小伙子就给我送错了", "order"),
+        ("灶头点不着煤气味倒是没有明天上午来个人修", "order"),
+    ],
+)
+def test_what_is_asked_called_off_or_told_beside_a_list_is_known(text: str, intent: str) -> None:
+    assert said(text)["intent"] == intent

@@ -26,6 +26,9 @@ def edits(text: str, draft: list[dict[str, str]] = EGGS_AND_SALT) -> list[tuple[
         ("第一样对的第二样少一袋", [("set", "salt", "1")]),
         ("鸡蛋不是三斤是两斤盐也不是两袋是一袋", [("set", "egg", "2"), ("set", "salt", "1")]),
         ("我没要盐啊", [("remove", "salt")]),
+        ("盐我压根没要过家里多的是旁的都对", [("remove", "salt")]),
+        ("鸡蛋跟盐拿掉", [("remove", "egg"), ("remove", "salt")]),
+        ("哪个要盐哟我说的是白糖两袋", [("add", "sugar", "2"), ("remove", "salt")]),
         ("鸡蛋减半", [("set", "egg", "1.5")]),
         ("除了鸡蛋都不要", [("remove", "salt")]),
         ("鸡蛋多了一斤", [("set", "egg", "2")]),
@@ -145,3 +148,40 @@ def test_what_is_told_beside_the_answer_is_no_answer(
 
 def test_chatter_about_the_weather_is_no_yes() -> None:
     assert said("今天天气不错", "confirm", draft=EGGS_AND_SALT)["intent"] == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("苹果跟梨都少来一斤", ("2", "1")), ("苹果和梨都改成五斤", ("5", "5"))],
+)
+def test_what_is_said_of_two_together_is_said_of_both(text: str, left: tuple[str, str]) -> None:
+    draft = [{"sku": "apple", "quantity": "3"}, {"sku": "pear", "quantity": "2"}]
+
+    assert edits(text, draft) == [("set", "apple", left[0]), ("set", "pear", left[1])]
+
+
+@pytest.mark.parametrize("text", ["旁的都对", "那一样不是我的别的全没错", "其余的都可以"])
+def test_where_only_the_others_are_right_it_is_asked_what_is_wrong(text: str) -> None:
+    out = said(text, "confirm", draft=EGGS_AND_SALT)
+
+    assert out["intent"] == "change"
+    assert [row["about"] for row in out["clarify"]] == ["product"]
+
+
+@pytest.mark.parametrize("text", ["俺不订了俺家二小子明天开车带俺去赶集", "不要了我闺女都买来了"])
+def test_who_wants_nothing_any_more_says_so_first_and_then_why(text: str) -> None:
+    out = said(text, "confirm", draft=EGGS_AND_SALT)
+
+    assert (out["intent"], out["everything"]) == ("no", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [("是十六", "16"), ("不是六十是十六你听岔了", "16"), ("一斤吧不半斤半斤就够了", "0.5")],
+)
+def test_an_amount_put_right_in_the_answer_is_the_last_one(text: str, quantity: str) -> None:
+    asked = {"id": "q1", "about": "quantity", "heard": "白菜", "options": [], "sku": "cabbage-napa"}
+
+    out = said(text, "answer", question=asked)
+
+    assert [item["quantity"] for item in out["items"]] == [quantity]

@@ -145,3 +145,16 @@ def test_the_callers_own_words_and_history_are_used() -> None:
 
     assert [item.sku for item in named.items] == ["rice-20"]
     assert [(item.sku, item.evidence.how) for item in usual.items] == [("rice-10", "history")]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("我就等到礼拜三晚上送三斤鸡蛋", "2026-11-25T18:00:00+08:00"),
+        ("礼拜天上午我女儿在家再送三斤鸡蛋", "2026-11-22T08:00:00+08:00"),
+        ("后天家里来客请个师傅上午十点来家里做饭", "2026-11-22T10:00:00+08:00"),
+        ("明天九点之前送三斤鸡蛋来活动是十点开始", "2026-11-21T08:00:00+08:00"),
+    ],
+)
+def test_a_time_is_wished_for_however_the_wish_is_put(text: str, start: str) -> None:
+    assert (said(text)["window"] or {}).get("start") == start
