@@ -3,6 +3,7 @@ the whole way."""
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -90,6 +91,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Each command imports what it needs: export and score need no espeak-ng, callers needs no
     # torch.
     if given.command in ("pool", "begin", "restore", "train"):
+        # Before numpy is loaded: many processes work here, and threads of its own in each would
+        # only wait for one another.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
         from tools.speech.source import Source
 
         source = Source(given.catalogue, given.corpora)

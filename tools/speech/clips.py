@@ -16,6 +16,8 @@ from tools.speech.voices import Manner, Speaker, seen_voices
 #: Frames are kept as bytes: Whisper clamps the logarithm to a range of 2 below its maximum.
 LOWEST, STEP = -1.5, 1 / 80
 LONGEST = 24.0
+#: Between two sentences, s: a breath, or somebody who looks at her list.
+PAUSES = (0.25, 1.5), (1.0, 4.0)
 #: The share of clips by throats made up: there is no end of them, and brought voices are few.
 MADE_UP = 0.35
 
@@ -124,7 +126,7 @@ class Studio:
         at = 0.0
         for number, chunks in enumerate(sentences):
             if number:
-                pause = np.zeros(int(chance.uniform(0.25, 1.5) * rate), np.float32)
+                pause = np.zeros(int(chance.uniform(*chance.choice(PAUSES)) * rate), np.float32)
                 sounds.append(pause)
                 at += len(pause) / rate
             sound, begun, reading = self.speak(chunks, manner, chance)

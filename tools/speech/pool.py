@@ -26,7 +26,7 @@ from tools.speech.voices import Manner
 
 SHARD = 1000
 #: Shares of clips in which nobody speaks, and in which one voice says two to four sentences.
-NOTHING, SEVERAL = 0.04, 0.05
+NOTHING, SEVERAL = 0.04, 0.15
 THROATS = 200
 #: Beyond what the test set draws, shares of clips: hurried, slow, shrill or deep to the limits of
 #: the voices; read from characters by espeak-ng itself; without any noise; not from a telephone.

@@ -22,6 +22,7 @@ from tokenizers import Tokenizer
 
 from tools.speech.batches import IGNORED, Batch, Batches
 from tools.speech.network import Network, Shape
+from tools.speech.optimiser import Optimiser
 from tools.speech.shelf import Shelf
 
 PHONEME_SHARE, SMOOTHING = 0.3, 0.03
@@ -147,17 +148,6 @@ class Progress:
         self._recent.clear()
 
 
-def _optimiser(network: Network, rate: float) -> torch.optim.AdamW:
-    """Weight decay on the matrices alone, not on the embeddings."""
-    heavy: list[torch.nn.Parameter] = []
-    light: list[torch.nn.Parameter] = []
-    for name, parameter in network.named_parameters():
-        embeds = name in ("tokens.weight", "text_positions")
-        (light if embeds or parameter.ndim < 2 else heavy).append(parameter)
-    groups = [{"params": heavy, "weight_decay": 0.02}, {"params": light, "weight_decay": 0.0}]
-    return torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), fused=True)
-
-
 def train(
     start: Path,
     folder: Path,
@@ -183,7 +173,7 @@ def train(
     shelf.follow(folder, rank, world)
     batches, draw = Batches(shelf, tokenizer), np.random.default_rng(seed * 100 + rank)
     parameters = list(network.parameters())
-    optimiser = _optimiser(network, rate)
+    optimiser = Optimiser(network, rate, rank, world)
     progress = Progress(minutes)
     saved = done = 0.0
     while done < 1:
@@ -201,11 +191,9 @@ def train(
             done = agreed.item() if world > 1 else progress.elapsed / progress.seconds
             if done >= 1:
                 break
-            for part in optimiser.param_groups:
-                part["lr"] = progress.rate(rate, done)
             torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-            optimiser.step()
-            optimiser.zero_grad()
+            optimiser.step(progress.rate(rate, done))
+            network.zero_grad()
             progress.note(torch.stack(figures), len(rows) * world)
             if rank == 0 and progress.steps % TELL_EVERY == 0:
                 progress.tell(shelf.count * world)
