@@ -43,7 +43,10 @@ def unknown_things(
     found += _left_over(found, lines)
     found += _passed_over(masked, events, lines)
     if lines.lines:
-        found += bought_beside(masked, events, lines)
+        found += [
+            line for line in bought_beside(masked, events, lines)
+            if all(other.end < line.start or line.end < other.start for other in found)
+        ]
     if not said.is_mended:
         return found
     serves = any(lines.is_service(line.sense) for line in lines.lines)

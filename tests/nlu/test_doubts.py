@@ -316,3 +316,8 @@ def test_what_may_mend_the_line_is_asked_about(text: str) -> None:
 def test_what_stands_beside_a_story_is_still_wished(text: str, wished: dict[str, str]) -> None:
     assert items(text) == wished
     assert asked(text) == []
+
+
+@pytest.mark.parametrize("text", ["我要两斤鸡蛋再来两条手捏子", "两斤鸡蛋两条手捏子"])
+def test_a_thing_that_nobody_knows_is_asked_about_once(text: str) -> None:
+    assert [row["heard"] for row in said(text)["clarify"]] == ["两条手捏子"]
