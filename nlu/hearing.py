@@ -120,7 +120,7 @@ class Hearing:
                         reach(tail + other, total, (chain, other, at))
             if not doubted[at] or not at:
                 continue
-            if text[at - 1] == char:
+            if text[at - 1] == char != "下":  # 下下个礼拜二
                 reach(before, spent + _TWICE + loyal, chain)
             if spent + _LOST >= most:
                 continue
