@@ -33,6 +33,7 @@ UTTERANCES = (
     "confirm_rating",
     "kept",
     "kept_2",
+    "kept_3",
 )
 RATES = (0.0, 0.1, 0.2, 0.3)
 NAMES_TRIED = 400

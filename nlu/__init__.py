@@ -14,9 +14,11 @@ from nlu.contract import (
     heard_from,
 )
 from nlu.parsing import parse
+from nlu.sequences import surprisal
 from nlu.vocabulary import Vocabulary
 
 __all__ = [
     "Clarify", "DraftLine", "Edit", "Evidence", "Heard", "Item", "NotHeard", "Product",
     "Understood", "Vocabulary", "Window", "heard_from", "load_catalogue", "parse",
+    "surprisal",
 ]

@@ -8,55 +8,73 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nlu import intents
-from nlu.binding import Event, Loose, Mention
+from nlu.answered import answered
+from nlu.binding import Event, Mention
 from nlu.choosing import chosen as chosen_of
 from nlu.choosing import is_refused
 from nlu.confirming import REPEAT, read_confirm
 from nlu.contract import Clarify, Heard, Item, Understood
-from nlu.cues import FILLER, MEND
+from nlu.cues import SWAP_LEAD, WANT_LEAD
 from nlu.emergency import is_emergency
 from nlu.lines import item, settle
 from nlu.measures import in_jin, plausible
 from nlu.numerals import find_numerals
-from nlu.orderlines import Line
+from nlu.orderlines import Line, line_of
 from nlu.quantities import Amount
 from nlu.repaired import Repaired
+from nlu.requesting import wishes_of
 from nlu.scene import Scene, look
 from nlu.vocabulary import Sense, Vocabulary
-from nlu.windows import asked_for
+from nlu.windows import asked_for, is_vague
 
 _REFUSED = re.compile(
     r"^(?:那|就|哦|嗯|啊|呃|哎|唉|我|这个|先)*(?:算(?:了|哒|咯|球|啦)|不要了|都不要|不用了?|甭要|不买了|取消|甭(?:来|送|弄|用)|"
-    r"莫(?:来|送|要|买)|别(?:来|送|要)|不(?:来|送|弄|修|整|消|订)了|不消|唔使|唔要|勿要|覅|免了|拉倒)|"
+    r"莫(?:来|送|要|买)|[别甭莫](?:让|叫|喊|派)(?:人|他们?|师傅|阿姨)?(?:再)?来|别(?:来|送|要)|不(?:来|送|弄|修|整|消|订|理|剃|剪|洗|擦|通|推|按|做|换|挂|陪|学)了|不消|唔使|唔要|勿要|覅|免了|拉倒)|"
     r"^.{1,6}?(?:就|我|也)*(?:不要|不买|算|别要|甭要|不用|莫要|勿要|唔要|免)(?:了|啦|咯|哒|吧)+$|"
+    r"^[^的大小]{1,4}?(?:就|我|也|先|还是|暂时|今天|这回)*(?:不要|不买|别要|甭要|不用|莫要|勿要|唔要)了(?!.*(?:要(?!了|的)|还是|换))|"
     r"^(?:那|就|我|俺)*(?:不要|不买|别要|不拿)[^，。]{1,4}(?:了|吧)$"
 )
-# 二十个吧老伴一天吃三个: what is said after the answer is told.
-_FIRST = re.compile(rf"(?:{FILLER}|就|那|要|来|拿|给我|我|你|买|称)*")
-_ANSWERED = re.compile("吧|就(?:行|够|好|成|中|可以)|够了|得了|好了|行了")
 # 不要了家里翻出来一袋: an amount beside a refusal counts where something is asked for after all.
-_ASKED_ANEW = re.compile("(?<![出回起过进])来|拿(?![了出])|买(?!了)|给我|换|改|就|还是|要(?!了|的)")
+_ASKED_ANEW = re.compile(
+    "(?<![出回起过进送带寄拿捎])来|拿(?![了出])|买(?!了)|给我|换|改|就|还是|"
+    "要(?!了|的)"
+)
 # What a number counts that is no amount: 三口人, 两顿.
 _COUNTS_ELSE = re.compile(
-    "口|个人|位|岁|代|辈|天|顿|点|月|号|楼|年|回|次|元|块钱|毛|礼拜|星期|周|家"
+    "口|个人|个?(?:礼拜|星期|月|钟头|小时)|位|岁|代|辈|天|顿|点|月|号|楼|年|回|次|元|块钱|毛|礼拜|星期|周|家"
 )
 _ANY = re.compile(
     r"划算|实惠|上[回次]|以前|平常|往常|老样|一样|你[定选挑]|你说了算|你做主|哪[个种](?:都|好|便宜|要)|^除[了开]|"
     r"随便|随时|(?:啥|什么|几|哪个|哪天|哪样)(?:时候|点|辰光|天|个|样|种)?(?:都|也)(?:行|可以|成|中|好|得|要得)|"
-    r"都(?:行|可以|成|中|要得|得)|看着(?:办|给|来|拿)|(?:再说|不急|不着急|看情况|说不准|没准)"
+    r"都(?:行|可以|成|中|要得|得)|看着(?:办|给|来|拿|称|装|弄|挑|切|割|买|送|配|抓)|(?:不|哪里?|勿|唔)(?:知道|晓得)(?:该|得|是)?(?:要|买|称|吃)?(?:多少|好多|几|哪|啥)|(?:啥|什么|几)(?:时候|辰光|时)?(?:方便|有空|得空|能来).{0,3}(?:啥|什么|几)(?:时候|辰光|时)?|(?:块钱?|元|毛钱?)的?(?:吧|就行|就好|$)|无所谓|随[你他]们|^再看|有空$|不多不少|你说呢|(?:不|勿)(?:晓得|知道)(?:要)?哪|够(?:我|咱|俺|我们|一家|[一两二三四五六俩仨]|老|个?人|口子?)*(?:吃|用|喝|包|做|炒|炖|蒸|煮|腌)|(?:再说|不急|不着急|看情况|说不准|没准)"
 )
+
+# 十斤那种好多钱一袋: the price is asked back, and nothing is chosen yet.
+_ASKS_PRICE = re.compile(
+    "(?:多少|好多|几多|几)(?:钱|钿|块)(?!的)|怎么卖|咋卖|啥价|什么价|贵不贵|"
+    "^哪(?:个|种|样)(?:更|最|要)?(?:便宜|划算|实惠|贵|好)(?:一?[些点])?[呀啊呢哦]?$"
+)
+_CHOOSES = re.compile("(?:就|还是|那就|给我)(?:要|来|拿|买|称)")
 
 # What is said around a name that answers; how long one may be, how unlike it may sound for each
 # of its characters, and how many are offered.
 _AROUND_NAME = re.compile(
     r"^(?:那|就|哦|嗯|啊|呃|哎|我|俺|说的|讲的|要的?|想|是|买|来|给)+|(?:啊|呀|吧|嘛|呢|哦|的|咯|啦)+$"
 )
+# 后一个, 二十斤一袋的: which one, and not how many.
+_WHICH_ONE = re.compile("[前后][头面边]?$")
+_OF_SUCH_PACKS = re.compile("(?<=斤)一[袋桶箱包]的(?=$|[吧那嘛啊])")
+# 肉的五个素的五个
+_SOME_OF_BOTH = re.compile(
+    "一半[^不]{1,5}一半|的[一二两三四五六七八九十俩仨]+[个斤袋桶瓶][^不]{1,4}的[一二两三四五六七八九十俩仨]+[个斤袋桶瓶]"
+)
+_OF_WHAT = re.compile("馅?的")
 _LONGEST_NAME, _LIKE, _NAMES_OFFERED = 8, 0.8, 3
 
 
 def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     """Danger and a person first; then the answer; what is none is read as at the read-back."""
-    if is_emergency(said.text) or is_emergency(said.heard):
+    if said.either(is_emergency):
         return Understood("emergency")
     question = heard.question
     if question is None or intents.is_agent(said.text):
@@ -66,23 +84,30 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
     scene = look(heard, said, vocabulary)
     others = [
         e for e in scene.events
-        if isinstance(e, Mention) and question.sku not in e.sense.skus and e.sense.skus
+        if isinstance(e, Mention) and e.sense.skus
+        and not {question.sku, *question.options}.intersection(e.sense.skus)
     ]
-    off = _REFUSED.search(said.text) and not others and (
-        _amount(scene.masked, scene.events) is None or not _ASKED_ANEW.search(said.text)
+    off = said.either(_REFUSED.search) and not others and (
+        _amount(scene, question, vocabulary) is None or not _ASKED_ANEW.search(said.text)
     )
     if question.about == "time":
         at = _time(heard, scene, question, vocabulary)
         if at is None and off:
             return Understood("no")
-        if at is None and _ANY.search(said.text):
+        if at is None and (_ANY.search(said.text) or is_vague(scene.text, heard.now)):
             return Understood("answer", clarify=(question,))
         return at or read_confirm(heard, said, vocabulary)
     if off:
         return Understood("no")
     about = _product if question.about == "product" else _quantity
-    line = about(scene, question, vocabulary)
-    if line is None and _ANY.search(said.text):
+    if said.either(_ASKS_PRICE.search) and not _CHOOSES.search(said.text):
+        return Understood("question", about=tuple(_asked_about(scene, question, vocabulary)))
+    if question.options and _SOME_OF_BOTH.search(said.text):
+        return Understood("answer", clarify=(question,))
+    switched = _another(scene, others) if question.about == "quantity" else None
+    line = switched or about(scene, question, vocabulary)
+    line = line or _with_the_question(heard, said, vocabulary)
+    if line is None and said.either(_ANY.search):
         return Understood("answer", clarify=(question,))
     if line is None:
         other = read_confirm(heard, said, vocabulary)
@@ -92,6 +117,30 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
     if isinstance(settled, Clarify):
         return Understood("answer", clarify=(settled,))
     return Understood("answer", (settled,))
+
+
+def _asked_about(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> list[str]:
+    """The products whose price is asked back."""
+    line = _product(scene, question, vocabulary) if question.about == "product" else None
+    return list(line.sense.skus) if line else [question.sku] if question.sku else []
+
+
+def _another(scene: Scene, others: list[Mention]) -> Line | None:
+    """洋芋算了换成红苕要三斤: what is wished for in place of what was asked about."""
+    last = others[-1] if others else None
+    if last is None or not SWAP_LEAD.search(scene.masked, 0, last.start):
+        return None
+    return line_of(last)
+
+
+def _with_the_question(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Line | None:
+    """四节电池 …… 遥控器上用的七号的: the answer read on from what was asked about."""
+    question = heard.question
+    if question is None or question.about != "product" or question.options:
+        return None
+    scene = look(heard, said.after(question.heard), vocabulary)
+    lines = [line for line in wishes_of(scene, vocabulary).lines if len(line.sense.skus) == 1]
+    return lines[0] if len(lines) == 1 else None
 
 
 def _time(
@@ -113,7 +162,12 @@ def _product(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line | 
     """The product named, or the option that the words single out, with the amount known."""
     options = [vocabulary.products[sku] for sku in question.options if sku in vocabulary.products]
     named = [e for e in scene.events if isinstance(e, Mention)]
-    amount = _amount(scene.masked, scene.events)
+    amount = _amount(scene, question, vocabulary)
+    if amount is not None and amount.value == 1 and (
+        _WHICH_ONE.search(scene.text, 0, amount.start)
+        or _OF_SUCH_PACKS.match(scene.text, amount.start)
+    ):
+        amount = None
     chosen: tuple[str, ...] = ()
     spec = None
     for mention in reversed(named):
@@ -122,6 +176,10 @@ def _product(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line | 
             continue
         if not inside and any(mention.sense.word in option.name for option in options):
             continue  # 花生的, of oil
+        if not inside and options and _OF_WHAT.match(scene.text, mention.end):
+            continue  # 肉馅的, of dumplings
+        if mention.sense.held == "unheld" and WANT_LEAD.search(scene.text, 0, mention.start):
+            return Line(mention.sense, [], None, mention.start, mention.end)
         if len(inside) == 1 or (mention.sense.held == "held" and not inside):
             chosen, spec = inside or mention.sense.skus, mention.spec_jin
             break
@@ -162,7 +220,9 @@ def _quantity(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line |
     product = vocabulary.products.get(question.sku or "")
     if product is None:
         return None
-    amount = _amount(scene.masked, scene.events)
+    amount = _amount(scene, question, vocabulary)
+    if amount is None and (told := [a for event in scene.events for a in _said(event)]):
+        amount = replace(told[-1], value=None, vague=True)
     if amount is None:
         numbers = [
             n for n in find_numerals(scene.masked)
@@ -176,15 +236,11 @@ def _quantity(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line |
     return Line(sense, [amount], start=amount.start, end=amount.end)
 
 
+def _amount(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Amount | None:
+    asked = {question.sku or "", *question.options} & vocabulary.products.keys()
+    units = frozenset(vocabulary.products[sku].unit for sku in asked)
+    return answered(scene.masked, scene.events, units)
+
+
 def _said(event: Event) -> list[Amount]:
     return [event.amount] if event.amount is not None else []
-
-
-def _amount(text: str, events: list[Event]) -> Amount | None:
-    """The amount said last, whatever it was bound to; the first where what follows is told."""
-    found = [e.amount for e in events if isinstance(e, Loose) or e.amounts]
-    first, last = (found[0], found[-1]) if found else (None, None)
-    if first is None:
-        return last
-    answered = _ANSWERED.match(text, first.end) and _FIRST.fullmatch(text, 0, first.start)
-    return first if answered and not MEND.search(text, first.end) else last

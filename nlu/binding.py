@@ -22,11 +22,14 @@ _EACH_AHEAD = re.compile(
     r"(?:各|每样|每种|一样|各样)(?:都|就|也)?(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄|搞|割|上)*$"
 )
 _OR = re.compile("或者?是?|要么")
+_DISH = re.compile("(?:[要想馋]吃|点名要吃?)(?:个|点|顿)?$")
 _EATEN = re.compile("(?:(?:少|多|不|别|爱|不能)吃|[要想][熬煮炖做包])[点个些]?$")
 # 一共四样每样三斤: how many things there are, which is no amount of any.
 _KINDS = ("样", "种")
 _AND = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|带|加上|再加上?|搭)*")
 _AND_SO_MANY = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|就是|有|的|一共|总共|拢共)*")
+
+
 @dataclass
 class Mention:
     """A thing named, with the amounts said of it. `start`, `end` span both.
@@ -160,6 +163,9 @@ def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
                 break
             if _EATEN.search(text, 0, marks[at - 1].start):
                 break  # 少吃肉，芹菜菠菜各一斤
+            before = marks[at - 1].sense
+            if before and before.held == "unheld" and _DISH.search(text, 0, marks[at - 1].start):
+                break  # 要吃地三鲜，茄子土豆青椒各二斤
             at -= 1
             group.append(at)
         if len(group) > 1 or "各" in gap:

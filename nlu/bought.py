@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from nlu.binding import Event
 from nlu.orderlines import Line, Lines
@@ -15,14 +16,14 @@ NO_NAME = (
     "啥吗呀在有没和跟又才别甭莫放能会可说讲得着过去到拿买称捎带割加改换算够叫让把被比很最上下出起先前后"
 )
 NO_THING = re.compile(
-    "女婿|伢|娃|隔壁|邻居|儿子|儿媳|闺女|女儿|孙|老伴|老头|老婆|老太|老两|老姐|老哥|老伙|孩子|亲家|师傅|小伙|姑娘|阿姨|大夫|医生|"
-    "家里|屋里|村里|楼|单元|号|炖|煮|炒|煲|蒸|熬|切|剁|拌|包|做|吃|喝|炸|烧|腌|泡|分开|装|搁|煨|焖|洗|"
+    "看(?!家)|走|探|拜|串门|女婿|伢|娃|隔壁|邻居|儿子|儿媳|闺女|女儿|孙|老伴|老头|老婆|老太|老两|老姐|老哥|老伙|孩子|亲家|师傅|小伙|姑娘|阿姨|大夫|医生|"
+    "家里|屋里|村里|冰箱|柜子?里|橱|牙(?![膏刷签线])|时间|日子|钟点|地址|楼|单元|号|炖|煮|炒|煲|蒸|熬|切|剁|拌|包|做|吃|喝|炸|烧|腌|泡|分开|装|搁|煨|焖|洗|"
     "差不多|左右|打|谢谢|麻烦|辛苦|一共|总共|今|明|昨|早|晚|中午|下午|上午|礼拜|星期|周|赶|快|慢|现|马|尽|急|"
     "钱|块|毛|便宜|贵|房|厅|卧室|厨|厕|茅|阳台|台阶|新鲜|嫩|老|甜|酸|肥|瘦|大|小|红|绿|白|青|软|硬|重|轻|干净|散|整|零|各|每|样"
 )
 _BOUGHT = re.compile(
     rf"(?:想买|要买|给我买|帮我买|捎|称|(?:买|要|来|弄|整|拿|送|带)"
-    rf"(?:点儿?|些|[一两二三四五六七八九十半几]?(?:瓶|袋|包|盒|双|把|顶|根|块|条|支|卷|斤|罐|桶|箱|副|床|件)))"
+    rf"(?:点儿?|些|[一两二三四五六七八九十半几]?(?:瓶|袋|包|盒|双|把|顶|根|块|条|支|卷|斤|罐|桶|箱|副|床|件|张|盏|捆|台|口|盆|提|套)))"
     rf"(?:点儿?|些)?(?:新鲜的?|好的?)?(?P<name>[^{NO_NAME}一二两三四五六七八九十半]{{2,5}})"
 )
 _FETCHED = re.compile(
@@ -35,22 +36,32 @@ _NOT_BOUGHT = re.compile("东西|菜$|^菜|票|房|车|衣|股|彩|单|药")
 
 def bought_unknown(masked: str) -> Line | None:
     """俺要买洋火: a thing that is asked for in plain words, and that nobody knows."""
-    for found in _BOUGHT.finditer(masked):
-        if not NO_THING.match(found["name"]) and not _NOT_BOUGHT.search(found["name"]):
-            return Line(Sense("", "unheld"), [], None, found.start("name"), found.end("name"))
-    return None
+    return next(map(_line, _names(masked)), None)
 
 
-def bought_beside(masked: str, events: list[Event], lines: Lines) -> list[Line]:
-    """我得买点糖瓜, beside what was understood."""
+def bought_beside(
+    masked: str, events: list[Event], lines: Lines, asked: list[Line]
+) -> list[Line]:
+    """我得买点糖瓜, beside what was understood, and but for what is `asked` about anyway: a name
+    that only touches such a line is of it."""
     taken = [(each.start, each.end) for each in [*events, *lines.lines, *lines.removed]]
+    taken += [(each.start - 1, each.end + 1) for each in asked]
     return [
-        Line(Sense("", "unheld"), [], None, *found.span("name"))
-        for found in _BOUGHT.finditer(masked)
-        if not NO_THING.match(found["name"]) and not _NOT_BOUGHT.search(found["name"])
-        and not _MANNER.match(found["name"])
+        _line(found)
+        for found in _names(masked)
+        if not _MANNER.match(found["name"])
         and all(end <= found.start("name") or start >= found.end("name") for start, end in taken)
     ]
+
+
+def _names(masked: str) -> Iterator[re.Match[str]]:
+    for found in _BOUGHT.finditer(masked):
+        if not NO_THING.match(found["name"]) and not _NOT_BOUGHT.search(found["name"]):
+            yield found
+
+
+def _line(found: re.Match[str]) -> Line:
+    return Line(Sense("", "unheld"), [], None, *found.span("name"))
 
 
 def bought_as_heard(said: Repaired, vocabulary: Vocabulary) -> Line | None:

@@ -22,11 +22,11 @@ CALLS = re.compile(
     r"额|咱|老|他|她|佢|阿拉|修|通|弄|剪|理|做|"
     r"擦|洗|推|烧|看|拾)|陪(?!骨)|教我|推我|换个|安排|预约|要(?:个|一个|人|做|修|洗|理|剪|换)|"
     r"想(?:找|请|要|叫|约|理|剪|洗|按|做|学)|能不能|"
-    r"能来|可以来|就来|过来|得(?:找|叫|请|派|有人|修|换|通)|送"
+    r"重(?:新)?[修弄做擦洗通剪换装打理]|返工|能来|可以来|就来|过来|得(?:找|叫|请|派|有人|修|换|通)|送"
 )
 _TOLD_LEAD = re.compile(
     r"(?:昨天|昨儿|昨晚|前天|前儿|前日|上回|上次|上礼拜|上周|那回|刚|刚才|以前|当年|年轻时|去年|"
-    r"前年|上个月|寻日|头两天|前几天|前些天)[^要想]{0,9}$"
+    r"前年|上个月|寻日|头两天|前几天|前些天)(?:(?![来找派叫请喊]个)[^要想]){0,9}$"
 )
 _TOLD_TRAIL = re.compile(
     r"(?:完|好)?(?:回来|过了|的时候|那个(?:小伙|师傅|大姐|阿姨|人)|的(?:那个)?(?:小伙|师傅|阿姨|"
@@ -55,6 +55,9 @@ _ORDERED_LEAD = re.compile(
 _CANNOT = re.compile("不会|弄不来|不识|不懂")
 # 把肉送来我要做饭.
 _MYSELF = re.compile("(?:(?:我|俺|额|咱)(?:还|就|正)?(?:要|得|好|急着|赶着)|等着|急着|赶着)$")
+# 我先看看啊冰箱里还冻着排骨: the caller looks.
+_LOOKS = ("看看", "瞧瞧", "查查")
+_LOOKING = re.compile("(?:我|俺|额|让我|咱)(?:先|再|去|来|得)*$")
 _COOKING = re.compile(
     "[做烧煮炒弄](?:一桌子?|一顿|几个|两个|点儿?|些)?(?:午|晚|中|早)?[饭菜]"
     "(?!的|阿姨|师傅|保姆|人|嘛?吧|来)"
@@ -62,10 +65,12 @@ _COOKING = re.compile(
 # 自个儿洗不了澡 asks for it.
 _UNABLE = re.compile("[洗擦剪]不[了动成着]")
 _DENIED_LEAD = re.compile(
-    r"(?:不用|不要|不想|甭|别|没|不会|不能|不敢|会|爱|不|自己|自个儿|我来|勿要|唔使|包|在家|懒得|"
+    r"(?:不用|不要|不想|甭|别|没|不会|不能|不敢|(?<![个位人的])会|爱|不|自己|自个儿|我来|勿要|唔使|包|在家|懒得|"
     r"烦|没劲|没力气|没法|没办法|没空|没心思|不爱|不用人|爱人|儿子|闺女|女儿)(?:会|再|给我|来|去|人|帮我|把)?$"
 )
-_TROUBLE = re.compile("堵|漏|坏|跳闸|不着|没电|不亮|不转|不制冷")
+_TROUBLE = re.compile(
+    "堵|漏|坏|跳闸|不着|没电|不亮|不转|不制冷|管裂|爆|渗水|不通|不畅|塞|短路|停电|断电|没得电|家里没水"
+)
 _SYMPTOM = re.compile(
     _TROUBLE.pattern + "|打不|不动|关不|没反应|不燃|不热|不冷|不出|冒|滴|裂|断|黑屏|没声|没图|"
     "没影|返水|反水|溢|下不去|不下水|失灵|嗡嗡|灭|拧不"
@@ -81,7 +86,7 @@ _COMES_TRAIL = re.compile(
     r"来(?:一趟|一下|个人|$|吧|就|给|(?![了过的个点些一两二三四五六七八九十半几]))"
 )
 # 晚饭两份, 剪头发一次: asked for like goods.
-_PORTIONS = re.compile("(?:要|来|给我)?[一二两三四五六七八九十\\d]+[份次趟](?!了)")
+_PORTIONS = re.compile("(?:要|来|给我|送|订|给送|再)*[一二两三四五六七八九十\\d]+[份次趟](?!了)")
 _ON_BATTERIES = re.compile("收音机|遥控|手电|闹钟|门铃|手机|血压计|秤|表")
 _ALSO_LEAD = re.compile(
     r"(?:再|顺便|顺带|另外|还要|还有|添|加|完了|先)(?:来|给|要|做|个|一个|次|一次|做个)*$"
@@ -91,8 +96,10 @@ _AND = re.compile(
     "(?:一?[个下次]|和|跟|再|还有?|顺便|顺带|另外|加上?|连|又|同|与|带着?|完了?|以后|之后|也|然后|"
     "接着|都|把|给我|来|你们|师傅|要|想|一起|一块儿?|，)*"
 )
-_USE_LEAD = re.compile(r"(?:(?:要|得|想)去|打|用来|用|学人家|等着|等|(?<!越[早快]越)好|回来|回去|"
-    r"放假|(?<!陪我)去(?:医院|诊所|卫生院|卫生所|卫生站|社区|街道|门诊|药店|澡堂|浴室|理发店))$")
+_USE_LEAD = re.compile(
+    r"(?:(?:要|得|想)去|(?<![陪带领送跟帮替给让叫着扶推搀])[我俺额咱](?:先|还|正)?去|打|用来|用|学人家|等着|等|(?<!越[早快]越)(?<!不)(?<!不太)(?<!不大)好|回来|回去|"
+    r"放假|(?<!陪我)去(?:医院|诊所|卫生院|卫生所|卫生站|社区|街道|门诊|药店|澡堂|浴室|理发店))$"
+)
 
 
 @dataclass(frozen=True)
@@ -121,9 +128,9 @@ class ServiceMention:
 _CALLED_OFF = re.compile(
     "(?:的|那个|师傅|阿姨|护士|老师|人|事儿?|我|俺|就|先|都|也|可以|麻烦|你们?|叫他|让他|跟他说|今天|"
     "明天)*"
-    "(?:不(?:想|打算)?(?:要|用|做|弄|来|修|洗|擦|通|剪|理|按|去)|别|甭|莫|不消|唔使|勿要|取消|撤|退|"
+    "(?:不(?:想|打算)?(?:要|用|做|弄|来|修|洗|擦|通|剪|理|按|去|送|订)|别|甭|莫|不消|唔使|勿要|取消|撤|退|"
     "免|推掉)"
-    "(?:再)?(?:来|做|弄|修|洗|擦|麻烦|去|要)*(?:了|掉|吧|哈|啦|咯)"
+    "(?:再)?(?:来|做|弄|修|洗|擦|麻烦|去|要|送|订)*(?:了|掉|吧|哈|啦|咯)(?!.{0,4}(?:送|端)(?:来|过来|一?[份盒]))"
 )
 
 
@@ -136,7 +143,8 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
     lead, trail = text[max(0, mention.start - 14) : mention.start], text[mention.end :]
     deed = mention.plain or DEED.search(text, *mention.words[-1])
     said = text[mention.start : mention.end]
-    battery = _ON_BATTERIES.search(lead + said) and ("电池" in text or "没电" in said)
+    near = text[max(0, mention.start - 14) : mention.end + 3]
+    battery = _ON_BATTERIES.search(near) and ("电池" in text or "没电" in said)
     if _ORDERED_LEAD.search(lead):
         return mention
     told = (
@@ -148,6 +156,7 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         or _MENDED_TRAIL.match(trail)
         or _DENIED_LEAD.search(lead) and not _UNABLE.search(said)
         or _USE_LEAD.search(lead)
+        or said.startswith(_LOOKS) and _LOOKING.search(lead)
         or _MYSELF.search(lead) and _COOKING.match(text, mention.start)
     )
     return replace(mention, told=bool(told))
@@ -163,20 +172,20 @@ def only_called(
     timed = {end for _, end in times}
     # 热水器打不着洗不成澡: what cannot be done for want of what is broken.
     able = [m for m in called if not _UNABLE.search(text, m.start, m.end)]
-    called = able if any(_is_trouble(text, m) for m in able) else called
+    called = able if any(is_trouble(text, m) for m in able) else called
     ends = [0, *(m.end for m in called)]
     sure = [
         m
         for m, since in zip(called, ends, strict=False)
         if text[m.start] in "陪推教帮"
-        or m.plain and m.start in timed
+        or m.plain and (m.start in timed or _PORTIONS.match(text, m.end))
         or _COMES_TRAIL.match(text, m.end)
         or _CALL_LEAD.search(text, max(since, m.start - 12), m.start)
     ]
     for one, other in zip(called, called[1:], strict=False):
         if (one in sure) != (other in sure) and _AND.fullmatch(text, one.end, other.start):
             sure += [one, other]
-    told = [m for m in called if m not in sure and not _is_trouble(text, m)]
+    told = [m for m in called if m not in sure and not is_trouble(text, m)]
     left = [m for m in called if m not in told] if sure else called
     # 我不会弄手机给我跑一趟交费: why somebody is asked, not what for.
     if len(left) > 1 and not re.search("[教学]", text):
@@ -184,7 +193,7 @@ def only_called(
     return left
 
 
-def _is_trouble(text: str, mention: ServiceMention) -> bool:
+def is_trouble(text: str, mention: ServiceMention) -> bool:
     """Whether something is wrong, which is told to have it put right."""
     trouble = _TROUBLE if mention.plain else _SYMPTOM
     return any(trouble.search(text, *word) for word in mention.words)
@@ -200,7 +209,7 @@ def is_called(text: str, mention: ServiceMention, goods: bool) -> bool:
         return False
     if mention.plain and _PORTIONS.match(text, mention.end):
         return True
-    if _is_trouble(text, mention) or not (mention.plain or goods):
+    if is_trouble(text, mention) or not (mention.plain or goods):
         return True
     return not goods or bool(
         CALLS.search(near) or _ALSO_LEAD.search(lead) or _COMES_TRAIL.match(text, mention.end)

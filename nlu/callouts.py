@@ -11,7 +11,7 @@ from nlu.calling import DEED, ServiceMention, as_told
 from nlu.vocabulary import Sense, Vocabulary
 
 _TIDIES = re.compile("收拾|打扫|拾掇|归置|打整|清扫|执拾")
-_OTHER_DEED = re.compile("[搬抬抓挪扔贴缝砍钉拆刷灭](?!开)|装(?!修)")
+_OTHER_DEED = re.compile("[搬抬抓挪扔贴缝砍钉拆刷灭](?!开|下来洗|了洗|洗)|装(?!修)")
 _FOR_ANYTHING = ("家庭保洁", "上门取洗衣物")
 # How far a trouble may stand from its thing; of what is not held, only what is plain is asked.
 _REACH, _CLOSE = 14, 5
@@ -23,7 +23,16 @@ _DOCTOR = re.compile(
     "(?:去|到|上|看|做|要|得)[^，。]{0,8}(?:医院|门诊|卫生院|卫生所|诊所|复查|复诊|检查|透析|拍片|拆线|体检|牙|化疗|放疗|胃镜|"
     "肠镜|手术|专家|B超|CT|核磁|抽血|输液|报告|[骨眼内外牙皮耳神心胃肠肾]{1,2}科)|看病|看医生|看大夫"
 )
+_ACHES = re.compile("[肩腰背颈腿筋胯]|脖子|膀子|胳膊|骨头")
 _TALK = re.compile("聊|唠|说说|讲讲|闷|下棋|打牌|闲|呱|门阵|摆摆|解乏")
+_LEAKS = re.compile("[漏滴渗]水")
+_AND_LEAKS = re.compile(
+    "(?:了|还|又|也|就|老|直|一直|底下|后面|下面|里头|在|往下|往外|得|不停地?)*"
+)
+_MEDICINE = re.compile(
+    "(?:点儿?|些|一点|[一两二三四五几]?[盒瓶副服板])?[^，。来要给买拿送捎带再还和跟]{0,4}"
+    "(?:药[水膏片丸]?|胰岛素|阿司匹林|丹参|救心丸|地平|双胍)"
+)
 _NOON = re.compile("中午|晌午|晌|午(?!夜)|昼|十[一二]点")
 _LATE = re.compile("晚(?!点|一点|些)|夜|黑了|黑里|傍黑|擦黑|后晌|[六七]点")
 
@@ -46,8 +55,14 @@ def _rules() -> tuple[_Rule, ...]:
     return tuple(rules)
 
 
+def things_of(name: str) -> str:
+    """A pattern for the things that a service is done to: 窗户, 水龙头."""
+    patterns = [rule.things.pattern for rule in _RULES if rule.name == name and rule.things]
+    return "|".join(patterns) or re.escape(name)
+
+
 def _any(words: str) -> re.Pattern[str] | None:
-    longest_first = sorted(set(words.split()), key=lambda w: (w.isalpha(), len(w)), reverse=True)
+    longest_first = sorted(set(words.split()), key=lambda w: (w.isalpha(), len(w), w), reverse=True)
     return re.compile("|".join(map(_in_parts, longest_first))) if longest_first else None
 
 
@@ -83,7 +98,30 @@ def services(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
         if taken.isdisjoint(range(mention.start, mention.end)):
             kept.append(mention)
             taken.update(range(mention.start, mention.end))
-    return sorted(kept, key=lambda mention: mention.start)
+    return _as_one(text, sorted(kept, key=lambda mention: mention.start))
+
+
+def _as_one(text: str, mentions: list[ServiceMention]) -> list[ServiceMention]:
+    """A trouble, a purpose or a thing that belongs to the service named before is none of its own:
+    空调不制冷了还滴水, 陪我去医院拿药, 药房拿点降压药."""
+    found: list[ServiceMention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if last is not None and not last.told and mention.plain:
+            between = text[last.end : mention.start]
+            leaks = last.sense.word == "家电维修" and _AND_LEAKS.fullmatch(between) and (
+                _LEAKS.fullmatch(text, mention.start, mention.end)
+            )
+            if leaks or last.sense.word == "陪诊" and not between and last.plain:
+                span = (mention.start, mention.end)
+                found[-1] = replace(last, end=mention.end, words=(*last.words, span))
+                continue
+        medicine = _MEDICINE.match(text, mention.end)
+        if medicine and mention.sense.word == "代取药" and mention.plain:
+            span = (mention.start, medicine.end())
+            mention = replace(mention, end=medicine.end(), words=(span,))
+        found.append(mention)
+    return found
 
 
 def _meals(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
@@ -105,6 +143,10 @@ def _in_company(
     name = None
     if mention.sense.word == "陪伴聊天" and _DOCTOR.search(text) and not _TALK.search(text):
         name = "陪诊"
+    elif mention.sense.word == "上门理发" and text.startswith("推推", mention.start) and (
+        _ACHES.search(text)
+    ):
+        name = "推拿按摩"
     elif mention.sense.word == "推拿按摩" and "轮椅" in text and text[mention.start] == "推":
         name = "轮椅出行陪护"
     sense = vocabulary.words.get(name) if name else None
@@ -156,7 +198,11 @@ def _troubles(text: str, rule: _Rule, sense: Sense) -> list[ServiceMention]:
             and trouble[1] <= thing[0]
         ]
         if near and min(near)[0] <= (_REACH if sense.skus else _CLOSE):
-            _, one, other = min(near)
-            start, end = min(one[0], other[0]), max(one[1], other[1])
-            pairs.append(ServiceMention(sense, start, end, False, words=(one, other)))
+            # 水龙头漏水空调也不冷: what stands before it may be of another thing.
+            nearest = min(near)
+            fails = not DEED.search(text, *nearest[2])
+            later = [pair for pair in near if fails and pair[2][0] >= thing[1]]
+            for _, one, other in dict.fromkeys([nearest, min(later, default=nearest)]):
+                start, end = min(one[0], other[0]), max(one[1], other[1])
+                pairs.append(ServiceMention(sense, start, end, False, words=(one, other)))
     return pairs

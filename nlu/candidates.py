@@ -222,6 +222,8 @@ class Candidates:
             cost = _AMOUNT_CHAR * (end - start) + 0.4
             pieces.append(Piece(start, end, text[start:end], cost, "F", True))
         at = number.end if number is not None else len(text)
+        if text[start] == "半" and text[start - 1 : start] in tuple("斤两"):
+            at = len(text)  # 一斤半咯 is no 半个
         if at < len(text) and heard[at] and (text[start] == "一" or not in_idiom(text, start)):
             for name in _UNITS:
                 gap = min(distance(r, s) for r in heard[at] for s in readings(name)[:1])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlu.catalogue import Product
 from nlu.measures import in_jin
+from nlu.numerals import numeral_at
 from nlu.quantities import Amount
 from nlu.sound import SLACK, distance, readings
 
@@ -17,18 +18,23 @@ _PLACES = re.compile(
     r"(?:第(?P<nth>[一二三四五六])|(?P<first>头[一1]|打头|最前|前面|前头|前一|先头|先说|上面|上头)"
     r"|(?P<last>最后|末了|末尾|后面|后头|后一|后说|后边|下面|下头|后者|尾))"
     r"(?:头|一)?(?:那|的)?(?:个|样|种|款|只|袋|瓶|桶)?"
-    r"|^(?:就|要|选|嗯|那|来)*(?P<bare>[一二三四五六])(?:号|吧|个)?$|(?P<number>[一二三四五六])号"
+    r"|^(?:就|要|选|嗯|那|来)*(?P<bare>[一二三四五六])(?:号|吧|个)?$|(?P<number>[一二三四五六])号|(?P<middle>中间|当中|正中)"
 )
 _PRICES = re.compile(
     r"(?P<dear>贵|大(?!米|豆|葱|蒜|白菜|家|概|约|夫|妈|爷|姐|哥)|多的|重的)|"
-    r"(?P<cheap>便宜|小(?!米|时|心|白菜|青菜|伙|姑|子)|少的|轻|贱|相因|平(?=[的啲嘅点]))"
+    r"(?P<cheap>便宜|小(?!米|时|心|白菜|青菜|伙|姑|子)|(?<!刺)少的|轻|贱|相因|平(?=[的啲嘅点]))"
 )
+_MEATY = re.compile("荤(?=的|馅)")
+_COSTS = re.compile(
+    "(?P<yuan>[一二两三四五六七八九十百]+)(?:(?P<unit>块|元)钱?(?:[一二三四五六七八九]毛?)?)?(?=的|那)"
+)
+_FIGURES = re.compile("[0-9]+号")
 _REFUSED_LEAD = re.compile(
-    r"除[了开去](?:那个|那|这个|这)?$|[提扛拎抱搬背吃咬嚼拿][不勿唔](?:动|了|起|来|得)(?:那个|那|这个|这)?$|(?:不|别|甭|莫|勿|唔|嫑)(?:要|是|想|爱|吃|喜欢|用|买|拿|送|来|带|放|含|加)*(?:那个|那|这个|这|太)*$|(?<!有)没(?:得|有)?$"
+    r"除[了开去](?:那个|那|这个|这)?$|[提扛拎拧抱搬背吃咬嚼拿][不勿唔](?:动|了|起|来|得)(?:那个|那|这个|这)?$|嫌(?:那个|那|这个)?$|(?:不|别|甭|莫|勿|唔|嫑)(?:要|是|让|许|准|敢|能|得|想|爱|吃|喜欢|用|买|拿|送|来|带|放|含|加)*(?:那个|那|这个|这|太)*$|(?<!有)没(?:得|有)?$"
 )
 _REFUSED_TRAIL = re.compile(
     r"(?:袋|瓶|桶|包|个|号|种|样|装|盒|罐|一|儿|子|的|那|就|我|俺|又|也|都|是|可|怕|太|吃)*"
-    r"(?:不(?:爱|要|想|喜欢|能|中意|好)?(?:吃|喝|用|要|拿|买)?了?(?=$|[，。啊呀的就还我俺你要来给那])|太|忒|[吃用抱拎扛提搬背咬]不[动了起来](?!(?:那个|那|这个)?[大小贵])|招虫|长虫|生虫|放不|咬不|浪费|坏|沉|重|贵了|莫|甭|别|勿|唔|没|吃腻|嫌)"
+    r"(?:不(?:爱|要|想|喜欢|能|敢|让|许|准|中意|好)?(?:吃|喝|用|要|拿|买)?了?(?=$|[，。啊呀的就还我俺你要来给那])|太|忒|[吃用抱拎扛提搬背咬]不[动了起来](?!(?:那个|那|这个)?[大小贵])|(?:一个|[^来要就小大，一二两三四五六七八九十]){0,10}?[扛搬提拎拿背抱咬嚼啃][不勿唔][动了起上得下来](?!了?(?:那个|那|这个)?(?:[大小贵]|[一二三四五六七八九十]+斤))|[一两二三]天就?[吃用喝](?:完|光|没)|招虫|长虫|生虫|放不|咬不|浪费|坏|沉|重|贵了|莫|甭|别|勿|唔|没|吃腻|嫌)"
 )
 
 
@@ -43,6 +49,7 @@ class _Pick:
 
 def chosen(text: str, options: Sequence[Product], amounts: Sequence[Amount]) -> Product | None:
     """The one option that is meant, or None where the words leave more than one."""
+    text = _MEATY.sub("肉", text)
     picks = sorted(_picks(text, options, amounts), key=lambda pick: pick.start)
     wanted = [pick.product for pick in picks if not pick.refused]
     if wanted:
@@ -74,6 +81,8 @@ def _picks(
     for match in _PLACES.finditer(text):
         said = match["nth"] or match["bare"] or match["number"]
         place = "一二三四五六".index(said) if said else -1 if match["last"] else 0
+        if match["middle"]:
+            place = 1 if len(options) == 3 else len(options)
         if place < len(options):
             pick(*match.span(), options[place])
     for amount in amounts:
@@ -81,9 +90,34 @@ def _picks(
         packs = [product for product in options if weight and product.pack_jin == weight]
         if len(packs) == 1:
             pick(amount.start, amount.end, packs[0])
+    for start, end, product in [*_by_price(text, options), *_by_number(text, options)]:
+        pick(start, end, product)
     for at, product in _own_marks(text, options):
         pick(_from(text, at, product), at + 1, product)
     return found
+
+
+def _by_price(text: str, options: Sequence[Product]) -> list[tuple[int, int, Product]]:
+    """三十二块九的, 六十二的那个: the one that costs so much."""
+    found = []
+    for match in _COSTS.finditer(text):
+        numeral = numeral_at(text, match.start("yuan"))
+        if numeral is None or numeral.vague:
+            continue
+        so_heavy = any(numeral.value in (o.pack_jin, *o.inner.values()) for o in options)
+        at = [o for o in options if o.price_fen and o.price_fen // 100 == numeral.value]
+        if len(at) == 1 and (match["unit"] or not so_heavy):
+            found.append((*match.span(), at[0]))
+    return found
+
+
+def _by_number(text: str, options: Sequence[Product]) -> list[tuple[int, int, Product]]:
+    """5号: what is written with a figure in one option's names alone."""
+    return [
+        (*match.span(), having[0])
+        for match in _FIGURES.finditer(text)
+        if len(having := [o for o in options if match[0] in _said_of(o)]) == 1
+    ]
 
 
 def _from(text: str, at: int, product: Product) -> int:

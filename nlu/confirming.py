@@ -8,76 +8,91 @@ from typing import Literal
 
 from nlu import intents
 from nlu.binding import Event, Loose, Mention
+from nlu.calledoff import called_off
 from nlu.calling import ServiceMention
 from nlu.changes import edits_of
-from nlu.contract import Clarify, Heard, Understood, Window
-from nlu.echoes import echoes
+from nlu.consenting import SAID, is_all_off, is_taken_back, plainly, yes_or_no
+from nlu.contract import Clarify, Edit, Heard, Understood, Window
+from nlu.echoes import echoes, stays_as_read
 from nlu.emergency import is_emergency
 from nlu.lines import when
 from nlu.measures import IDLE_UNITS
 from nlu.moving import moved
-from nlu.orderlines import Line, Lines
-from nlu.patterns import patterns
-from nlu.places import names_a_place
+from nlu.orderlines import Lines
+from nlu.refuted import is_undone, without_refused
 from nlu.repaired import Repaired
 from nlu.requesting import wishes_of
 from nlu.scene import Scene, look
-from nlu.together import all_together
+from nlu.together import all_alike, all_dropped, all_together, drop_called_off, keep_only, leave_out
 from nlu.vocabulary import Vocabulary
 from nlu.windows import WishedTime
 
-_SAID = patterns("consent.tsv")
-REPEAT = _SAID["repeat"]
+REPEAT = SAID["repeat"]
 # 不是擦玻璃是洗油烟机.
-_IN_ITS_PLACE = re.compile("不是.{1,8}(?:而|应该)?是$|(?:换|改)(?:成|做|为)?(?:个|一个)?$")
+_IN_ITS_PLACE = re.compile(
+    "不是.{1,8}(?:而|应该)?是$|(?:换|改)(?:成|做|为)?(?:个|一个)?$|"
+    "(?:要|说|叫|约|订|讲|点)的(?:明明)?是$"
+)
 _ANOTHER_AMOUNT = re.compile(
     "(?:再|给我|要|来|拿|就|还|得)*[多少](?:来|要|拿|给我|送)?(?:一?[点些]|几[个斤袋]?)"
-)
-_OTHERS_GO = re.compile(
-    "(?:别的|其他|其余|剩下)(?!(?:的)?(?:都|也|就|一样|全)*(?:对|[莫别不甭没]动|照|没错|不变|不改|行|好|没问题|可以))"
-)
-_ALIKE = re.compile(
-    "(?:都|全部?|统统|一律|每样|各样|各)(?:给我)?(?:改|改成|改为|改到|换成|要|来|变成|加到|减到|按|算)?$"
 )
 
 
 def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     """Steps: danger, a person, all of it off, a change, then repeat, question, no and yes."""
     text = said.text
-    if is_emergency(text) or is_emergency(said.heard):
+    if said.either(is_emergency):
         return Understood("emergency")
-    if intents.is_agent(text) or intents.is_agent(said.heard):
+    if said.either(intents.is_agent):
         return Understood("agent")
     scene = look(heard, said, vocabulary)
-    named = any(isinstance(event, Mention) for event in scene.events)
-    if _is_all_off(_plainly(text), named):
+    named = any(_is_named(event, heard) for event in scene.events)
+    off = said.either(lambda each: called_off(each, heard.draft, vocabulary))
+    if is_all_off(plainly(text), named or len(off) < len(heard.draft) > 1 and bool(off)):
         return Understood("no", everything=True)
-    if REPEAT.search(text) and not _SAID["edits"].search(text):
+    again = said.either(REPEAT.search)
+    if again and not SAID["edits"].search(text) and not is_taken_back(text, again.start()):
         return Understood("repeat")
     if echoes(heard, scene):
         return Understood("yes")
-    if found := _SAID["all changed"].search(text):
+    if found := SAID["all changed"].search(text):
         return _asks(scene, "product", *found.span())
     change = _change(heard, scene, vocabulary) or _half_a_change(text)
-    if change is not None:
+    if change is not None and stays_as_read(heard, scene, change):
+        return Understood("yes")
+    if change is not None and not _only_asks_back(change, said):
         return change
-    if REPEAT.search(text):
+    if again and not is_taken_back(text, again.start()):
         return Understood("repeat")
-    if any(_asks_us(words) for words in (text, said.heard)):
+    if said.either(_asks_us):
         about = [sku for e in scene.events if isinstance(e, Mention) for sku in e.sense.skus]
         return Understood("question", about=tuple(dict.fromkeys(about)))
-    if but := _SAID["all but"].search(text):
+    if but := SAID["all but"].search(text):
         return _asks(scene, "product", *but.span("but"))
-    if rest := _SAID["others right"].search(text):
+    if rest := SAID["others right"].search(text):
         return _asks(scene, "product", 0, rest.end())
-    answer = _yes_or_no(_plainly(said.heard))
+    answer = yes_or_no(plainly(said.heard))
     if answer.intent == "other":
-        answer = _yes_or_no(_plainly(text))
+        answer = yes_or_no(plainly(text))
     return _more_than(answer, heard, scene) or answer
 
 
+def _is_named(event: Event, heard: Heard) -> bool:
+    """Whether a thing is named in plain words, or one that was read out in any."""
+    if not isinstance(event, Mention):
+        return False
+    return event.sense.how != "sound" or any(r.sku in event.sense.skus for r in heard.draft)
+
+
+def _only_asks_back(change: Understood, said: Repaired) -> bool:
+    """先讲给我听那袋盐几钿: nothing is to change, and something is asked."""
+    if change.edits or change.window or SAID["edits"].search(said.text):
+        return False
+    return bool(said.either(_asks_us))
+
+
 def _asks_us(text: str) -> bool:
-    return bool(intents.QUESTION.search(text) or _SAID["asks back"].search(text))
+    return bool(intents.QUESTION.search(text) or SAID["asks back"].search(text))
 
 
 def _more_than(answer: Understood, heard: Heard, scene: Scene) -> Understood | None:
@@ -120,56 +135,62 @@ def _asks(
     return Understood("change", clarify=(Clarify("q1", about, scene.said.heard[start:end]),))
 
 
-def _plainly(text: str) -> str:
-    return _SAID["two noes"].sub("对的", text)
-
-
-def _is_all_off(text: str, named: bool) -> bool:
-    if _SAID["rest off"].search(text) or names_a_place(text):
-        return False
-    return bool(_SAID["whole off"].search(text)) and not named
-
-
-def _yes_or_no(text: str) -> Understood:
-    if _SAID["wait"].search(text):
-        return Understood("other")
-    text = re.sub("没错", "好的", re.sub("不错|打岔", "好", text))  # 天气不错 is no yes
-    wrong, right = _SAID["wrong"].search(text), _SAID["yes within"].search(text)
-    if _SAID["yes"].search(text) and not re.match(r"(?:是|对)(?:不|吗)", text):
-        unwanted = re.search(r"(?:都|全)?(?:不要了|取消|别送)", text)
-        if not unwanted and (not wrong or (right is not None and right.start() < wrong.start())):
-            return Understood("yes")
-    if right and not wrong:
-        return Understood("yes")
-    off = _SAID["all off"].search(text)
-    if wrong or off:
-        return Understood("no", everything=bool(off))
-    return Understood("yes") if right else Understood("other")
-
-
 def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | None:
     lines = Lines(vocabulary, heard.draft)
-    _all_alike(scene, lines)
-    called = [m for m in scene.called if _is_addition(scene.text, m.start, lines, m.sense.skus)]
-    wishes_of(replace_called(scene, called), vocabulary, lines)
+    all_alike(scene, lines)
+    off = scene.said.either(lambda each: called_off(each, heard.draft, vocabulary))
+    off = off if len(heard.draft) > 1 else []
+    called = [
+        m for m in scene.called
+        if off or _is_addition(scene.text, m.start, lines, m.sense.skus)
+    ]
+    wishes_of(without_refused(replace_called(scene, called), heard.draft), vocabulary, lines)
+    drop_called_off(lines, off)
     all_together(scene, lines)
-    _keep_only(scene, lines)
+    keep_only(scene, lines)
+    leave_out(scene, lines)
+    all_dropped(scene, lines)
     edits, asked = edits_of(lines, scene.said)
+    undone = not asked and is_undone(scene, edits)
+    edits = [] if undone else edits
     time = scene.wished[-1] if scene.wished else None
     window = time.window if time else moved(scene.text, heard.window)
     if len(scene.wished) > 1 and len(heard.draft) > 1:
         window = None  # 理发的改后天按摩的还是明天
+    if len({line.window for line in heard.draft if line.window}) > 1:
+        window = None  # each line has its own, and nobody can say here which of them moves
     if time and window is None:
         start, end = scene.said.span(time.start, time.end)
         asked.append(when(scene.said.heard[start:end]))
     if window and heard.window and _is_drafted(window, heard.window, time):
         window = None
-    if time and time.phrase.soon and not heard.window and _SAID["yes"].search(_plainly(scene.text)):
+    if time and time.phrase.soon and not heard.window and SAID["yes"].search(plainly(scene.text)):
         window = None  # 对的对的快点送
     if not edits and not asked and window is None:
-        return None
+        return Understood("yes") if undone or (
+            _is_back(lines) and SAID["swapped"].search(scene.text)
+        ) else None
+    if window is None and _comes_at_no_time(edits, heard, vocabulary):
+        asked.append(when(""))
     numbered = tuple(replace(row, id=f"q{n}") for n, row in enumerate(asked, 1))
     return Understood("change", edits=tuple(edits), clarify=numbered, window=window)
+
+
+def _comes_at_no_time(edits: list[Edit], heard: Heard, vocabulary: Vocabulary) -> bool:
+    """Whether a service was added to goods, and no time was read out that it could take."""
+    services = {sku for sku, product in vocabulary.products.items() if product.is_service}
+    if heard.window or any(line.window or line.sku in services for line in heard.draft):
+        return False
+    return any(edit.op == "add" and edit.sku in services for edit in edits)
+
+
+def _is_back(lines: Lines) -> bool:
+    """牛奶换成两箱算了还是一箱吧: what was read out, said again after all."""
+    return any(
+        line.base and line.mode == "set" and line.amounts
+        and line.amounts[-1].value == line.base.quantity
+        for line in lines.lines
+    )
 
 
 def _is_drafted(said: Window, drafted: Window, time: WishedTime | None) -> bool:
@@ -182,9 +203,13 @@ def _is_drafted(said: Window, drafted: Window, time: WishedTime | None) -> bool:
 
 def _half_a_change(text: str) -> Understood | None:
     """换成局子, 改到后添: that something is to change is plain, to what is asked."""
-    if found := _SAID["put off"].search(text):
+    if found := SAID["put off"].search(text):
         return Understood("change", clarify=(replace(when(text[found.start() :]), id="q1"),))
-    if found := _SAID["swapped"].search(text):
+    if found := SAID["some more"].search(text):
+        return Understood("change", clarify=(Clarify("q1", "product", found[0]),))
+    if found := SAID["some less"].search(text):
+        return Understood("change", clarify=(Clarify("q1", "quantity", found[0]),))
+    if found := SAID["swapped"].search(text):
         return Understood("change", clarify=(Clarify("q1", "product", text[found.end() :]),))
     return None
 
@@ -204,45 +229,6 @@ def _is_addition(text: str, start: int, lines: Lines, skus: tuple[str, ...]) -> 
     if _IN_ITS_PLACE.search(text, 0, start):
         return True
     drafted = any(line.base and line.base.sku in skus for line in lines.lines)
-    return drafted or bool(_SAID["adds"].search(text[max(0, start - 8) : start + 2]))
-
-
-def _all_alike(scene: Scene, lines: Lines) -> None:
-    """两样都改成三斤: the same amount for every line that was read out."""
-    goods = [line for line in lines.lines if line.base and not lines.is_service(line.sense)]
-    if any(isinstance(event, Mention) for event in scene.events):
-        return
-    for event in scene.events:
-        if len(goods) > 1 and event.amount and _ALIKE.search(scene.text, 0, event.start):
-            for line in goods:
-                lines.say(line, [event.amount], "set")
-
-
-def _keep_only(scene: Scene, lines: Lines) -> None:
-    """就留鸡蛋，剩下的都不要了: every drafted line that was not named goes."""
-    if not _SAID["rest off"].search(scene.text) and not _only(scene):
-        return
-    named: list[Line] = [
-        line for e in scene.events if isinstance(e, Mention) for line in _all(lines, e)
-    ]
-    if not named:
-        return
-    for line in [*lines.lines]:
-        if line.base and line not in named:
-            lines.remove(line)
-    for line in named:
-        if line in lines.removed:
-            lines.removed.remove(line)
-            lines.lines.append(line)
-
-
-def _only(scene: Scene) -> bool:
-    alone = _SAID["only these"].search(scene.text)
-    return bool(alone and _OTHERS_GO.search(scene.text))
-
-
-def _all(lines: Lines, mention: Mention) -> list[Line]:
-    skus = set(mention.sense.skus)
-    return [
-        line for line in [*lines.lines, *lines.removed] if line.base and line.base.sku in skus
-    ]
+    near = text[max(0, start - 8) : start + 2]
+    sent_for = SAID["sends"].search(text, max(0, start - 2))
+    return drafted or bool(sent_for or SAID["adds"].search(near))

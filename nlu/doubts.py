@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlu import cues
+from nlu import cues, others
 from nlu.binding import Event, Loose, Mention
 from nlu.bought import NO_NAME, NO_THING, bought_beside
 from nlu.measures import IDLE_UNITS, measure_of
@@ -31,9 +31,11 @@ _MORE = re.compile(r"(?:再|还要|另外)(?:来|要|拿|给我|加|称|买|送)
 # 送一份来, 换一把: said of a visit or of an order as often as of a thing.
 _ANY_MEASURE = frozenset({"个", "份", "把", "套"})
 _FETCH = re.compile(
-    "(?:给|帮)(?:我|俺)(?!听|看看?$|说|讲|唱|回|打电话|妈|爸|家)|拿|[别甭莫]送|送[来点]|"
+    "(?:给|帮)(?:我|俺)(?![买送寄带拿办弄装换修订发](?:的|了|过)|听|看看?$|说|讲|唱|回|打电话|妈|爸|家)|拿|[别甭莫]送|送[来点]|"
     "(?:修|(?<![电不])(?<!电话)通|称|捎|派)(?![好完过了得不])"
 )
+
+
 def unknown_things(
     masked: str, said: Repaired, events: list[Event], lines: Lines
 ) -> list[Line]:
@@ -43,10 +45,7 @@ def unknown_things(
     found += _left_over(found, lines)
     found += _passed_over(masked, events, lines)
     if lines.lines:
-        found += [
-            line for line in bought_beside(masked, events, lines)
-            if all(other.end < line.start or line.end < other.start for other in found)
-        ]
+        found += bought_beside(masked, events, lines, found)
     if not said.is_mended:
         return found
     serves = any(lines.is_service(line.sense) for line in lines.lines)
@@ -103,7 +102,7 @@ def is_dropped(event: Mention, around: Around) -> bool:
     """A thing of the shop, said with its amount, of which no line came and no story is plain."""
     if event.sense.held != "held" or event.told or event.amount is None:
         return False
-    if cues.DEMANDED_LEAD.search(around.lead) and cues.TURNED_DOWN_TRAIL.match(around.rest):
+    if others.DEMANDED_LEAD.search(around.lead) and others.TURNED_DOWN_TRAIL.match(around.rest):
         return False
     if event.start < event.named[0] and cues.LASTS_TRAIL.match(around.rest):
         return False

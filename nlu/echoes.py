@@ -5,18 +5,31 @@ from __future__ import annotations
 import re
 
 from nlu.binding import Event, Loose, Mention
-from nlu.contract import Heard
+from nlu.consenting import SAID, is_settled, plainly
+from nlu.contract import Heard, Understood
 from nlu.cues import FILLER
 from nlu.scene import Scene
 
 _AGREES = re.compile(
-    rf"(?:{FILLER}|就|对|是|的|嗯|行|好|那|也|可以|成|中|这么(?:多|些)|这些|没错|都|和|跟|还有)*"
+    rf"(?:{FILLER}|就|对|是|的|嗯|行|好|那|也|可以|成|中|这么(?:多|些)|这些|这个数|没错|的数|都|和|跟|还有)*"
 )
+_ALONE = re.compile(rf"(?:{FILLER}|也|就|都|那|先)*")
+_OTHERS = re.compile("(?:别|旁|其他|其余|剩下|余下)的?(?:都|也|就|全|你|给我)*$")
 _LETS_PASS = re.compile("对|行|好|可以|成|中|没错")
 
 
 def echoes(heard: Heard, scene: Scene) -> bool:
     """Whether nothing but what was read out was said, and it was let pass."""
+    if _says_the_time_again(heard, scene):
+        return True
+    named = {sku for e in scene.events if isinstance(e, Mention) for sku in e.sense.skus}
+    read_out = {line.sku for line in heard.draft}
+    if SAID["only these"].search(scene.text) and read_out - named:
+        return any(event.amount for event in scene.events) and _agrees(heard, scene)
+    return _agrees(heard, scene)
+
+
+def _agrees(heard: Heard, scene: Scene) -> bool:
     if not scene.events or not all(_was_read_out(event, heard) for event in scene.events):
         return False
     taken = {at for event in scene.events for at in range(event.start, event.end)}
@@ -24,6 +37,38 @@ def echoes(heard: Heard, scene: Scene) -> bool:
     return _AGREES.fullmatch(rest) is not None and (
         any(event.amount for event in scene.events) or _LETS_PASS.search(rest) is not None
     )
+
+
+def _says_the_time_again(heard: Heard, scene: Scene) -> bool:
+    """十点对吧: nothing but the time that was read out."""
+    if scene.events or not heard.window or not scene.wished:
+        return False
+    if any(time.window is None or time.window.start != heard.window.start for time in scene.wished):
+        return False
+    return _AGREES.fullmatch(scene.masked.replace("T", "")) is not None
+
+
+def stays_as_read(heard: Heard, scene: Scene, change: Understood) -> bool:
+    """鸡蛋加一斤哎不加了就这样吧; and 可以的…就你念的这些, where no change was made out."""
+    text = scene.text
+    for found in SAID["unchanged"].finditer(text):
+        if _OTHERS.search(text, 0, found.start()):
+            continue
+        if any(_is_of(event, text, found.start()) for event in scene.events):
+            continue
+        later = [event for event in scene.events if event.start >= found.end()]
+        if is_settled(text, found.end()) and all(_was_read_out(e, heard) for e in later):
+            return True
+    if change.edits or change.window or not SAID["as read"].search(text):
+        return False
+    return SAID["yes"].search(plainly(text)) is not None
+
+
+def _is_of(event: Event, text: str, at: int) -> bool:
+    """Whether what is said there is said of this one thing: 盐不加了."""
+    if not isinstance(event, Mention) or event.amounts or event.end > at:
+        return False
+    return _ALONE.fullmatch(text, event.end, at) is not None
 
 
 def _was_read_out(event: Event, heard: Heard) -> bool:

@@ -22,7 +22,9 @@ _OF_EACH = re.compile("各(?:自|样)?(?:给我)?(?:来|要|拿|买|送|带|称|
 # 各一半, 各一大包, 各十来个: no number alone.
 _GOES_ON = re.compile("[半大小点些多来几整]")
 # 来条大的草鱼
-_LIKE = re.compile("(?:新鲜|[大小好活鲜肥嫩])(?:一?点儿?)?的")
+_LIKE = re.compile(
+    "(?:(?:新鲜|[大小好活鲜肥嫩])(?:一?点儿?)?|[一二两三四五六七八九十]+(?:斤|公斤|克|升)装?)的"
+)
 _ROUGH = re.compile("[三十](.)[两五八]\\1")
 _NO_MEASURE = re.compile("[的了是号年月日点要来买不声下遍句T]")
 _COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$|[看问说等算听修试想歇]下$")
@@ -69,6 +71,8 @@ def odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
 
 def each_so_many(text: str, pos: int) -> Amount | None:
     """盐醋各一: a number alone, of each of the things listed and in the measure each is sold by."""
+    if text.startswith("一样", pos) and _OF_EACH.search(text, 0, pos):
+        return Amount(Decimal(1), "", pos, pos + 2, vague=False)  # 油盐酱醋各来一样
     number = number_said(text, pos) if _OF_EACH.search(text, 0, pos) else None
     if number is None or unit_at(text, number.end):
         return None
@@ -90,6 +94,14 @@ def lost_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
 def _held_at(text: str, pos: int, vocabulary: Vocabulary) -> bool:
     sense = vocabulary.sense_at(text, pos) if pos < len(text) else None
     return sense is not None and sense.held == "held" and len(sense.word) > 1
+
+
+def bare_before(text: str, pos: int) -> Amount | None:
+    """来板七号的: a counting word with no number, whatever it is of."""
+    unit = unit_at(text, pos) if text[pos - 1 : pos] and text[pos - 1] in GIVES else None
+    if unit is None or unit.pieces > 1:
+        return None
+    return Amount(Decimal(1), unit.name, pos, pos + len(unit.name), vague=False)
 
 
 def bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:

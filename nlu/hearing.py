@@ -7,6 +7,7 @@ that is met in such company as it stands is not doubted at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from nlu import substitutes
@@ -31,6 +32,13 @@ _CERTAIN = 2.0
 _FOUR_OR_TEN = 6.0
 # 不是六十是十六, 我说的是十个: after these 是 is no number that was misheard.
 _BEFORE_IS = frozenset("就该不的也都了对吧嗯啊哦十百斤个袋瓶盒块" + EDGE)
+# Runs that are what they are in whatever company: 找个人替我去, 照上礼拜那单, 一斤半咯.
+_STANDS = re.compile(
+    "[早晚午中夜](?=[饭餐])|(?<=[早晚午中夜])[饭餐]|紫(?=皮|的)|饵(?=[块丝])|[勿弗](?=[要对是错灵])|"
+    "重(?=[修弄做擦洗通剪换装打理搞])|(?<=重)[修弄做擦洗通剪换装打理搞]|替(?=[我俺额咱他她])|"
+    "上(?=[我俺大小二]?(?:女儿|闺女|儿子|姑娘|女婿|[妹弟姐哥])家)|"
+    "照(?=上(?:个|一)?[回次趟月周礼星])|(?<=[斤两]半)[咯哒嘞咧嘛噻哈]"
+)
 # A sentence so far: what came before, its last character, and where that was heard.
 _Chain = tuple["_Chain | None", str, int]
 # Sentences so far by their last three characters, each with its cost.
@@ -82,8 +90,10 @@ class Hearing:
             not joined[at] and not is_known(padded[at : at + 2], _SELDOM)
             for at in range(len(text) + 1)
         ]
+        stands = {found.start() for found in _STANDS.finditer(text)}
         return [
             "\u4e00" <= char <= "\u9fff"
+            and at not in stands
             and char not in _SELDOM_NUMBERS
             and not (char == "是" and padded[at] in _BEFORE_IS and padded[at + 2] in NUMBERS)
             and (odd[at] or odd[at + 1] or not (joined[at] or joined[at + 1]))

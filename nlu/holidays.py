@@ -30,6 +30,7 @@ _LUNAR = tuple(
         rf"{YEAR}?{_CALENDAR}{_YEAR_TOO}?{_MONTH}(?:的)?{_DAY}[号日]?",
         rf"{NOT_IN_NUMBER}{YEAR}?{_MONTH}(?=初){_DAY}",
         rf"{YEAR}?(?:大年|新年|年)(?P<month>)(?=初){_DAY}",
+        rf"{_CALENDAR}(?=十[一二三四五六七八九](?!月|斤|个|块)|二十|廿){_DAY}[号日]?(?!月|斤|个|块)",
         rf"(?:{_CALENDAR})?(?:下个?月)?(?=初){_DAY}(?![级步次期高]|中(?!午))",
     )
 )

@@ -7,8 +7,12 @@ import re
 from nlu.patterns import patterns
 
 _SAID = patterns("intents.tsv")
+_DONE_BY_US = re.compile(
+    "你们|师傅|阿姨|工人|上[回次趟]|那[回次]|送|买|[修洗擦剪通换装做弄][的了]|完|过"
+)
 CANCEL, REORDER, NEVER_CAME = _SAID["cancel"], _SAID["reorder"], _SAID["never came"]
 QUESTION, PRAISE, CUT_OFF = _SAID["question"], _SAID["praise"], _SAID["cut off"]
+ASKS_OF_IT = _SAID["asks of it"]
 
 
 def status(text: str) -> re.Match[str] | None:
@@ -26,6 +30,11 @@ def is_agent(text: str) -> bool:
 def is_missent(text: str) -> bool:
     """Whether what was sent or done was wrong, and nothing is wished for in its place."""
     return bool(_SAID["missent"].search(text)) and not _SAID["made good"].search(text)
+
+
+def is_own_trouble(text: str) -> bool:
+    """昨天晚上水管漏了一夜: nothing that was sent or done is at fault."""
+    return not (_SAID["complaint"].search(text) or _DONE_BY_US.search(text))
 
 
 def is_complaint(text: str) -> bool:

@@ -34,9 +34,12 @@ _QUALITY = re.compile(
     "(?:[贵大小好软硬甜嫩老早晚快慢近远轻重烂稀咸淡辣酸肥瘦粗细厚薄长短热凉亮省乎乖稠]|"
     "便宜|新鲜|干净|仔细|小心|当心|认真)$"
 )
-_US = re.compile("[我俺额他她](?:跟|和|同|与)[^来要给买拿送，]{1,4}$")
+_US = re.compile(
+    "[哥姐爷娘妯娌妹弟]儿?(?:们)?$|[我俺额他她](?:跟|和|同|与)[^来要给买拿送，]{1,4}$"
+)
+_WE = re.compile("(?:^|[^给帮替跟])[我俺咱他她]们?$")  # 我俩一人三个
 _DOES = re.compile(
-    "(?:是(?![否不么吗吧])|[要不爱能][吃喝]|不能|喜欢|在[家外上北深广]|去了|说|讲|嫁)"
+    "(?:是(?![否不么吗吧])|[要不爱][吃喝]|能[吃喝](?!着|好|[一两三四五六七八九十几半]+[天顿个])|不能|喜欢|在[家外上北深广]|去了|说|讲|嫁)"
 )
 _SPANS = re.compile("月|礼拜|星期|钟头|小时|多月|来月|多小时|年头|晚上|上午|下午")
 
@@ -87,6 +90,8 @@ def counts_us(text: str, amount: Amount) -> bool:
     """我跟猫两个, 一个要吃辣一个不吃: who is meant, and no goods."""
     if amount.unit != "个":
         return False
+    if text[amount.start] in "俩仨" and _WE.search(text, 0, amount.start):
+        return True
     return bool(_US.search(text, 0, amount.start) or _DOES.match(text, amount.end))
 
 

@@ -62,6 +62,7 @@ class Lines:
         self.owned = False
         self.mending: int | None = None  # where the amount ends that was last put right
         self.denied: set[str] = set()
+        self.refuted: Loose | None = None  # 不是十斤
         self.spent = 0  # how many of the characters after the thing named last were said of it
         self.unread: list[Loose] = []
         self.bare: list[Mention] = []
@@ -128,6 +129,11 @@ class Lines:
             return
         self.say(line, amounts, "set")
         self.unread = [loose for loose in self.unread if loose.start < line.start]
+
+
+def drafted(lines: Sequence[Line], mention: Mention) -> list[Line]:
+    """Those of the lines that were read out and are of what the mention may mean."""
+    return [line for line in lines if line.base and line.base.sku in mention.sense.skus]
 
 
 def _sums_up(parts: Sequence[Amount], total: Amount) -> bool:

@@ -6,9 +6,11 @@ import re
 from decimal import Decimal
 
 from nlu.measures import in_jin
+from nlu.quantities import UNITS
 from nlu.reading import Mark, is_weight
 from nlu.vocabulary import Vocabulary
 
+_SPEC_VOLUME = re.compile(r"(\d+(?:\.\d+)?)(ml|L)")
 _SAYS_OF = re.compile("(?:装的?|的|那个|那种|那袋|那一袋)(?:那种|那个|那一?袋)?")
 _RULES_OUT = re.compile("不是$|不要$|[提扛拎抱搬背]不(?:动|了|起)(?:那个|那袋?)?$")
 _LEFT = re.compile(
@@ -30,6 +32,8 @@ def pack_sizes(
         if jin is not None and (_LEFT.match(text, mark.end) or _ruled_out(text, mark)):
             continue
         if _is_filler(text, marks, index) or _holds(text, marks, index):
+            continue
+        if _says_volume(text, marks, index, vocabulary):
             continue
         if jin is not None and _one_pack(text, marks, index):
             before = next((m for m in reversed(left) if m.sense), None)
@@ -66,6 +70,27 @@ def _holds(text: str, marks: list[Mark], index: int) -> bool:
         one.end == other.start and other.end == marks[index].start
         and (one.sense is None) != (other.sense is None)
     )
+
+
+def _says_volume(text: str, marks: list[Mark], index: int, vocabulary: Vocabulary) -> bool:
+    """要花生油五升的, 五百毫升的酱油两瓶: what one pack holds, as its spec says."""
+    amount = marks[index].amount
+    said = UNITS.get(amount.unit) if amount else None
+    if said is None or said.ml is None or amount is None or amount.value is None:
+        return False
+    if not text.startswith(("的", "装"), marks[index].end):
+        return False
+    beside = [mark for mark in marks[max(0, index - 2) : index + 2] if mark.sense]
+    held = amount.value * said.ml
+    return any(
+        held == _volume(vocabulary.products[sku].spec)
+        for mark in beside if mark.sense for sku in mark.sense.skus
+    )
+
+
+def _volume(spec: str) -> Decimal | None:
+    found = _SPEC_VOLUME.match(spec)
+    return Decimal(found[1]) * (1000 if found[2] == "L" else 1) if found else None
 
 
 def _is_filler(text: str, marks: list[Mark], index: int) -> bool:

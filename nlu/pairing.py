@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nlu.cues import DROP_TRAIL, FILLER, KEPT_TRAIL, OWNED_TRAIL, SOFT_DROP_TRAIL
-from nlu.measures import IDLE_UNITS, fit
+from nlu.cues import DROP_LEAD, DROP_TRAIL, FILLER, KEPT_TRAIL, OWNED_TRAIL, SOFT_DROP_TRAIL
+from nlu.measures import IDLE_UNITS, amount_said, fit
 from nlu.reading import Mark
 from nlu.vocabulary import Vocabulary
 
@@ -25,11 +25,11 @@ _BACKWARD = re.compile(
     rf"(?:{FILLER}|儿|么|嚜|也|都|就|先|只|随便|看着|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|"
     rf"来上|来|拿上|拿|称上|称|秤|割|买上|买|装上|装|"
     rf"捎上|捎|"
-    r"送上|送|打|切|砍|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|我要的是|我说的是|要的是|说的是|是|多|少|要多|你给我|你给|你们|你|"
+    r"送上|送|打|切|砍|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|我要的是|我说的是|我讲的是|要的是|说的是|讲的是|是|多|少|要多|你给我|你给|你们|你|"
     r"您给我|您|数|点|给[他她佢]|给孩子|给娃|给老伴|给老头|"
     r"有没有|有没得|有没|有|没有|得|的|改成|改要|改拿|改|减成|减到|减|只要|就要|再加|再添|再来|"
     r"再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|"
-    r"一样|各|每样|每种|加成|加到|添到|凑成|凑够)*"
+    r"去掉|拿掉|减掉|划掉|退掉|一样|各|每样|每种|加成|加到|添到|凑成|凑够)*"
 )
 # 那就买两斤嘛，牛奶要一箱: who says it is done with the amount.
 _CLOSES = frozenset("吧嘛哈啦咯喽")
@@ -40,11 +40,20 @@ _PUT_RIGHT = re.compile(
     "(?:改成?|改为|改到|换成|减到|减成|加到|加成|凑成|[斤两袋瓶盒箱个只条块包桶]是)$"
 )
 _ISNT_TRAIL = re.compile("[也又]?不是")
+# 鸡蛋三斤不不四斤豆腐一块: what puts the amount before right, where the thing has its own.
+_MENDED = re.compile("(?:不不|不对|不是|错了|哦不|改成?)$")
 _COUNTED = re.compile("(?:来|要|称|拿|割|买)")
 _OWN_CLAUSE = re.compile("[换改呢来要给我再有是在了不还他她您你和跟都没去买拿送吃T]")
 _ASKS = re.compile("[来要给我再有在了还他你跟都没去买拿送T]")
 _ASKED_OF_IT = re.compile("(?:[来要拿给称买送装割捎带打上]|(?<!有)的|[要来拿买称][点些])$")
+# 不要苹果要三斤梨
+_ANEW = ("要", "了要", "来", "了来")
 _NOT_OF_IT = re.compile("不要|别要|不用|还有|家里|自己有")
+# 馒头不要五个要三个: the amount that is refuted for the next.
+_REFUTED = re.compile(
+    "(?:不是|[不别甭莫勿](?:用|给我|给俺)*[要来拿买送称用带]?(?:给我)?)Q+的?(?:而|应该)?"
+)
+_OF_OTHERS = ("别的", "其他", "旁的")
 _THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|不用|算了|甭|"
     # 香蕉别太生称三斤 is still of the bananas.
     "别(?!(?:给我|给俺|要|拿|挑|选|弄)*(?:太|忒|那么|这么|老|蔫|坏|烂|破|碎|肥|瘦|大|小|软|硬|生|熟|酸))")
@@ -126,11 +135,19 @@ def _apart(amount: Mark, thing: Mark) -> bool:
     return unit in IDLE_UNITS or (thing.service and unit not in _SERVICE_UNITS)
 
 
+def _of_others(text: str, amount: Mark) -> bool:
+    """南瓜吃腻了来点别的."""
+    some = amount.amount is not None and not amount.amount.unit
+    return some and text.startswith(_OF_OTHERS, amount.end)
+
+
 def _suits(amount: Mark, thing: Mark, vocabulary: Vocabulary) -> bool:
     """Whether the measure is one that the thing is sold or counted by."""
     if amount.amount is None or thing.sense is None or not thing.sense.skus:
         return True
     products = vocabulary.products
+    if thing.service:
+        return amount.amount.unit in _SERVICE_UNITS
     return any(fit(products[sku], amount.amount).score >= 2 for sku in thing.sense.skus)
 
 
@@ -178,6 +195,8 @@ def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> fl
     if _apart(amount, thing):
         return _NEVER
     if not gap:
+        if _MENDED.search(text, 0, amount.start) and amount_said(text, thing.end):
+            return _NEVER
         if any(trail.match(text, thing.end) for trail in (*_LET_BE[:3], _ISNT_TRAIL)):
             return _NEVER if _PUT_RIGHT.search(text, 0, amount.start) else 0.3
         if not _held(thing):
@@ -195,13 +214,15 @@ def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> fl
 
 
 def _backward(text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary) -> float:
-    gap = text[thing.end : amount.start].replace("T", "")
-    if _apart(amount, thing):
+    gap = _REFUTED.sub("", text[thing.end : amount.start].replace("T", ""))
+    anew = gap in _ANEW and DROP_LEAD.search(text, 0, thing.start)
+    if anew or _apart(amount, thing) or _of_others(text, amount):
         return _NEVER
     if not gap:
         return 0.02 if _suits(amount, thing, vocabulary) else 0.22
     if _BACKWARD.fullmatch(gap):
-        return (0.1 if _held(thing) else 0.7) + 0.01 * len(gap)
+        odd = gap in _CLOSES and not _suits(amount, thing, vocabulary)
+        return (0.1 if _held(thing) else 0.7) + 0.01 * len(gap) + (0.12 if odd else 0.0)
     if _THINGS_APART.search(gap) or len(gap) > _reach(thing):
         return _NEVER
     if _ASKED_OF_IT.search(gap) and not _NOT_OF_IT.search(gap):

@@ -34,6 +34,6 @@ def parse(heard: Heard, vocabulary: Vocabulary) -> Understood:
     if len(kept) < len(text):
         said = said.within(text, kept)
     understood = _READERS[heard.dialogue](heard, said, vocabulary)
-    if understood.intent in _PAID_FOR and (pays_self(said.heard) or pays_self(said.text)):
+    if understood.intent in _PAID_FOR and said.either(pays_self):
         return replace(understood, pay="self")
     return understood

@@ -57,7 +57,9 @@ _MORE_OR_LESS = re.compile(
     r"|一(?P<one>[个斤只条瓶袋])半(?P=one)|半斤八两"
 )
 _ROUGHLY_HALF = re.compile(r"[大小]半")
-_OVER = re.compile(r"多(?![少吃喝要给])|左右|上下|出头")
+_OVER = re.compile(
+    r"多(?![少吃喝要给放加搁]|[来拿送称买][一二两三四五六七八九十半点几])|左右|上下|出头"
+)
 _LINK = re.compile(r"\s*(?:到|至|-|~|—|或者?)\s*")
 # After 一斤二 nothing may follow that the digit could count: 一斤二锅头, 两斤三黄鸡.
 _END_OF_AMOUNT = re.compile(r"$|[，,。.！!？?；;、 的吧啊呀了就嘛呢哈左右]")
@@ -187,7 +189,7 @@ def _past_half(text: str, pos: int) -> int | None:
 def _fused(text: str, numeral: Numeral) -> Amount:
     """俩 and 仨 hold their 个; another measure word after them is said all the same (俩瓶)."""
     unit = unit_at(text, numeral.end)
-    if unit and unit.name in ("个", "瓶", "袋", "盒", "箱"):
+    if unit and unit.name in ("个", "瓶", "袋", "盒", "箱", "斤", "包", "桶"):
         return Amount(numeral.value, unit.name, numeral.start, numeral.end + 1, vague=False)
     return Amount(numeral.value, "个", numeral.start, numeral.end, vague=False)
 

@@ -8,7 +8,7 @@ from nlu import intents
 from nlu.contract import Heard, Understood
 from nlu.emergency import is_emergency
 from nlu.lexing import rows
-from nlu.numerals import find_numerals, numeral_at
+from nlu.numerals import numeral_at
 from nlu.repaired import Repaired
 from nlu.vocabulary import Vocabulary
 
@@ -16,6 +16,15 @@ _MARK = r"(?:分|颗星|个星|粒星|星|芬|份|颗)"
 _SAID = re.compile(
     rf"(?P<number>[零一二两三四五六七八九十仨俩满0-9]+)(?:个|颗|粒)?{_MARK}(?!钟|之|半)"
 )
+# 给四个吧, 按三算: a number that is plainly the mark.
+_BARE = re.compile(
+    r"(?:^(?:嗯|呃|就|那)*|(?:给|打)(?:个|他们?|她们?|你们?|师傅)*)([一二两三四五1-5])(?:吧|啊|呀|了)*$|"
+    r"(?:按|算|给|打|是)(?:他们?|她们?|你们?|师傅)*([一二两三四五1-5])(?:个(?!人)|算|吧)|"
+    r"^(?:嗯|呃|就|那)*([一二两三四五1-5])个(?:吧|啊|呀|嘛)*$"
+)
+_DIGITS = {"两": 2, **{digit: at for at, digit in enumerate("一二三四五", 1)}, **{
+    str(mark): mark for mark in range(1, 6)
+}}
 _NEGATED = re.compile(
     r"(?:少那?|差那?|扣那?|扣掉|扣了|不是|不给|没给|想给|要给|本来想给|本想给|原想给|不止|给不了|够不上|够不着|到不了)(?:你|"
     r"您)?$"
@@ -33,13 +42,14 @@ _ASKS = re.compile(
 
 def read_rating(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     text = said.text
-    if is_emergency(text) or is_emergency(said.heard):
+    if said.either(is_emergency):
         return Understood("emergency")
     if intents.is_agent(text):
         return Understood("agent")
     if _ASKS.search(text):
         return Understood("other")
-    rating = _number(text) or _taken_off(text) or _words(said.heard) or _words(text)
+    number = _number(text) or _number(said.heard) or _taken_off(text)
+    rating = number or _words(said.heard) or _words(text)
     return Understood("rate", rating=rating) if rating else Understood("other")
 
 
@@ -59,13 +69,8 @@ def _number(text: str) -> int | None:
             said.append(int(numeral.value))
     if said:
         return said[-1]
-    only = find_numerals(text)
-    bare = re.search(
-        r"(?:^(?:嗯|呃|就|那)*|(?:给|打)(?:个|他们?|她们?|你们?|师傅)*)"
-        r"([一二两三四五1-5])(?:吧|啊|呀|了)*$",
-        text,
-    )
-    return int(only[-1].value) if bare and only else None
+    bare = _BARE.search(text)
+    return _DIGITS[bare[bare.lastindex or 1]] if bare else None
 
 
 def _taken_off(text: str) -> int | None:

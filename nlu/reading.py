@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlu.halfsaid import (
+    bare_before,
     bare_measure,
     each_so_many,
     lost_measure,
@@ -21,6 +22,8 @@ from nlu.vocabulary import Sense, Vocabulary
 
 # Dialect characters that stand for a common one in every word, one for one.
 _DIALECT = str.maketrans("樽嘅冇冚咗啲佢哋唔㗎囉咧捞睇嚟", "瓶的没全了些他们不嘎啰咧捞看来")
+# 介天儿, 介是嘛: 这 as Tianjin says it.
+_JIE = re.compile("介(?=天儿|[个些是回])")
 _MARKS = re.compile(r"(?<!\d)[^\w%～~-]+|[^\w%～~-]+(?!\d)|[，。、；！？\s]+")
 _PRICE = re.compile(
     r"(?<=[少几块多]钱)[一二两三四五六七八九十\d]+块[一二三四五六七八九半\d]?(?=[啊哦呀呢嘛吧那行])|"
@@ -29,19 +32,25 @@ _PRICE = re.compile(
     # 豆腐两块三根黄瓜 is no price: the second number counts the next thing.
     r"[一二两三四五六七八九十百零几半\d]+块[一二两三四五六七八九\d](?![斤公根个颗棵只条袋瓶盒箱桶包提把板罐]|是(?![吧不么吗嘛]))(?:毛|角)?|"
     r"[一二两三四五六七八九十百零几\d]+(?:块|元)(?:多|来)?钱(?:一[斤条个袋瓶只盒提箱把桶])?|"
-    r"(?:涨|卖|降|跌|要)到?了?快[一二两三四五六七八九十]+块(?:多|几)?|"
+    r"几(?:钱|钿|文)(?![一子])|"
+    r"(?:(?:涨|降|跌)(?:到|了)|(?<=才))[一二两三四五六七八九十]+块(?![一二两三四五六七八九十豆姜肥])|(?:涨|卖|降|跌|要)到?了?快[一二两三四五六七八九十]+块(?:多|几)?|"
     r"[一二三四五六七八九]?十[一二三四五六七八九]一[斤条个袋瓶盒]|"
     r"[一二两三四五六七八九十\d]+(?:毛(?!巾|豆|线)|元(?!旦|宵))(?:一[斤条个袋瓶只盒提箱把桶])?|"
     r"[一二两三四五六七八九十百零\d]+(?:块|元)?一[斤条个袋瓶只盒提箱把桶](?=是|太|贵|我嫌|对|吧|啊|"
-    r"呢|了)|[一每][斤条个袋瓶只盒提箱把桶包板](?:里头?)?(?:是|有|装|装着|合)(?:几|多少|好多)[斤两条个袋瓶只盒提箱把桶包板杯节片卷枚克](?:[啊呀来哦]|着|呢)*|(?:[多好几]少?多?钱|[啥什]么?价钱?|怎么卖|咋卖).?一[斤条个袋瓶只盒提箱把桶次]"
+    r"呢|了|那|划算|合适|便宜|还|给[我俺]|来[一二两三四五六七八九半\d])|[一每][斤条个袋瓶只盒提箱把桶包板](?:里头?)?(?:是|有|装|装着|合)(?:几|多少|好多)[斤两条个袋瓶只盒提箱把桶包板杯节片卷枚克](?:[啊呀来哦]|着|呢)*|(?:[多好几]少?多?钱|[啥什]么?价钱?|怎么卖|咋卖).?一[斤条个袋瓶只盒提箱把桶次]"
 )
 _MADE = re.compile(
     "(?:(?<![一二两三四五六七八九十几0-9半])|(?<=[斤两]半))包(?:三鲜|白菜|韭菜)?(?:百叶卷|百叶结|百叶包|饺子|水饺|馄饨|"
     "云吞|包子|粽子|汤圆)|"
     # 二十个馒头分两袋装: how it is packed.
     "分(?:成|开|装)?(?:[一二两三四五六七八九十]+|[两二三四]三)[袋包份盒]装?(?![^的]?[的])|"
+    # 瘦肉二斤一半切丝一半剁馅: what becomes of it.
+    "一半[^，来要买一]{1,6}一半|"
+    # 上一袋没搁好: the one before, which is no amount. 来上一袋 is.
+    "(?<![来买要拿称送带装捎整弄搞割订加添打切])上一[袋瓶桶包箱盒板提罐条只块批](?![^，]{0,2}[斤两])|"
     # 三单元二零一两桶水: the number of a room.
     "(?<=[元楼栋幢])[一二三四五六七八九]{1,2}零[一二三四五六七八九]室?|"
+    "[张包盘管]奶奶|打(?:过|了)?药的?|"  # 张奶奶 is a neighbour
     # 鸡蛋买一板送一板: what a shop cries.
     "买[一二两三四五六][板袋瓶盒箱提斤包桶个]送[一二两三四五六半][板袋瓶盒箱提斤包桶个]|"
     # 煨个排骨藕汤: what it is cooked into.
@@ -49,6 +58,8 @@ _MADE = re.compile(
 )
 # 一八 is no number that anybody buys by: one of its digits was heard wrong.
 _DIGITS_IN_A_ROW = re.compile("[一二两三四五六七八九]{2}[^十百千万多来几]")
+# 再添五个孙子礼拜天不走: so many are wished for, and of whom is told next.
+_ASKED_MORE = re.compile("(?:[添加要拿买]|再来|给我来)$")
 # 一打开 is no dozen.
 _BEATS = tuple("开电听车针扫招算")
 # What turns a product's name into a thing of another kind: 苹果醋, 鸡蛋糕, 牛肉丸.
@@ -80,7 +91,7 @@ class Mark:
 
 def plain(text: str) -> str:
     """Dialect and traditional writing made common, character for character."""
-    return text.translate(_DIALECT)
+    return _JIE.sub("这", text.translate(_DIALECT))
 
 
 def spoken(text: str) -> list[int]:
@@ -113,9 +124,12 @@ def marks(
             pos += 1
             continue
         beside = _ends_with_thing(found, pos)
+        listed = _is_next_of_list(found, pos)
         mark = _kind(text, pos, found, vocabulary) or _mark_at(
-            text, pos, vocabulary, blocked, beside
+            text, pos, vocabulary, blocked, beside, listed
         )
+        if mark is None and (one := bare_before(text, pos)):
+            mark = _kind(text, one.end, found, vocabulary) and Mark(pos, one.end, amount=one)
         if mark is None and strange:
             lost = lost_number(text, pos, beside, vocabulary, strange)
             mark = Mark(pos, lost.end, amount=lost) if lost else None
@@ -131,7 +145,7 @@ def _kind(text: str, pos: int, found: list[Mark], vocabulary: Vocabulary) -> Mar
     """肉的, 七号的, of a thing named before and not of the one that follows (肉的包子)."""
     sense = vocabulary.kind_at(text, pos, (mark.sense.word for mark in found if mark.sense))
     end = pos + len(sense.word) if sense else pos
-    if sense is None or (end < len(text) and vocabulary.sense_at(text, end)):
+    if sense is None or (sense.kind and end < len(text) and vocabulary.sense_at(text, end)):
         return None
     if len(sense.word) == 2 and text[pos - 1 : pos] in _COOKS:
         return None  # 油炒菜的
@@ -151,7 +165,12 @@ def unmeant(text: str) -> frozenset[int]:
 
 
 def _mark_at(
-    text: str, pos: int, vocabulary: Vocabulary, blocked: frozenset[int], beside: bool
+    text: str,
+    pos: int,
+    vocabulary: Vocabulary,
+    blocked: frozenset[int],
+    beside: bool,
+    listed: bool,
 ) -> Mark | None:
     sense = vocabulary.sense_at(text, pos)
     amount = amount_said(text, pos)
@@ -159,7 +178,9 @@ def _mark_at(
         amount = None
     if amount and counts_no_goods(text, amount.unit, amount.end):
         # 鸡腿二十个孩子们回来啃: nobody has so many children.
-        many = beside and amount.value is not None and amount.value > _MOST_EATERS
+        many = beside or _ASKED_MORE.search(text, 0, pos) is not None
+        many = many and amount.value is not None and amount.value > _MOST_EATERS
+        many = many or listed and amount.value == 1
         amount = amount if many and not _TIME_SPAN.match(text, amount.end) else None
     if amount and _DIGITS_IN_A_ROW.match(text[amount.start : amount.end]):
         amount = replace(amount, value=None, vague=True)
@@ -191,6 +212,17 @@ def _ends_with_thing(found: list[Mark], pos: int) -> bool:
     last = found[-1] if found else None
     return last is not None and last.end == pos and (
         last.sense is not None and last.sense.held == "held"
+    )
+
+
+def _is_next_of_list(found: list[Mark], pos: int) -> bool:
+    """西兰花两个蛋糕一个孙女做十岁: a thing named right before, after one with its amount."""
+    if len(found) < 3 or found[-1].end != pos:
+        return False
+    first, amount, thing = found[-3:]
+    return (
+        first.sense is not None and amount.amount is not None and thing.sense is not None
+        and first.end == amount.start and amount.end == thing.start
     )
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlu import cues
 from nlu.binding import Mention
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
 
 _NEAR = 6
+# 太贵了，买点瘦肉算了: what is settled for.
+_SETTLES_FOR = re.compile(
+    "(?:就|干脆|那)(?:给我|给俺)?(?:来|要|买|拿|吃|称|送|割)(?:个|点儿?|些)?$"
+)
+_NOTHING_MORE = re.compile(rf"(?:{cues.FILLER}|了|的)*")
 _ADDS = re.compile("[加添多]$")
 _HAS_SOME = re.compile(
     "(?:我?[家屋]里?头?|冰箱里?|柜子?里?|我?自己|我)(?:可|倒|都|也)?(?:还|就)?(?:有|剩)"
@@ -23,10 +29,20 @@ _FAULT = re.compile(
     "(?:太|忒|有点儿?|可|怪|嫌|又|刺|味儿?|那么|这么|实在)*(?:贵|腥|刺多|膻|老得|柴|硬|酸|不新鲜|不好|不划算)"
     "(?:了|得很|嘞|咧|哩|啦|呢)?(?:吃不动|咬不动|嚼不动)?(?:就|那|给我|还是|干脆|你)*(?:来|换|要|改|拿|买)"
 )
+# 豆腐我昨天刚买了两块就不要了: told first, and then dropped.
+_SO_NOT = re.compile(
+    r"(?:我|俺|额|家里|屋里|老伴|儿子|闺女)[^，换改]{0,14}?(?:就|所以|那)(?:也|先|都)*"
+    r"(?:不要|不买|别送|不用|别要|不拿|莫要|甭要)(?:送|拿|买)?(?:了|啦|吧|哒)"
+)
 _ENOUGH_NO_MORE = re.compile(rf"{cues.MORE.pattern}|剩[^儿女闺孙邻她他人]{{1,5}}[了啦咧喽咯]")
 _AND_ALSO = re.compile(f"(?:{cues.FILLER})*还有(?:{cues.FILLER})*")
-WITH = re.compile("(?:和|跟|还有|同|与|连|连同)(?:那个?|这个?)?")
+WITH = re.compile("(?:和|同埋|跟|还有|同|与|连|连同)(?:那个?|这个?)?")
 ALL_OF_THEM = re.compile("(?:就|也|给我)*(?:都|全|统统|俩|各|每样|一样)")
+_MEANT = re.compile("我(?:说|要|讲)的是$")  # 面条两把我说的是鲜面条
+# 两瓶酱油说错了醋
+_SAID_WRONG = re.compile(
+    rf"(?:{cues.FILLER}|我)*(?:说|讲|记|搞|弄)错(?:了|啦|咯)(?:{cues.FILLER}|我|应该)*"
+)
 _IS = re.compile(f"^就?[是要来]|{cues.IS_LEAD.pattern}")
 
 
@@ -37,12 +53,18 @@ def refused(
     lead, trail = around.lead, around.trail
     if cues.KEPT_TRAIL.match(trail) and not event.amounts and known is not None:
         return True
-    if not event.amounts and known is None and cues.SOFT_DROP_TRAIL.match(trail):
+    if not event.amounts and known is None and cues.SOFT_DROP_TRAIL.match(trail) and not (
+        cues.SWAP_LEAD.search(lead) or _SETTLES_FOR.search(lead)
+    ):
+        return True
+    if _leaves_the_other(lines, event, lead):
         return True
     drop = cues.DROP_TRAIL.match(trail)
     if known is not None and known.base and not event.amounts and (
         cues.NEVER_TRAIL.match(trail) or cues.NEVER_LEAD.search(lead)
-        or cues.WHO_WANTS_LEAD.search(lead) and cues.MEANT.search(around.rest)
+        or cues.WHO_WANTS_LEAD.search(lead) and (
+            cues.MEANT.search(around.rest) or _NOTHING_MORE.fullmatch(around.rest)
+        )
     ):
         lines.remove(known)
         return True
@@ -62,6 +84,9 @@ def refused(
             lines.spent = drop.end()  # 头一个不要第二个要三袋
         return True
     if not event.amounts and known is not None and not known.base and _FAULT.match(trail):
+        lines.remove(known)
+        return True
+    if known is not None and known.base and _SO_NOT.match(around.rest) and not around.last:
         lines.remove(known)
         return True
     said_of = event.link or trail
@@ -86,6 +111,20 @@ def refused(
     if cues.ISNT_LEAD.search(lead) or cues.DROP_LEAD.search(lead):
         return _denied(lines, event, known, lead, before)
     return False
+
+
+def _leaves_the_other(lines: Lines, event: Mention, lead: str) -> bool:
+    """鸡蛋三十个不要整板的: of what the name may mean, the other kind is left."""
+    focus = lines.focus
+    if focus is None or not event.sense.kind or event.amounts or not (
+        cues.DROP_LEAD.search(lead) or cues.ISNT_LEAD.search(lead)
+    ):
+        return False
+    left = tuple(sku for sku in focus.sense.skus if sku not in event.sense.skus)
+    if not left:
+        return False
+    focus.sense = replace(focus.sense, skus=left)
+    return True
 
 
 def _owned_after_all(lines: Lines, known: Line, lead: str) -> None:
@@ -157,12 +196,12 @@ def replaced_by(
     if last is not None and lines.focus is None and _IS.search(lead) and known is None:
         return last if re.fullmatch(
             rf"(?:{cues.FILLER}|是|要|系|我要的?是|我|说的|的|了|来|讲|瞧我这嘴|"
-            rf"记错|说错|错了|给我|那种|那个|[^要来是的]{{1,4}}的)*", lead) else None
+            rf"记错|说错|错了|给我|那种|那个|[^要来是的]{{1,5}}(?:的|那个|那种))*", lead) else None
     focus = lines.focus
     if focus is None or focus is known or cues.MORE.search(lead):
         return None
-    named = event.amounts or cues.IS_LEAD.search(lead)
+    named = event.amounts or cues.IS_LEAD.search(lead) or _SAID_WRONG.fullmatch(lead)
     if _corrects(lead) and named:
         return focus
     alike = event.sense.word[-2:] == focus.sense.word[-2:]
-    return focus if alike and cues.SWAP_SOFTLY_LEAD.search(lead) else None
+    return focus if alike and (cues.SWAP_SOFTLY_LEAD.search(lead) or _MEANT.search(lead)) else None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,17 @@ class Repaired:
         )
         return replace(self, heard=heard, origin=origin, pauses=pauses)
 
+    def after(self, before: str) -> Repaired:
+        """The same text, read on from what was said `before` it."""
+        by = len(before)
+        return replace(
+            self, text=before + self.text, origin=(*(0 for _ in before), *self.origin),
+            sounded={at + by: margin for at, margin in self.sounded.items()},
+            rivals={at + by: words for at, words in self.rivals.items()},
+            strange=frozenset(at + by for at in self.strange),
+            pauses=frozenset(at + by for at in self.pauses),
+        )
+
     @property
     def is_changed(self) -> bool:
         """Whether anything is read otherwise than it was heard."""
@@ -47,6 +61,11 @@ class Repaired:
             return True
         wrong = sum(read != heard for read, heard in zip(self.text, spoken, strict=True))
         return wrong > 0.04 * len(spoken)
+
+    def either(self, find: Callable[[str], Found]) -> Found:
+        """What is found in the text as it is read, or else as it was heard."""
+        found = find(self.text)
+        return found if found or not self.is_changed else find(self.heard)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text heard the characters `[start, end)` of the text read come from."""

@@ -70,7 +70,7 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         lines.say(known, said, "less")
         return
     if known.amounts and cues.LESS_LINK.search(link):
-        lines.say(known, [_less(known.amounts, said[0])], "set")
+        lines.say(known, [less(known.amounts, said[0])], "set")
         return
     after_name = event.amount is not None and event.amount.start >= event.named[1]
     if cues.REFUTED_TRAIL.match(trail) or not after_name and cues.STORY_LEAD.search(lead) and (
@@ -121,7 +121,7 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         lines.say(known, [replace(said[0], value=None, vague=True)], "set")
 
 
-def _less(amounts: list[Amount], taken: Amount) -> Amount:
+def less(amounts: list[Amount], taken: Amount) -> Amount:
     """两斤豆芽…豆芽也减一斤 leaves one; what cannot be told apart so is asked."""
     last = amounts[-1]
     same = len(amounts) == 1 and last.unit == taken.unit

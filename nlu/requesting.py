@@ -34,30 +34,34 @@ _SENT_FOR = re.compile(
 def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     """Steps: danger, a person, then wishes; what is left over is a question or chatter."""
     text = said.text
-    if is_emergency(text) or is_emergency(said.heard):
+    if said.either(is_emergency):
         return Understood("emergency")
-    if intents.is_agent(text) or intents.is_agent(said.heard):
+    if said.either(intents.is_agent):
         return Understood("agent")
     scene = look(heard, said, vocabulary)
     lines = wishes_of(scene, vocabulary)
-    complaint = intents.is_complaint(text) or intents.is_complaint(said.heard)
+    complaint = said.either(intents.is_complaint)
     goods = [line for line in lines.lines if not _is_service(line, vocabulary)]
+    if scene.called and not goods and intents.is_own_trouble(text):
+        complaint = False
     if not goods and intents.NEVER_CAME.search(text):
         return Understood("complaint")
-    asked = intents.status(text) or intents.status(said.heard)
-    off = intents.CANCEL.search(text) or intents.CANCEL.search(said.heard)
+    asked = said.either(intents.status)
+    off = said.either(intents.CANCEL.search)
     if _is_all_of_it(asked, goods) and not (asked and off and off.end() > asked.start()):
         return Understood("order_status")
-    if _is_all_of_it(off, goods):
+    if _is_all_of_it(off, goods) and not _is_of_the_usual(scene, off):
         return Understood("cancel_order")
     if _is_called_off(scene, lines):
         return Understood("cancel_order")
-    missent = intents.is_missent(text) or intents.is_missent(said.heard)
-    if missent and not _is_list(goods):
+    if not _is_list(goods) and said.either(intents.is_missent):
         return Understood("complaint")
     if intents.REORDER.search(text) and not any(line.sense.skus for line in goods):
         wished = scene.wished[-1].window if scene.wished else None
         return Understood("reorder", window=wished)
+    whole = said.either(intents.ASKS_OF_IT.search)
+    if whole and all(whole.start() <= line.start < whole.end() for line in lines.lines):
+        return _question(scene, lines)
     if complaint and goods and not any(_is_asked_for(line, text) for line in goods):
         return Understood("complaint")
     wish = bool(CALLS.search(text)) or not complaint
@@ -108,9 +112,20 @@ def _is_all_of_it(found: re.Match[str] | None, goods: list[Line]) -> bool:
     return found is not None and all(line.start < found.end() for line in goods)
 
 
+def _is_of_the_usual(scene: Scene, off: re.Match[str] | None) -> bool:
+    """照上礼拜那单送，苹果不要了: one thing of the usual is not to come, and the rest is."""
+    usual = intents.REORDER.search(scene.text)
+    return usual is not None and off is not None and any(
+        isinstance(event, Mention) and usual.end() <= event.start < off.end()
+        for event in scene.events
+    )
+
+
 def _is_asked_for(line: Line, text: str) -> bool:
-    """那箱牛奶有两盒胀包了: an amount of what nobody knows is no wish beside a grievance."""
-    return line.sense.held != "unheld" or bool(WANT_LEAD.search(text, 0, line.start))
+    """那箱牛奶有两盒胀包了, 青菜里有泥: an amount of what nobody knows is no wish beside a
+    grievance, nor is a thing without an amount."""
+    known = line.sense.held != "unheld" and bool(line.amounts)
+    return known or bool(WANT_LEAD.search(text, 0, line.start))
 
 
 def _is_list(goods: list[Line]) -> bool:
@@ -132,7 +147,7 @@ def _without_lines(
         return _order(heard, scene, lines, vocabulary, complaint)
     if complaint:
         return Understood("complaint")
-    if intents.QUESTION.search(text) or intents.QUESTION.search(scene.said.heard):
+    if scene.said.either(intents.QUESTION.search):
         return _question(scene, lines)
     if intents.PRAISE.search(text) and not scene.wished:
         return Understood("other")

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from nlu.binding import Event, bind
-from nlu.calling import ServiceMention, is_called, only_called
+from nlu.calling import ServiceMention, is_called, is_trouble, only_called
 from nlu.callouts import services
 from nlu.contract import Heard
+from nlu.cues import FILLER
+from nlu.denials import not_wished
 from nlu.places import by_place
 from nlu.reading import Mark, marks, prices, unmeant
 from nlu.repaired import Repaired
 from nlu.telling import told
+from nlu.timephrase import TimePhrase
 from nlu.vocabulary import Vocabulary
 from nlu.windows import WishedTime, wished_times
 
 # 灯胆又烧了要两个灯胆: the second is bought.
 _COUNTED = re.compile("(?:要|来|拿|买|送|带|捎)[一二两三四五六七八九十俩仨][个只支]?$")
+
+_FOR = re.compile(rf"(?:{FILLER}|的|要|想|得|做|去|来|给我|帮我|一?[个下次])*")
+_NO_MORE = re.compile(rf"(?:{FILLER}|的|一?[下次趟个回]|可以|好|行|谢谢|麻烦|你们?|了)*")
 
 
 @dataclass
@@ -44,7 +51,7 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     wished, phrases = wished_times(text, heard.now, drafted)
     blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
     masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
-    priced, unsaid = prices(text), unmeant(text)
+    priced, unsaid = prices(text), unmeant(text) | not_wished(text, vocabulary)
     masked = "".join(
         "P" if at in priced else "Q" if at in unsaid else char for at, char in enumerate(masked)
     )
@@ -57,6 +64,7 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     read_out = {line.sku for line in heard.draft}
     asked = only_called(text, called, [(time.start, time.end) for time in wished])
     called = [m for m in called if m in asked or read_out.intersection(m.sense.skus)]
+    wished = wished or list(_beside(text, phrases, called))
     spoken = [mention for mention in found if mention.told]
     plain = [mention for mention in found if mention.plain]
     taken = blocked | {at for m in plain for at in range(m.start, m.end)}
@@ -72,6 +80,23 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     named = [_by_sound(mark, said, vocabulary) for mark in found_marks]
     events = told(text, bind(masked, named, vocabulary, said.pauses))
     return Scene(said, masked, wished, events, called, spoken)
+
+
+def _beside(
+    text: str, phrases: Iterable[TimePhrase], called: Iterable[ServiceMention]
+) -> Iterator[WishedTime]:
+    """明天上午剃头, 后天下午要打针: the time of a visit that is all the caller says of it."""
+    for phrase in phrases:
+        plainly = phrase.window and not phrase.past and any(
+            mention.plain
+            and not is_trouble(text, mention)
+            and phrase.end <= mention.start
+            and _FOR.fullmatch(text, phrase.end, mention.start)
+            and _NO_MORE.fullmatch(text, mention.end)
+            for mention in called
+        )
+        if plainly:
+            yield WishedTime(phrase.start, phrase.end, phrase.window, phrase.dayless, phrase)
 
 
 def _is_goods(mark: Mark, found: list[ServiceMention], vocabulary: Vocabulary) -> bool:

@@ -99,3 +99,9 @@ def _costs(packed: str) -> dict[str, float]:
 def sequences() -> Sequences:
     """The one table of the process."""
     return Sequences((files("nlu") / "data" / "sequences.txt.gz").read_bytes())
+
+
+def surprisal(text: str) -> float:
+    """How unlike callers' talk a text is: the natural logarithm of its chance, negated."""
+    table, said = sequences(), f"{EDGE}{text}{EDGE}"
+    return sum(table.cost(said[max(0, at - 3) : at], said[at]) for at in range(1, len(said)))

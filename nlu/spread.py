@@ -38,8 +38,21 @@ def twice(said: Repaired, wished: Sequence[WishedTime], service: bool) -> bool:
     )
 
 
+def _without_their_days(wished: Sequence[WishedTime]) -> Sequence[WishedTime]:
+    """明天午饭两份十二点送: the hour said later is of the day, which is no time of its own."""
+    return [
+        time for time, after in zip(wished, (*wished[1:], None), strict=True)
+        if not (
+            after and time.phrase.hourless and after.dayless and time.window and after.window
+            and time.window.start.date() == after.window.start.date()
+        )
+    ]
+
+
 def apart(items: list[Item], said: Repaired, wished: Sequence[WishedTime]) -> list[Item]:
     """Two wishes at two wished: each item with its own window; empty where one time is for all."""
+    if len(wished) > 2:
+        wished = _without_their_days(wished)
     if len(wished) < 2 or len(items) < 2 or any(time.window is None for time in wished):
         return []
     first = min(item.span[0] for item in items)

@@ -51,6 +51,8 @@ _TOLD = re.compile(
     r"(?:桌|柜|窗|阳台|灶|冰箱|屋|家|院|缸|坛|地窖|厨房|床底|墙角|门后|角)(?:里|上|下|头|底|子|面|中)*(?:头|边)?(?:都|也|倒)?"
     r"(?:还有|有|(?:还|堆|冻|放|搁|晾|挂|囤|存|腌|养|泡|摆|剩|藏|塞|等)+(?:了|着|有))(?:好|小|大)?$"
 )
+# 两斤西红柿我要炒三个鸡蛋吃
+_COOKS = re.compile("(?:要|想|得|打算|准备)[炒煮蒸炖煎煲熬](?:上|个)?$")
 # A wish begins here, whatever was told before.
 _WISH = re.compile(
     r"今天|今儿|今朝|今日|这[回次趟]|现在|眼下|明天|明儿|后天|(?:给|帮|替)(?:我|俺|额|咱)(?!们?(?:送|买|拿|带|捎|寄|拎)?(?:了|来|过|回))|"
@@ -76,7 +78,7 @@ def told(text: str, events: list[Event]) -> list[Event]:
     wished: Mention | None = None
     for event in events:
         start = _asked_at(event)
-        tells = _tells(text, start)
+        tells = _tells(text, start) or wished is not None and bool(_COOKS.search(text, 0, start))
         if tells and isinstance(event, Mention) and start == event.named[0]:
             tells = not (_of_the_one_before(text, before, start) or _WISH.search(event.link))
             tells = tells and _GONE.search(text, 0, start) is None

@@ -16,6 +16,7 @@ from nlu.repair import Repairer
 
 Held = Literal["held", "shelf", "unheld"]
 _LONGEST_KIND = 6
+_OF_EACH = ("各", "都", "每", "一样")
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,10 @@ class Vocabulary:
                 words[first] |= {word for word, sense in self.words.items() if sku in sense.skus}
         return {family: frozenset(found) for family, found in words.items()}
 
+    @cached_property
+    def _kind_heads(self) -> frozenset[str]:
+        return frozenset(word[0] for word in self.kinds)
+
     def kind_at(self, text: str, pos: int, named: Iterable[str]) -> Sense | None:
         """The kind said at `pos` of a family of which one of the words `named` speaks."""
         end = text.find("的", pos + 1, pos + _LONGEST_KIND)
@@ -119,6 +124,20 @@ class Vocabulary:
         for family, sku in pairs or ():
             if not self._families[family].isdisjoint(spoken_of):
                 return Sense(text[pos : end + 1], "held", (sku,), kind=True)
+        if text[pos : pos + 1] not in self._kind_heads or self.sense_at(text, pos):
+            return None
+        return self._half_named(text, pos)
+
+    def _half_named(self, text: str, pos: int) -> Sense | None:
+        """五号七号电池各两板: the first of two kinds, whose family is named with the second."""
+        for end in (pos + 2, pos + 1):
+            following = self.sense_at(text, end) if end < len(text) else None
+            if following is None or not text.startswith(_OF_EACH, end + len(following.word)):
+                continue
+            for family, sku in self.kinds.get(text[pos:end] + "的", ()):
+                named = any(following.word.endswith(word) for word in self._families[family])
+                if named and sku not in following.skus:
+                    return Sense(text[pos:end], "held", (sku,))
         return None
 
     def words_for(self, skus: Iterable[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlu import cues
+from nlu import cues, others
 from nlu.binding import Mention
 from nlu.measures import IDLE_UNITS
 from nlu.orderlines import Around, Lines
@@ -22,7 +22,8 @@ _PURPOSE = re.compile(".{0,5}[吃喝用]")
 # 别给我拿带糖的, 我带凉拌木耳: what it should not hold, and what the caller brings.
 _NOT_SO = re.compile(
     "(?:别|不要|甭|莫|不能|不准|勿|覅)(?:给我|给俺|再)?(?:拿|送|来|放|买|要|带|有)?(?:那个|那种)?[带有加含放]?$|"
-    "(?:不能|不让|不让我|不准|不许|不敢|忌|戒|莫|不爱|不)多?[吃喝沾碰]$|(?:^|[^给帮替跟])[我他她]就?也?带$"
+    "(?:不能|不让|不让我|不准|不许|不敢|忌|戒|莫|不爱|不)多?[吃喝沾碰]$|(?:^|[^给帮替跟])[我他她]就?也?带$|"
+    "(?:孙[子女孙]?|儿子|闺女|女儿|姑娘|[娃伢崽囡]儿?)(?:们|上学|上班)*(?:要|得|想)带$"
 )
 # 核桃要纸皮的: what it should be like.
 _KIND_OF = re.compile(rf"[^来要给买送拿，]{{0,2}}的(?:那种)?(?:{cues.FILLER})*$")
@@ -37,7 +38,7 @@ def is_story(lines: Lines, event: Mention, around: Around) -> bool:
         return False
     if around.last and cues.NO_MORE.fullmatch(around.trail):
         return False
-    if cues.DEMANDED_LEAD.search(around.lead) and cues.TURNED_DOWN_TRAIL.match(around.rest):
+    if others.DEMANDED_LEAD.search(around.lead) and others.TURNED_DOWN_TRAIL.match(around.rest):
         return True
     if event.told or cues.STORY_TRAIL.match(around.trail):
         return True
@@ -66,6 +67,8 @@ def is_wanted(event: Mention, around: Around) -> bool:
     if event.told or _NOT_SO.search(lead):
         return False
     if cues.COOKED_LEAD.search(lead) or cues.FEARED_TRAIL.match(trail):
+        return False
+    if cues.SENT_LEAD.search(lead):
         return False
     if event.spec_jin is not None:
         return True

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from nlu.contract import Window
 from nlu.cues import FILLER
 from nlu.feasts import by_name, near
+from nlu.festivals import HOLIDAYS
 from nlu.pointers import pointed
 from nlu.times import TimePhrase, find_times, on_day
-from nlu.wishing import CUES, EITHER, REFUSED, REFUSED_LEAD, is_wished
+from nlu.wishing import CUES, EITHER, REFUSED, REFUSED_LEAD, is_taken, is_told, is_wished
 
 _APPOINTMENT = re.compile(
     r"(?:要|得|想)?(?:去|上|到).{0,6}"
@@ -19,6 +20,9 @@ _APPOINTMENT = re.compile(
 )
 # 饭都煮不成就吃泡面算了: what is put up with, and no change of time.
 _MAKES_DO = re.compile("就[^就，]{2,6}$|[煮做烧炒吃弄修洗走动睡]$")
+# 明天冬至我懒得开火晚上六点给送: a feast is the day that is spoken of, unless it only draws near.
+_FEAST = re.compile("|".join(map(re.escape, HOLIDAYS)))
+_NEARS = re.compile("(?:都|也|就)?(?:快|要|将)?(?:了|到|前|之前|以前|过后|以后)")
 _SUITS = re.compile("我?(?:都|也)?(?:有空|行|可以|在家|方便|得空)")
 _MEND = re.compile("不对|不是|改|算了|不行|不中|不成|(?<![的个])还是|错|挪|推到|延到|要不|换[到成]")
 
@@ -50,7 +54,9 @@ def wished_times(
         if phrase.vague and index and _within(phrases[index - 1], phrase):
             continue
         if not is_wished(text, phrases, index, now.date()):
-            if phrase.days and not phrase.past and _sets_the_day(text, phrase):
+            until = phrases[index + 1].start if index + 1 < len(phrases) else phrase.end
+            plain = until > phrase.end and not is_told(text[phrase.end : until])
+            if phrase.days and not phrase.past and (plain or _sets_the_day(text, phrase)):
                 day = phrase.days[0]
             continue
         last = wished[-1] if wished else None
@@ -86,12 +92,17 @@ def asked_for(text: str, now: datetime) -> list[WishedTime]:
     for phrase in pointed(text, find_times(text, now), now):
         lead, after = text[max(0, phrase.start - 8) : phrase.start], text[phrase.end :]
         refused = REFUSED.match(after) or REFUSED_LEAD.search(lead)
-        if phrase.window and not phrase.past and not refused:
+        if phrase.window and not phrase.past and not refused and not is_taken(text, phrase):
             time = WishedTime(
                 phrase.start, phrase.end, phrase.window, phrase.dayless, phrase
             )
             found.append(time)
     return found
+
+
+def is_vague(text: str, now: datetime) -> bool:
+    """过两天吧: an answer to 什么时候 that leaves it open."""
+    return any(phrase.vague for phrase in find_times(text, now))
 
 
 def _is_either(text: str, time: WishedTime, phrase: TimePhrase) -> bool:
@@ -116,6 +127,8 @@ def _sets_the_day(text: str, phrase: TimePhrase) -> bool:
         or _APPOINTMENT.match(after)
         or CUES["predicate"].match(after)
         or CUES["guests"].match(after)
+        or CUES["stays in"].match(after)
+        or _FEAST.search(text, phrase.start, phrase.end) and not _NEARS.match(after)
     )
 
 

@@ -18,7 +18,7 @@ _COOKS = (
 _WISH = re.compile(
     rf"{_KIN}{{0,2}}(?:都|才|就|也|肯定|一直)?(?:在家|在屋|有人|有空|方便|得空)(?!吃|带|做|待|看|"
     rf"睡|打|带)|"
-    r"送|来(?!了)(?:人|个|位|我|俺|他|给|帮|修|取|拿|做|烧|剪|理|洗|打|擦|吧|就|一|趟|弄|坐|搞|通|看|瞧|接|推|陪|"
+    r"送|(?<!过)来(?!了)(?:人|个|位|我|俺|他|给|帮|修|取|拿|做|烧|剪|理|洗|打|擦|吧|就|一|趟|弄|坐|搞|通|看|瞧|接|推|陪|"
     r"中|"
     r"行|成|可|不|两|三|四|五|六|七|八|九|十|俩|半|"
     r"点|把|桶|袋|箱|瓶|喊|叫|掏|收|搬|捏|按|量|护|教|整|查|装|换|开|点|得|要|哈|嘛|嘞|噢|哦|啊|哟|"
@@ -29,15 +29,17 @@ _WISH = re.compile(
     r"帮(?:忙|着|手|下)?|派|叫(?:人|个|师傅|位|他|小)|找(?:人|个|位|师傅)|喊(?:个|人|师傅|位)|"
     r"请(?:个|位|人|师傅)|安排|约(?!好)|"
     r"(?:想|得|就|都|只|再|也|我|俺|"
-    rf"额)?要(?!{_COOKS}|[去在走到出回上看打做陪接跟和给来带赶开交用搬住参请吃喝办])|上门|过来|"
+    rf"额)?要(?!{_COOKS}|[去在走到出回上看打做陪接跟和给来带赶开交用搬住参请吃喝办])|上门|"
+    r"过来(?!打(?:牌|麻将|[一两二三几]圈)|吃|喝|玩|耍|坐坐|搓|下棋|聚)|"
     r"(?:给|来)(?:我|俺|额)?(?:拾掇|归置|收拾|鼓捣|捣鼓)|"
+    r"有个?人(?:跟|陪|帮|给|领|带|搀|扶|推)|跟着[我俺]|"
     r"就行|就成|就中|就好|就可以|就得|成不|行不|中不|好不|得不|可以不|可以吗|行吗|好吗|成吗|好伐|"
     r"得唔得|要得|吧|陪|推我|推他|推她|教|修|擦|洗|通|剪|理|换|挂|"
-    r"取|拿|按|量|打扫|捎|带(?!媳妇|孩|孙|娃|外孙|女朋友)|称(?!了|体重|一称)|整|割|买|订|弄|搞|开锁|送货|到(?:货|"
+    r"取|拿|按|量|打扫|捎|带(?!.{0,3}(?:媳妇|孩|孙|娃|女朋友|崽|囡|伢))|称(?!了|体重|一称)|整|割|买|订|弄|搞|开锁|送货|到(?:货|"
     r"家|就)"
 )
 _STORY = re.compile(
-    rf"已经|聚餐|聚会|祭灶|祭祖|上坟|扫墓|要{_COOKS}|要(?:考|开学|手术|搬|走|出差|结婚|请客|上供|祭|过生日|下雨|下雪|降温|停水|停电)|忌日|周年|还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
+    rf"{_COOKS}[^，来送给]{{0,3}}[用吃喝]|已经|聚餐|聚会|祭灶|祭祖|上坟|扫墓|要{_COOKS}|要(?:考|开学|手术|搬|走|出差|结婚|请客|上供|祭|过生日|下雨|下雪|降温|停水|停电)|忌日|周年|还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
     r"不在|没在|(?:我|俺|额|人)在(?!家|屋)|(?:我|俺|额)?(?:要|得|想|还要|还得|先|就|正)?(?:去|上|"
     r"到)(?!医院|取|拿|帮|看病|给|我家|家里)|"
     r"回来|回家|下了|刮|打完|刚|才(?!送|来|方便|在家|有空|有人|能送|能来)|就没|下过|摔|放学|放假|"
@@ -56,7 +58,7 @@ REFUSED = re.compile(
     rf"(?:{FILLER}|个|的|可|都|就|千万|你们?|先|可千万|那天|当天|这天)*(?:别(?!的)|不要|甭|不用|莫|不行|不成|不中|"
     rf"没空|"
     rf"不得空|唔得|不方便|勿要|不来|不送|没人|不在|"
-    rf"冇人|无人|(?:我|俺|额|咱|家里|屋里)们?(?:也|都|又|正好|恐怕|怕是)*(?:没空|没时间|没工夫|有事|没人|冇人|不在|不方便|不得空|不得闲|来不及)|有事|送?就?(?:来不及|晚了|太晚|迟了)|没工夫|不得闲|唔得闲|唔好|覅)"
+    rf"再(?:说|讲|定)(?!一|遍)|冇人|无人|(?:我|俺|额|咱|家里|屋里)们?(?:也|都|又|正好|恐怕|怕是)*(?:没空|没时间|没工夫|有事|没人|冇人|不在|不方便|不得空|不得闲|来不及)|有事|送?就?(?:来不及|晚了|太晚|迟了)|没工夫|不得闲|唔得闲|唔好|覅)"
 )
 REFUSED_LEAD = re.compile(
     r"(?:别|不要|甭|不用|莫|不是|勿要|唔好|唔系|(?<!能)不能|不想|唔使|除了|别在|别赶|不必)(?:等到?|"
@@ -68,7 +70,7 @@ _STORY_LEAD = re.compile(
     r"每)$"
 )
 _SOON_TRAIL = re.compile(
-    rf"(?:{FILLER}|的|你们?|赶?快|能不能|可以|能|先)*(?:就(?!缺|剩|差|想|有|没|这|一个|是)|给|帮|叫|派|找|喊|来|送|过来|上门|修|"
+    rf"(?:{FILLER}|的|你们?|赶?快|能不能|可以|能|先)*(?:就(?!缺|剩|差|想|有|没|这|一个|是)|给|帮|叫|派|找|揾|嚟|喊|来|送|过来|上门|修|"
     rf"要(?!去|走)|安排|请|通|上|拿|取|到|打发|把|"
     rf"弄|开|$)"
 )
@@ -87,6 +89,9 @@ _WISH_LEAD = re.compile(
 )
 # 大后天上午嘛莲花白一个: the time that was settled upon.
 _CHOSEN = re.compile("(?:嘛|吧|好了)(?!我|俺|他|她)")
+# 明天热, 后天他生日: what is said of the day itself.
+_WEATHER_LEAD = re.compile("[冷热闷潮晒](?:死)?(?:了|人|得很|啊|呀|哦|嘞)*$")
+_UNLIKE = re.compile(f"(?:{FILLER})*(?:不|没|[我俺额咱他她冷热干闷下刮降])")
 _CORRECTS = re.compile("(?<!不)是$")
 
 
@@ -100,7 +105,8 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
         return False  # 腊八那天不在家: what is said of that day decides
     if REFUSED.match(after) or REFUSED_LEAD.search(lead):
         return False
-    if _STORY_LEAD.search(lead) and not CUES["put off to"].fullmatch(f"{lead[-2:]}T{after[:3]}"):
+    put_off = lead.endswith("等到") and CUES["put off to"].match(after, 0, 3)
+    if _STORY_LEAD.search(lead) and not put_off:
         return False
     counted = amount_said(text, phrase.end)
     if said in _SEASONS or counted is not None and counted.unit in _SERVED:
@@ -112,6 +118,8 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
             return bool(re.match(r"(?:再)?(?:送|来(?!几|两|三)|给我送|过来)", after))
         return bool(_SOON_TRAIL.match(after)) and not re.match("(?:就)?想", after)
     wish, story = _WISH.search(after), _STORY.search(after)
+    if wish is None and _WEATHER_LEAD.search(lead):
+        return False  # 好冷啊今天
     wish_first = wish is not None and (story is None or wish.start() <= story.start())
     if wish and story and wish.start() == story.start() and story[0].startswith("要"):
         wish_first = False  # 明天要降温
@@ -127,6 +135,8 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
         return False
     if not phrase.past and (CUES["comes"].match(after) or _errand(text, after, lead)):
         return True
+    if _is_own_errand(after, lead):
+        return False
     if phrase.past:
         too_late = phrase.hours is not None and (phrase.days or (today,))[0] >= today
         return too_late and (story is None or wish_first)
@@ -138,6 +148,29 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
     if story is not None and story.start() <= _REACH:
         return False
     return _stands_alone(text, phrase, after, lead)
+
+
+def is_told(after: str) -> bool:
+    """Whether a story or a refusal goes on from a time, and not a thing as in 明天排骨三斤."""
+    return bool(_STORY.search(after) or REFUSED.match(after) or _UNLIKE.match(after))
+
+
+def _is_own_errand(after: str, lead: str) -> bool:
+    """我上午得去给老伴上坟, 下半天我要困觉; or 医院的号是九点的, when something else is."""
+    if CUES["appointment"].search(lead) and after.startswith("的"):
+        return True
+    if CUES["self"].search(lead):
+        return CUES["own errand"].match(after) is not None
+    begun = CUES["self begins"].match(after)
+    return begun is not None and CUES["rest"].match(after, begun.end()) is not None
+
+
+def is_taken(text: str, phrase: TimePhrase) -> bool:
+    """Whether somebody does something else then: 下半天我要困中觉, 我九点才起得来."""
+    lead, after = text[max(0, phrase.start - 8) : phrase.start], text[phrase.end :]
+    if _is_own_errand(after, lead) or CUES["own time"].match(after):
+        return True
+    return bool(CUES["people"].search(lead) and CUES["they"].match(after))
 
 
 def _errand(text: str, after: str, lead: str) -> bool:

@@ -1,6 +1,6 @@
 """The labelled utterances as a floor: what was understood stays understood.
 
-`kept` and `kept_2` were never looked at while the parser was built; the others were.
+`kept`, `kept_2` and `kept_3` were never looked at while the parser was built; the others were.
 """
 
 import pytest
@@ -15,6 +15,7 @@ FLOORS = {
     "confirm_rating": (0.98, 0.02),
     "kept": (0.80, 0.12),
     "kept_2": (0.83, 0.11),
+    "kept_3": (0.89, 0.08),
 }
 
 

@@ -1,0 +1,57 @@
+"""Services that were read out and are not wanted after all: 水管不用修了, 玻璃就不擦了."""
+
+from __future__ import annotations
+
+import re
+
+from nlu.callouts import things_of
+from nlu.catalogue import Product
+from nlu.contract import DraftLine
+from nlu.vocabulary import Vocabulary
+
+_NOT = (
+    "(?<![不对])(?:不|甭|别|莫|唔|勿|弗|覅|冇)(?:要|用|消|使|得|想|去|再|来|给我|麻烦|必|需要|需|急着|先|让人|叫人|派人|喊人|人)*"
+)
+_OFF = "(?:了|啦|咯|咧|哒|喽|吧|啊|先|$|，|。| )"
+_BESIDE = "(?:的?师傅|阿姨|人|那个|我|就|也|先|都|暂时|今天|这回|可以|现在|还是|的|你们?)*"
+_DEEDS = "修擦洗通剪剃理推按捏换打扫做烧煮拿取挂陪教搓揉量训练开"
+_NOBODY_COMES = re.compile(f"{_NOT}(?:来|派人?|上门)(?:人|师傅)?{_OFF}")
+
+
+def called_off(text: str, draft: tuple[DraftLine, ...], vocabulary: Vocabulary) -> list[str]:
+    """The services of the draft that are refused by their thing or their deed."""
+    products = [vocabulary.products.get(line.sku) for line in draft]
+    services = [product for product in products if product is not None and product.is_service]
+    found: list[str] = []
+    for service in services:
+        said = f"{service.name}{''.join(service.aliases)}"
+        deeds = "".join(char for char in _DEEDS if char in said)
+        others = "".join(f"{o.name}{''.join(o.aliases)}" for o in services if o is not service)
+        own = "".join(char for char in deeds if char not in others)
+        thing = _thing(service)
+        apart = not any(re.search(_thing(o), text) for o in services if o is not service)
+        if _is_refused(text, thing, deeds) or own and _by_deed(text, own):
+            found.append(service.sku)
+            continue
+        if apart and _NOBODY_COMES.search(text) and re.search(thing, text):
+            found.append(service.sku)
+    return found
+
+
+def _thing(service: Product) -> str:
+    named = [name.lstrip(_DEEDS + "送上门") for name in (service.name, *service.aliases)]
+    return "|".join([things_of(service.name), *filter(None, named)])
+
+
+def _is_refused(text: str, thing: str, deeds: str) -> bool:
+    deed = f"[{deeds}]" if deeds else "(?:弄|搞)"
+    refused = f"{_NOT}(?:{deed}+|要|用|弄|搞|做|整){_OFF}"
+    return re.search(
+        f"(?:{thing}){_BESIDE}{refused}|{_NOT}{deed}+(?:{thing}){_OFF}", text
+    ) is not None
+
+
+def _by_deed(text: str, deeds: str) -> bool:
+    """那就不剃了, where nothing else that was read out is done so."""
+    deed = f"(?:^|就|先|也|，|今天|我|都|好了|亮了|通了){_NOT}[{deeds}]+头?(?:了|啦|咯|咧|哒)"
+    return re.search(deed, text) is not None

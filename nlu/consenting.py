@@ -1,0 +1,60 @@
+"""A whole yes or no to what was read out; what is thought over or said aside is neither."""
+
+from __future__ import annotations
+
+import re
+
+from nlu.contract import Understood
+from nlu.patterns import patterns
+from nlu.places import names_a_place
+
+SAID = patterns("consent.tsv")
+
+
+def plainly(text: str) -> str:
+    """Two noes are a yes, and the caller's own mistake is no fault of ours."""
+    return SAID["my ear"].sub("", SAID["two noes"].sub("对的", text))
+
+
+def is_all_off(text: str, named: bool) -> bool:
+    if SAID["rest off"].search(text) or names_a_place(text):
+        return False
+    return bool(SAID["whole off"].search(text)) and not named
+
+
+def is_taken_back(text: str, start: int) -> bool:
+    """不对哦不不对的对的: whether what was said from there on lets it pass after all."""
+    return SAID["taken back"].search(text, start) is not None
+
+
+def is_settled(text: str, start: int = 0) -> bool:
+    return SAID["agreed"].search(text, start) is not None
+
+
+def _is_put_off(text: str) -> bool:
+    """好让我想想, 晓得了你们先坐: no yes is said after it, or none that can only be ours."""
+    unsure = [*SAID["unsure"].finditer(text)]
+    if unsure and not is_settled(text, unsure[-1].end()):
+        return True
+    return SAID["aside"].search(text) is not None and SAID["ours"].search(text) is None
+
+
+def yes_or_no(text: str) -> Understood:
+    if SAID["wait"].search(text):
+        return Understood("other")
+    text = re.sub("没错", "好的", re.sub("不错|打岔", "好", text))  # 天气不错 is no yes
+    wrong, right = SAID["wrong"].search(text), SAID["yes within"].search(text)
+    off = SAID["all off"].search(text)
+    if wrong and not off and is_taken_back(text, wrong.end()):
+        return Understood("yes")
+    if _is_put_off(text) and not (wrong or off):
+        return Understood("other")
+    if SAID["yes"].search(text) and not re.match(r"(?:是|对)(?:不|吗)", text):
+        unwanted = re.search(r"(?:都|全)?(?:不要了|取消|别送)", text)
+        if not unwanted and (not wrong or (right is not None and right.start() < wrong.start())):
+            return Understood("yes")
+    if right and not wrong:
+        return Understood("yes")
+    if wrong or off:
+        return Understood("no", everything=bool(off))
+    return Understood("yes") if right else Understood("other")

@@ -1,0 +1,24 @@
+"""The words around a mention that say that somebody else wants it, and what became of it."""
+
+from __future__ import annotations
+
+import re
+
+_SOMEONE = (
+    r"(?:家|姐|妹|哥|弟|嫂|婶|姨|姑|叔|伯|爷|奶|公|婆|儿子?|女儿?|闺女|孙子?|孙女|女婿|媳妇|老伴|老头子?|老太婆?|亲家母?|"
+    r"邻居|对门|楼[上下]|隔壁|师傅|老[\u4e00-\u9fff]|[她他佢]|人家|(?:另外|还有)一个)"
+)
+# 楼上老李家要三十个，我家要十个: each of them wants as many.
+ONE_WANTS_LEAD = re.compile(
+    rf"(?:{_SOMEONE}|[我俺额咱])们?家?(?:自己|就|也|还|只)*(?:要|来|买|拿|称)$"
+)
+OTHER_TOO_LEAD = re.compile(rf"{_SOMEONE}们?家?(?:说)?(?:也|还)(?:想)?(?:要|来|买|拿|称)$")
+# 老头非让买两瓶二锅头我不听他的: what another wanted, and what became of it.
+DEMANDED_LEAD = re.compile(
+    rf"{_SOMEONE}们?[^，]{{0,6}}?(?:非|硬|偏|死活|闹着|吵着|嚷嚷?着?|缠着|一个劲儿?|老|总|又|还|想|说|喊|叫|让|逼着?)"
+    r"(?:是|得|要|让|叫|想|喊|说|我|俺|咱|给他|给她|买|来|喝|吃|弄|带|称|割|订)*$"
+)
+TURNED_DOWN_TRAIL = re.compile(
+    r".{0,14}?(?:不(?:听|依|给[他她]|让[他她]|许|准|同意|答应|理[他她]|惯|(?:消|用|要|想)?买)|没(?:听|依|给[他她]|让|答应|同意|理)|"
+    r"[别甭莫]听[他她]|[别甭莫]给[他她]|[不哪][能敢](?:给|让|喝|吃|碰|沾|由))"
+)

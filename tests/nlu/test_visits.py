@@ -1,0 +1,69 @@
+"""Services told by what is wrong or wanted, and the times of a visit or a delivery."""
+
+from typing import Any
+
+import pytest
+
+from tests.nlu.utterances import DATA, said
+
+
+def lines(name: str) -> list[list[str]]:
+    text = (DATA / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+def asked(found: dict[str, Any]) -> list[str]:
+    return [row["about"] for row in found["clarify"]]
+
+
+def time_of(found: dict[str, Any]) -> str:
+    if asked(found):
+        return "/".join(asked(found)).replace("time", "ask")
+    if found["window"] is None:
+        return "-"
+    start, end = (found["window"][side][5:16].replace("T", " ") for side in ("start", "end"))
+    return f"{start} to {end}"
+
+
+@pytest.mark.parametrize(("sku", "utterances"), lines("services_called.tsv"))
+def test_a_service_is_known_by_what_is_wrong_or_wanted(sku: str, utterances: str) -> None:
+    understood = {text: said(text) for text in utterances.split()}
+
+    assert {
+        text
+        for text, found in understood.items()
+        if [item["sku"] for item in found["items"]] != [sku]
+        or asked(found) != ([] if found["window"] else ["time"])
+    } == set()
+
+
+@pytest.mark.parametrize(("time", "wish", "utterances"), lines("visit_times.tsv"))
+def test_the_time_of_a_visit_is_known_however_it_is_said(
+    time: str, wish: str, utterances: str
+) -> None:
+    understood = {text: said(text) for text in utterances.split()}
+
+    assert {
+        text
+        for text, found in understood.items()
+        if [f"{item['sku']} {item['quantity']}" for item in found["items"]] != [wish]
+        or time_of(found) != time
+    } == set()
+
+
+NAMED = """
+剃头 推头 修脚 捏腿 拔罐 打针 拆线 康复 练走路 陪诊 挂号 配药 聊天 说说话 交电费
+取快递 推轮椅 教微信 保洁 大扫除 擦玻璃 抹窗 洗油烟机 干洗
+做饭 烧饭 修水管 通马桶 换灯管 修电视 换锁 修煤气灶 搓澡 助浴
+"""
+
+
+@pytest.mark.parametrize("lead", ["明天上午", "礼拜天下午两点", "约个明天上午"])
+def test_a_time_right_before_a_service_is_its_time(lead: str) -> None:
+    understood = {name: said(lead + name) for name in NAMED.split()}
+
+    assert {
+        name
+        for name, found in understood.items()
+        if len(found["items"]) != 1 or not found["window"] or asked(found)
+    } == set()
