@@ -2,10 +2,8 @@
 pauses, hints, and the threshold of confidence."""
 
 import csv
-import io
 import sys
 import time
-import wave
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
@@ -26,6 +24,7 @@ from ivr.speech.transcriber_faster_whisper import (
     SMALL_MODELS_PIECE,
     FasterWhisper,
 )
+from voiceapp.samples import wav
 
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "ivr/speech/model"
@@ -54,12 +53,10 @@ def samples_of(case: Case) -> Samples:
 
 
 SETTINGS = {
-    "beam 1": Decoding(beam=1),
-    "beam 2": Decoding(beam=2),
-    "beam 5": Decoding(beam=5),
-    "beam 8": Decoding(beam=8),
-    "beam 5, fallback 0.2 0.4": Decoding(temperatures=(0.0, 0.2, 0.4)),
-    "beam 5, fallback 0.2 … 1.0": Decoding(temperatures=(0.0, 0.2, 0.4, 0.6, 0.8, 1.0)),
+    f"beam {beam}, talk {talk}": Decoding(beam=beam, talk=talk)
+    for beam, talk in (
+        (1, 0.0), (5, 0.0), (5, 0.2), (16, 0.0), (16, 0.1), (16, 0.2), (16, 0.4), (32, 0.2),
+    )
 }
 PIECES = (30.0, 15.0, 10.0, 7.0, 5.0, 3.0)
 
@@ -114,19 +111,8 @@ def paused(cases: list[Case]) -> None:
             text = plain(first.text + then.text)
             said += len(text)
             for number, ours in enumerate(engines):
-                wrong[number] += errors(text, plain(ours.transcribe(as_file(sound)).text))
+                wrong[number] += errors(text, plain(ours.transcribe(wav(sound)).text))
         say(f"| {seconds:.0f} | {' | '.join(f'{100 * one / said:.1f} %' for one in wrong)} |")
-
-
-def as_file(samples: Samples) -> bytes:
-    """A WAV of 16 bits."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(RATE)
-        out.writeframes((np.clip(samples, -1, 1) * 32_767).astype("<i2").tobytes())
-    return file.getvalue()
 
 
 class Told(FasterWhisper):
@@ -138,7 +124,7 @@ class Told(FasterWhisper):
 
 
 def hinted(cases: list[Case]) -> None:
-    """What words given before the speech gain or cost: the shop's, and her own."""
+    """What hints gain or cost, put before the speech or weighed in the choice of readings."""
     with CATALOGUE.open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["kind"] == "goods"]
     names = [
@@ -147,7 +133,7 @@ def hinted(cases: list[Case]) -> None:
         for name in (row["name"].split("（")[0], *row["aliases"].split("|"))
         if len(name) > 1
     ]
-    ours = Listener(Told(MODEL, "cpu", 1))
+    engines = [Listener(engine(MODEL, "cpu", 1)) for engine in (Told, FasterWhisper)]
 
     def said(case: Case) -> list[str]:
         return [name for name in names if name in case.text]
@@ -161,15 +147,23 @@ def hinted(cases: list[Case]) -> None:
         "the same, and what is said among them": lambda case: hints(
             catalogue=[*said(case), *others(case)][:8]
         ),
-        "what is said as her usual things": lambda case: hints(usual=said(case) or others(case)),
+        "what is said as her usual things": lambda case: hints(usual=said(case)),
+        "the same among eight others": lambda case: hints(usual=[*said(case), *others(case)]),
+        "eight usual things that are not said": lambda case: hints(usual=others(case)),
     }
     cases = [case for case in cases if said(case)]
-    say(f"| hints, {len(cases)} recordings that name goods | characters wrong |\n|---|---|")
+    say(f"| hints, {len(cases)} recordings that name goods | before the speech | in the choice |")
+    say("|---|---|---|")
     for name, told in telling.items():
-        wrong = share_wrong(
-            cases, lambda case, told=told: ours.transcribe(case.audio, told(case)).text
-        )
-        say(f"| {name} | {100 * wrong:.1f} % |")
+        wrong = [
+            share_wrong(
+                cases,
+                lambda case, ours=ours, told=told: ours.transcribe(case.audio, told(case)).text,
+            )
+            for ours in engines
+        ]
+        say(f"| {name} | {' | '.join(f'{100 * one:.1f} %' for one in wrong)} |")
+
 
 
 def thresholds(cases: list[Case]) -> None:

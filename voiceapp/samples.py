@@ -15,10 +15,15 @@ def pcm(name: str) -> bytes:
     """One recording, such as `caller-4` or `answers/yes`, as a WAV of 16-bit PCM."""
     sound = audio.load(SAMPLES / f"{name}.wav", audio.Limits())
     assert isinstance(sound, audio.Sound), f"{name} is a recording"
+    return wav(sound.samples)
+
+
+def wav(samples: audio.Samples) -> bytes:
+    """A WAV file of 16-bit PCM; what is louder than full scale is clipped."""
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
         file.setparams((1, 2, audio.RATE, 0, "NONE", ""))
-        file.writeframes((sound.samples * 32767).astype("<i2").tobytes())
+        file.writeframes((samples.clip(-1, 1) * 32767).astype("<i2").tobytes())
     return out.getvalue()
 
 

@@ -31,10 +31,12 @@ SEASON: dict[int, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Hints:
-    """`prompt` goes before the speech as if it had just been said; `hotwords` are single words."""
+    """`prompt` goes before the speech as if it had just been said; `hotwords` are single words;
+    `own` are the caller's, which the prompt names."""
 
     prompt: str = ""
     hotwords: str = ""
+    own: tuple[str, ...] = ()
 
 
 NO_HINTS = Hints()
@@ -67,7 +69,7 @@ def hints(
     hot = _fitting(
         [word for word in [*season, *names] if word not in own], budget - len(prompt)
     )
-    return Hints(prompt, "，".join(hot))
+    return Hints(prompt, "，".join(hot), tuple(own))
 
 
 def _fitting(words: Iterable[str], budget: int) -> list[str]:

@@ -9,18 +9,21 @@ from faster_whisper.transcribe import Segment  # type: ignore[import-untyped]
 
 from ivr.speech.audio import Samples
 from ivr.speech.decoding import Decoding
-from ivr.speech.hints import NO_HINTS, Hints
+from ivr.speech.hints import Hints
 from ivr.speech.recogniser import Passage
+from ivr.speech.rescoring import Rescoring
 from ivr.speech.transcriber import Word
 
 FULL_VOCABULARY = 51_864  # of OpenAI's smallest (English); their others have one or two more
 # A small model loses its place in long pieces and the thread in short ones: of plain voices the
-# shipped one writes 10.1 % of the characters wrong in pieces of 5 s, 8.8 % of 10 s. Hints gained
-# its forerunner nothing: 14.6 % wrong, 14.3 % without.
+# shipped one writes 10.1 % of the characters wrong in pieces of 5 s, 8.8 % of 10 s.
 SMALL_MODELS_PIECE = 10.0
 # Between stretches of voice with their margins. Trained on pauses of a second and a half at most,
 # and few, it stops writing at a longer one and loses what is said after it (docs/speech.md).
 SMALL_MODELS_PAUSE = 0.5
+# It read little text in training and is weak at telling which of several readings is Chinese; a
+# wide beam costs a model of this size little.
+SMALL_MODELS_SEARCH = Decoding(beam=16, talk=0.3)
 
 
 class FasterWhisper:
@@ -31,7 +34,7 @@ class FasterWhisper:
         device: `cpu`, `cuda`, or `auto`: a GPU where there is one.
         threads: of one recognition; None is one. On shared cores several wait for each other:
             four processes of one thread heard 14 times what two processes of two did.
-        decoding: how it searches for the text.
+        decoding: how it searches for the text; None for what suits the model's size.
     """
 
     def __init__(
@@ -44,11 +47,15 @@ class FasterWhisper:
         self.source = str(model)
         self.device = device
         self.threads = threads
-        self.decoding = decoding or Decoding()
+        self._decoding = decoding
 
     @property
     def model(self) -> str:
         return Path(self.source).name
+
+    @property
+    def decoding(self) -> Decoding:
+        return self._decoding or (Decoding() if self.full else SMALL_MODELS_SEARCH)
 
     @property
     def language(self) -> str:
@@ -59,19 +66,22 @@ class FasterWhisper:
         device = self.device
         if device == "auto":
             device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
-        return WhisperModel(
-            self.source,
-            device=device,
-            compute_type="int8" if device == "cpu" else "float16",
-            cpu_threads=self.threads or 1,
+        whisper = self._opened(WhisperModel, device, "int8" if device == "cpu" else "float16")
+        if whisper.hf_tokenizer.get_vocab_size() >= FULL_VOCABULARY:
+            return whisper
+        small = self._opened(Rescoring, device, "float32")
+        small.talk = (self._decoding or SMALL_MODELS_SEARCH).talk
+        return small
+
+    def _opened(self, kind: type[WhisperModel], device: str, compute_type: str) -> WhisperModel:
+        return kind(
+            self.source, device=device, compute_type=compute_type, cpu_threads=self.threads or 1
         )
 
-    @cached_property
+    @property
     def full(self) -> bool:
-        """Whether this is a Whisper of OpenAI's training, by its vocabulary, and not a small one
-        made from nothing.
-        """
-        return bool(self._whisper.hf_tokenizer.get_vocab_size() >= FULL_VOCABULARY)
+        """Whether this is a Whisper of OpenAI's training, and not a small one made from nothing."""
+        return not isinstance(self._whisper, Rescoring)
 
     @property
     def longest(self) -> float:
@@ -84,7 +94,7 @@ class FasterWhisper:
 
     def recognise(self, samples: Samples, hints: Hints) -> Passage | None:
         if not self.full:
-            hints = NO_HINTS
+            hints = Hints(hotwords="\n".join(hints.own))
         passages, _ = self._whisper.transcribe(
             samples,
             language=self.language,

@@ -153,10 +153,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
         vocabulary = nlu.Vocabulary(nlu.load_catalogue(str(CATALOGUE)))
         for name, clips in sets.items():
-            heard = score.hear(given.model, clips)
-            exact, orders = score.exact_orders(heard, vocabulary)
-            row = {"set": name, "error": score.table(heard), "exact": exact, "orders": orders}
-            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            for way, hear in (("engine", score.hear), ("product", score.hear_as_the_product)):
+                heard = hear(given.model, clips)
+                exact, orders = score.exact_orders(heard, vocabulary)
+                row = {"set": name, "by": way, "error": score.table(heard)}
+                row |= {"exact": exact, "orders": orders}
+                sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+                sys.stdout.flush()
     elif given.command == "callers":
         from tools.speech.callers import record
 

@@ -1,5 +1,5 @@
-"""How well a model hears, through the unmodified faster-whisper and the settings the product
-listens with."""
+"""How well a model hears: by the unmodified faster-whisper alone, and through the product's
+transcriber."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,8 +10,10 @@ from pathlib import Path
 from faster_whisper import WhisperModel
 
 import nlu
+from ivr.speech.transcriber import open_transcriber
 from tools.speech.phrases import han
 from tools.speech.testset import Spoken
+from voiceapp.samples import wav
 
 SETTINGS = {
     "language": "zh",
@@ -46,13 +48,26 @@ class Heard:
 
 
 def hear(model: Path, clips: Iterable[Spoken]) -> list[Heard]:
+    """What the engine writes of whole clips."""
     whisper = WhisperModel(str(model), device="cpu", compute_type="int8", cpu_threads=1)
-    found = []
-    for clip in clips:
+
+    def text(clip: Spoken) -> str:
         segments, _ = whisper.transcribe(clip.for_whisper, **SETTINGS)
-        text = "".join(segment.text for segment in segments)
-        found.append(Heard(han(clip.text), han(text), clip.voice or "plain"))
-    return found
+        return "".join(segment.text for segment in segments)
+
+    return [_heard(clip, text(clip)) for clip in clips]
+
+
+def hear_as_the_product(model: Path, clips: Iterable[Spoken]) -> list[Heard]:
+    """What the transcriber makes of them as recordings, unsure or not."""
+    transcriber = open_transcriber("faster-whisper", model, "cpu", 1)
+    return [
+        _heard(clip, transcriber.transcribe(wav(clip.for_whisper)).text) for clip in clips
+    ]
+
+
+def _heard(clip: Spoken, text: str) -> Heard:
+    return Heard(han(clip.text), han(text), clip.voice or "plain")
 
 
 def error(heard: Iterable[Heard]) -> float:
