@@ -96,9 +96,10 @@ class CallTurn(Base):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-def by_firm_sid(session: Session, sid: str) -> Call | None:
-    """The call that the firm calls so."""
-    return session.scalar(sa.select(Call).where(Call.firm_sid == sid))
+def by_firm_sid(session: Session, sid: str, lock: bool = False) -> Call | None:
+    """The call that the firm calls so; locked, it waits for whoever is changing it."""
+    rows = sa.select(Call).where(Call.firm_sid == sid)
+    return session.scalar(rows.with_for_update() if lock else rows)
 
 
 def open_call(

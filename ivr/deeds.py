@@ -13,6 +13,7 @@ import nlu
 from ivr import alarm
 from ivr.calls import Call, orders_of
 from ivr.fulfilling import FULFILLING, Data
+from ivr.verdicts import verdict_said
 from orders import deadlines, drafting, intake, questions, recordings
 from orders.customers import Customer
 from orders.escalations import Reason, Subject, escalate
@@ -175,6 +176,7 @@ DEEDS: dict[str, Callable[[Session, Call, Data], None]] = {
     for deed in (
         heard_recording, want_person, emergency, herself, read, asked, settled, chosen, given_up,
         revised, resaid, confirmed, refused, window_lost, unanswered, not_herself,
+        verdict_said,
     )
 } | FULFILLING  # fmt: skip
 """Every deed by its name."""

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from ivr import alarm
+from ivr import alarm, verdicts
 from ivr.calling import try_again
 from ivr.calls import Call, Direction, live_call
 from ivr.confirming import take_back, take_back_uncounted
@@ -18,6 +18,7 @@ def note_status(session: Session, call: Call, sid: str, status: str) -> None:
     if status not in ENDS or not call.over(status):
         return
     alarm.line_ended(session, call)
+    verdicts.line_ended(session, call)
     if call.direction is Direction.OUT:
         she_rings_us = status == "busy" and _on_our_line(session, call)
         (take_back_uncounted if she_rings_us else take_back)(session, call)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 import nlu
-from ivr import alarm, intents, scenes, script, second_opinion
+from ivr import alarm, intents, scenes, script, second_opinion, verdicts
 from ivr.calls import Call, orders_of
 from ivr.dialogue import MISSES_HERE
 from ivr.intents import Answer
@@ -17,6 +17,7 @@ from ivr.speech.hints import Hints, hints
 from ivr.speech.transcriber import Hearing, Quality, Transcriber
 from ivr.talk import Then
 from ivr.telephony import RecordingsAtFirm
+from ivr.verdicts import Due
 from ivr.wording import draft_lines
 from orders import deadlines, drafting, vocabulary
 from orders.errands import Work
@@ -25,7 +26,6 @@ from orders.lifecycle import Event, State
 from orders.order import Order
 from orders.people import ROBOT, caller
 from orders.recordings import Recording
-from orders.wanted_calls import want_call
 from voiceapp import clock
 from voiceapp.config import Settings
 
@@ -129,31 +129,23 @@ def _urgent(session: Session, hearing: Hearing, zone: ZoneInfo) -> bool:
 
 
 def _follow(session: Session, order: Order, call: Call, answer: Answer) -> None:
-    on_line = call.ended_at is None
     order.move(answer.event, ROBOT, intent=answer.then.value)
     if answer.reason is Reason.EMERGENCY:
         _alarm(session, call)
     elif answer.reason is not None:
         deadlines.needs_person(session, order, answer.reason)
-    # What can be answered on this very line needs no second call.
-    answered = on_line and answer.then is Then.RECORD
-    if answer.call is not None and not answered:
-        if order.customer_id is not None:
-            want_call(session, answer.call, order.customer_id, order.id, **answer.facts)
-        else:
-            deadlines.needs_person(session, order, Reason.OTHER_WISH)
-    _say(call, answer.says, answer.then)
+    due = Due(order.id, answer.call, answer.facts) if answer.call is not None else None
+    # What can be answered on this very line needs no second call, if she is there to hear it.
+    answered = call.ended_at is None and answer.then is Then.RECORD
+    if due is not None and not answered:
+        due.pay(session)
+    verdicts.leave(call, answer.says, answer.then, unsaid=due if answered else None)
 
 
 def _alarm(session: Session, call: Call) -> None:
     alarm.declare(session, call)
     if call.ended_at is not None:
         alarm.line_ended(session, call)
-
-
-def _say(call: Call, says: tuple[str, ...], then: Then | str, missed: bool = False) -> None:
-    verdict = {"says": list(says), "then": str(then), "missed": missed}
-    call.remember(verdict=verdict)
 
 
 def _unheard(session: Session, order: Order, call: Call, hearing: Hearing) -> None:
@@ -163,11 +155,13 @@ def _unheard(session: Session, order: Order, call: Call, hearing: Hearing) -> No
         order.move(Event.NOTHING_ORDERED, ROBOT, quality=hearing.quality.value)
         return
     misses = call.talk.get("memory", {}).get("misses", {})
+    reason = NOT_AUDIBLE.get(hearing.quality, Reason.NOT_AUDIBLE)
     if call.ended_at is None and misses.get("all", 0) + 1 < MISSES_HERE:
         order.move(Event.NOTHING_ORDERED, ROBOT, quality=hearing.quality.value)
-        _say(call, (script.UNHEARD[hearing.quality],), Then.RECORD, missed=True)
+        again = (script.UNHEARD[hearing.quality],)
+        due = Due(order.id, reason=reason)
+        verdicts.leave(call, again, Then.RECORD, missed=True, unsaid=due)
         return
-    reason = NOT_AUDIBLE.get(hearing.quality, Reason.NOT_AUDIBLE)
     _hand_to_clerk(session, order, call, reason)
 
 
@@ -178,12 +172,12 @@ def _hand_to_clerk(
     deadlines.needs_person(session, order, reason)
     if urgent:
         _alarm(session, call)
-        _say(call, (script.EMERGENCY,), Then.EMERGENCY)
+        verdicts.leave(call, (script.EMERGENCY,), Then.EMERGENCY)
     elif call.phone is None:
         # Nobody can ring her back: if a person is to hear her, then on this line.
-        _say(call, (script.CONNECTING,), Then.PERSON)
+        verdicts.leave(call, (script.CONNECTING,), Then.PERSON)
     else:
-        _say(call, (script.NOTED_PERSON,), Then.END)
+        verdicts.leave(call, (script.NOTED_PERSON,), Then.END)
 
 
 def _hear_again(
@@ -194,7 +188,7 @@ def _hear_again(
     if not hearing.understood:
         order.move(Event.NOT_UNDERSTOOD, ROBOT, quality=hearing.quality.value)
         deadlines.needs_person(session, order, Reason.NOT_UNDERSTOOD)
-        _say(call, (script.NOTED_PERSON,), Then.END)
+        verdicts.leave(call, (script.NOTED_PERSON,), Then.END)
         return
     now = clock.now().astimezone(zone)
     orders = orders_of(session, call)
@@ -219,12 +213,12 @@ def _hear_again(
     else:
         order.move(Event.NOT_UNDERSTOOD, ROBOT)
         deadlines.needs_person(session, order, Reason.NOT_UNDERSTOOD)
-        _say(call, (script.NOTED_PERSON,), Then.END)
+        verdicts.leave(call, (script.NOTED_PERSON,), Then.END)
         return
     order.move(Event.UNDERSTOOD, ROBOT)
     if call.ended_at is None:
         order.move(Event.RUNG, ROBOT, call=str(call.id))
-        _say(call, (script.CHANGED,), "proceed")
+        verdicts.leave(call, (script.CHANGED,), "proceed")
 
 
 def _touches(change: nlu.Understood, draft: tuple[nlu.DraftLine, ...]) -> bool:

@@ -44,9 +44,8 @@ def hold(scene: Scene, turn: Turn, understood: nlu.Understood | None) -> Move:
     if then == "end":
         return end(*says)
     if then == "record":
-        return Move(
-            Reply(says, Then.RECORD), "said", missed=bool(verdict.get("missed"))
-        )
+        heard = (Deed("verdict_said"),)
+        return Move(Reply(says, Then.RECORD), "said", heard, missed=bool(verdict.get("missed")))
     return Move(Reply(says, Then(then)), "connected")
 
 

@@ -96,7 +96,7 @@ def status(call_id: uuid.UUID) -> Response:
     """What became of a call that we placed."""
     form = request.form
     with house().db.begin() as session:
-        call = session.get(Call, call_id)
+        call = session.get(Call, call_id, with_for_update=True)
         if call is not None:
             note_status(session, call, form["CallSid"], form["CallStatus"])
     return Response(status=204)
@@ -107,7 +107,7 @@ def status(call_id: uuid.UUID) -> Response:
 def incoming_status() -> Response:
     """A caller's line has ended."""
     with house().db.begin() as session:
-        call = calls.by_firm_sid(session, request.form["CallSid"])
+        call = calls.by_firm_sid(session, request.form["CallSid"], lock=True)
         if call is not None:
             note_status(session, call, request.form["CallSid"], request.form["CallStatus"])
     return Response(status=204)

@@ -1,63 +1,23 @@
 """Twilio's webhooks: signed, once, and safe out of order."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
-from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
-from flask.testing import FlaskClient
-from twilio.request_validator import RequestValidator
-from werkzeug.test import TestResponse
 
-from ivr import routes
 from ivr.calls import Call, CallTurn
 from ivr.softphone import check_twiml
-from orders import catalogue
 from orders.order import Order
 from orders.recordings import Recording
-from tests.conftest import MEI, OURS, settle_in
+from tests.ivr.posting import Firm, call_of, firm_of
 from voiceapp import clock
 from voiceapp.config import Settings
 from voiceapp.db import Database
-from voiceapp.house import House
-
-
-class Firm:
-    """Posts as Twilio does, signed with the account's token."""
-
-    def __init__(self, client: FlaskClient, settings: Settings) -> None:
-        self.client, self.settings = client, settings
-        self.validator = RequestValidator(settings.twilio_auth_token)
-
-    def posts(self, path: str, sign: bool = True, **fields: str) -> TestResponse:
-        form = {
-            "CallSid": "CA" + "1" * 32,
-            "AccountSid": self.settings.twilio_account_sid,
-            "From": MEI,
-            "To": OURS,
-            "CallStatus": "in-progress",
-        } | fields
-        signature = self.validator.compute_signature(self.settings.public_url + path, form)
-        headers = {"X-Twilio-Signature": signature} if sign else {}
-        return self.client.post(path, data=form, headers=headers)
 
 
 @pytest.fixture
-def firm(settings: Settings, db: Database) -> Iterator[Firm]:
-    with db.begin() as session:
-        catalogue.load(session)
-        settle_in(session)
-    app = Flask("telephone_alone")
-    app.extensions["house"] = House(settings, db, SimpleNamespace(), {})  # type: ignore[arg-type]
-    app.register_blueprint(routes.blueprint)
-    yield Firm(app.test_client(), settings)
-
-
-def call_of(db: Database) -> Call:
-    with db.reading() as session:
-        return session.scalars(sa.select(Call)).one()
+def firm(settings: Settings, db: Database) -> Firm:
+    return firm_of(settings, db)
 
 
 def test_a_webhook_without_the_firms_signature_is_refused(firm: Firm, db: Database) -> None:
