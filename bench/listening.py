@@ -55,7 +55,8 @@ def samples_of(case: Case) -> Samples:
 SETTINGS = {
     f"beam {beam}, talk {talk}": Decoding(beam=beam, talk=talk)
     for beam, talk in (
-        (1, 0.0), (5, 0.0), (5, 0.2), (16, 0.0), (16, 0.1), (16, 0.2), (16, 0.4), (32, 0.2),
+        (1, 0.0), (5, 0.0), (5, 0.2), (16, 0.0), (16, 0.1), (16, 0.2), (16, 0.3), (16, 0.4),
+        (32, 0.2),
     )
 }
 PIECES = (30.0, 15.0, 10.0, 7.0, 5.0, 3.0)
@@ -163,7 +164,6 @@ def hinted(cases: list[Case]) -> None:
             for ours in engines
         ]
         say(f"| {name} | {' | '.join(f'{100 * one:.1f} %' for one in wrong)} |")
-
 
 
 def thresholds(cases: list[Case]) -> None:

@@ -69,6 +69,7 @@ class FasterWhisper:
         whisper = self._opened(WhisperModel, device, "int8" if device == "cpu" else "float16")
         if whisper.hf_tokenizer.get_vocab_size() >= FULL_VOCABULARY:
             return whisper
+        # Only a model itself says how large it is; a small one is opened again in a moment.
         small = self._opened(Rescoring, device, "float32")
         small.talk = (self._decoding or SMALL_MODELS_SEARCH).talk
         return small

@@ -4,14 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.nlu.utterances import DATA, said
+from tests.nlu.utterances import said, table
 
-LINES = (DATA / "brief.tsv").read_text(encoding="utf-8").splitlines()
-KINDS = [line.split("\t") for line in LINES if not line.startswith("#")]
 DRAFT = [{"sku": "egg", "quantity": "2"}, {"sku": "rice-10", "quantity": "1"}]
 
 
-@pytest.mark.parametrize(("dialogue", "intent", "utterances"), KINDS)
+@pytest.mark.parametrize(("dialogue", "intent", "utterances"), table("brief"))
 def test_each_way_of_saying_it_is_known(dialogue: str, intent: str, utterances: str) -> None:
     more: dict[str, Any] = {"draft": DRAFT} if dialogue == "confirm" else {}
 

@@ -4,10 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.nlu.utterances import DATA, said
+from tests.nlu.utterances import said, table
 
-LINES = (DATA / "changed.tsv").read_text(encoding="utf-8").splitlines()
-KINDS = [line.split("\t") for line in LINES if not line.startswith("#")]
 OPS = {"add": "+", "set": "=", "remove": "-"}
 DRAFTS = {
     "goods": {"egg": "2", "rice-10": "1", "apple": "3"},
@@ -71,7 +69,7 @@ def _in_short(found: dict[str, Any]) -> str:
     return " ".join(sorted(parts))
 
 
-@pytest.mark.parametrize(("before", "expected", "utterances"), KINDS)
+@pytest.mark.parametrize(("before", "expected", "utterances"), table("changed"))
 def test_each_way_of_changing_or_answering_is_understood(
     before: str, expected: str, utterances: str
 ) -> None:

@@ -4,10 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.nlu.utterances import DATA, said
+from tests.nlu.utterances import said, table
 
-LINES = (DATA / "goods_brief.tsv").read_text(encoding="utf-8").splitlines()
-WISHES = [(*line.split("\t"), "")[:3] for line in LINES if not line.startswith("#")]
+WISHES = [(*columns, "")[:3] for columns in table("goods_brief")]
 
 
 @pytest.mark.parametrize(("text", "ordered", "asked"), WISHES)

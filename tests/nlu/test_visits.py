@@ -4,12 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.nlu.utterances import DATA, said
-
-
-def lines(name: str) -> list[list[str]]:
-    text = (DATA / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+from tests.nlu.utterances import said, table
 
 
 def asked(found: dict[str, Any]) -> list[str]:
@@ -25,7 +20,7 @@ def time_of(found: dict[str, Any]) -> str:
     return f"{start} to {end}"
 
 
-@pytest.mark.parametrize(("sku", "utterances"), lines("services_called.tsv"))
+@pytest.mark.parametrize(("sku", "utterances"), table("services_called"))
 def test_a_service_is_known_by_what_is_wrong_or_wanted(sku: str, utterances: str) -> None:
     understood = {text: said(text) for text in utterances.split()}
 
@@ -37,7 +32,7 @@ def test_a_service_is_known_by_what_is_wrong_or_wanted(sku: str, utterances: str
     } == set()
 
 
-@pytest.mark.parametrize(("time", "wish", "utterances"), lines("visit_times.tsv"))
+@pytest.mark.parametrize(("time", "wish", "utterances"), table("visit_times"))
 def test_the_time_of_a_visit_is_known_however_it_is_said(
     time: str, wish: str, utterances: str
 ) -> None:

@@ -26,6 +26,12 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
+def table(name: str) -> list[list[str]]:
+    """The columns of a table of tests; lines that begin with # are remarks."""
+    lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
 def understood(row: dict[str, Any]) -> dict[str, Any]:
     return nlu.parse(heard_from(row), vocabulary()).as_dict()
 

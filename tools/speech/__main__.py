@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     back = commands.add_parser("restore", help="a checkpoint with the weights of an exported model")
     back.add_argument("checkpoint", type=Path)
     back.add_argument("model", type=Path, nargs="?", default=SHIPPED)
+    back.add_argument("--encoder", type=int, help="layers, if more than it has")
 
     train = commands.add_parser("train", help="train a checkpoint on a pool")
     train.add_argument("folder", type=Path)
@@ -110,10 +111,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         begin(source, given.folder, given.checkpoint)
     elif given.command == "restore":
-        from tools.speech.restore import grow, restore
+        from tools.speech.restore import deepen, grow, restore
         from tools.speech.train import save
 
         network, _, tokenizer = restore(given.model)
+        network = deepen(network, given.encoder or network.shape.encoder_layers)
         save(given.checkpoint, *grow(network, tokenizer, source.characters))
     elif given.command == "train":
         from tools.speech.train import train_with

@@ -136,6 +136,32 @@ def grow(
     return grown, names, wider
 
 
+def deepen(network: Network, layers: int) -> Network:
+    """The same network with an encoder of so many layers, which hears no differently at first.
+
+    The new layers stand spread among the old ones; each listens as the one before it does and adds
+    nothing yet. Raises ValueError where the encoder has more already.
+    """
+    had = network.shape.encoder_layers
+    if not had <= layers <= 2 * had:
+        raise ValueError(f"an encoder of {had} layers grows to {had} to {2 * had}, not to {layers}")
+    deeper = Network(replace(network.shape, encoder_layers=layers))
+    # Which old layer each one comes from; where the same stands twice, the second is new.
+    sources = [number * had // layers for number in range(layers)]
+    weights = {
+        name: value
+        for name, value in network.state_dict().items()
+        if not name.startswith("encoder.")
+    }
+    for number, source in enumerate(sources):
+        new = number > 0 and sources[number - 1] == source
+        for name, value in network.encoder[source].state_dict().items():
+            mute = new and name.startswith(("self_out", "inner_out"))
+            weights[f"encoder.{number}.{name}"] = torch.zeros_like(value) if mute else value
+    deeper.load_state_dict(weights)
+    return deeper
+
+
 def _weights(held: dict[str, np.ndarray], shape: Shape) -> Iterator[tuple[str, Tensor]]:
     yield "tokens.weight", torch.from_numpy(held["decoder/embeddings/weight"].copy())
     yield "positions", torch.from_numpy(held["encoder/position_encodings/encodings"].copy())

@@ -10,6 +10,7 @@ from pathlib import Path
 from faster_whisper import WhisperModel
 
 import nlu
+from ivr.speech.alignment import errors
 from ivr.speech.transcriber import open_transcriber
 from tools.speech.phrases import han
 from tools.speech.testset import Spoken
@@ -35,16 +36,8 @@ class Heard:
 
     @property
     def wrong(self) -> int:
-        """Characters to change, drop or add (Levenshtein)."""
-        above = list(range(len(self.heard) + 1))
-        for row, mine in enumerate(self.said, 1):
-            line = [row]
-            for column, theirs in enumerate(self.heard, 1):
-                line.append(
-                    min(above[column] + 1, line[-1] + 1, above[column - 1] + (mine != theirs))
-                )
-            above = line
-        return above[-1]
+        """Characters to change, drop or add."""
+        return errors(self.said, self.heard)
 
 
 def hear(model: Path, clips: Iterable[Spoken]) -> list[Heard]:
