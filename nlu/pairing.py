@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nlu.cues import DROP_LEAD, DROP_TRAIL, FILLER, KEPT_TRAIL, OWNED_TRAIL, SOFT_DROP_TRAIL
+from nlu.cues import FILLER, OWNED_TRAIL
+from nlu.droppings import DROP_LEAD, DROP_TRAIL, KEPT_TRAIL, SOFT_DROP_TRAIL
 from nlu.measures import IDLE_UNITS, amount_said, fit
 from nlu.reading import Mark
 from nlu.vocabulary import Vocabulary

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlu import cues
+from nlu import cues, droppings
 from nlu.binding import Mention
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
 
@@ -43,7 +43,7 @@ _MEANT = re.compile("我(?:说|要|讲)的是$")  # 面条两把我说的是鲜�
 _SAID_WRONG = re.compile(
     rf"(?:{cues.FILLER}|我)*(?:说|讲|记|搞|弄)错(?:了|啦|咯)(?:{cues.FILLER}|我|应该)*"
 )
-_IS = re.compile(f"^就?[是要来]|{cues.IS_LEAD.pattern}")
+_IS = re.compile(f"^就?[是要来]|{droppings.IS_LEAD.pattern}")
 
 
 def refused(
@@ -51,19 +51,19 @@ def refused(
 ) -> bool:
     """Whether the thing is not to come: dropped, owned already, or merely denied."""
     lead, trail = around.lead, around.trail
-    if cues.KEPT_TRAIL.match(trail) and not event.amounts and known is not None:
+    if droppings.KEPT_TRAIL.match(trail) and not event.amounts and known is not None:
         return True
-    if not event.amounts and known is None and cues.SOFT_DROP_TRAIL.match(trail) and not (
+    if not event.amounts and known is None and droppings.SOFT_DROP_TRAIL.match(trail) and not (
         cues.SWAP_LEAD.search(lead) or _SETTLES_FOR.search(lead)
     ):
         return True
     if _leaves_the_other(lines, event, lead):
         return True
-    drop = cues.DROP_TRAIL.match(trail)
+    drop = droppings.DROP_TRAIL.match(trail)
     if known is not None and known.base and not event.amounts and (
-        cues.NEVER_TRAIL.match(trail) or cues.NEVER_LEAD.search(lead)
-        or cues.WHO_WANTS_LEAD.search(lead) and (
-            cues.MEANT.search(around.rest) or _NOTHING_MORE.fullmatch(around.rest)
+        droppings.NEVER_TRAIL.match(trail) or droppings.NEVER_LEAD.search(lead)
+        or droppings.WHO_WANTS_LEAD.search(lead) and (
+            droppings.MEANT.search(around.rest) or _NOTHING_MORE.fullmatch(around.rest)
         )
     ):
         lines.remove(known)
@@ -75,12 +75,12 @@ def refused(
         return True  # 香菇再加半斤，木耳不加
     if drop or (
         not event.amounts and known is not None
-        and (cues.SOFT_DROP_TRAIL.match(trail) or cues.LATE_DROP_TRAIL.match(trail))
+        and (droppings.SOFT_DROP_TRAIL.match(trail) or droppings.LATE_DROP_TRAIL.match(trail))
     ):
         for line in lines.matching(event.sense) or [line_of(event)]:
             lines.remove(line)
         _and_the_one_before(lines, before, around)
-        if drop and not cues.DROP_LEAD.search(lead):
+        if drop and not droppings.DROP_LEAD.search(lead):
             lines.spent = drop.end()  # 头一个不要第二个要三袋
         return True
     if not event.amounts and known is not None and not known.base and _FAULT.match(trail):
@@ -108,7 +108,7 @@ def refused(
             if not (known.base or event.amounts) and _HAS_SOME.match(trail):
                 _owned_after_all(lines, known, lead)
         return True
-    if cues.ISNT_LEAD.search(lead) or cues.DROP_LEAD.search(lead):
+    if droppings.ISNT_LEAD.search(lead) or droppings.DROP_LEAD.search(lead):
         return _denied(lines, event, known, lead, before)
     return False
 
@@ -117,7 +117,7 @@ def _leaves_the_other(lines: Lines, event: Mention, lead: str) -> bool:
     """鸡蛋三十个不要整板的: of what the name may mean, the other kind is left."""
     focus = lines.focus
     if focus is None or not event.sense.kind or event.amounts or not (
-        cues.DROP_LEAD.search(lead) or cues.ISNT_LEAD.search(lead)
+        droppings.DROP_LEAD.search(lead) or droppings.ISNT_LEAD.search(lead)
     ):
         return False
     left = tuple(sku for sku in focus.sense.skus if sku not in event.sense.skus)
@@ -162,7 +162,7 @@ def _denied(
         ):
             lines.say(known, event.amounts, "set")
             return True
-        if not cues.ISNT_LEAD.search(lead):
+        if not droppings.ISNT_LEAD.search(lead):
             return False
     if known.base and known.mode != "kept":
         known.mode, known.amounts = "kept", []
@@ -200,7 +200,7 @@ def replaced_by(
     focus = lines.focus
     if focus is None or focus is known or cues.MORE.search(lead):
         return None
-    named = event.amounts or cues.IS_LEAD.search(lead) or _SAID_WRONG.fullmatch(lead)
+    named = event.amounts or droppings.IS_LEAD.search(lead) or _SAID_WRONG.fullmatch(lead)
     if _corrects(lead) and named:
         return focus
     alike = event.sense.word[-2:] == focus.sense.word[-2:]

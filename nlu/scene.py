@@ -13,10 +13,11 @@ from nlu.contract import Heard
 from nlu.cues import FILLER
 from nlu.denials import not_wished
 from nlu.places import by_place
-from nlu.reading import Mark, marks, prices, unmeant
+from nlu.reading import Mark, marks
 from nlu.repaired import Repaired
 from nlu.telling import told
 from nlu.timephrase import TimePhrase
+from nlu.unmeant import prices, unmeant
 from nlu.vocabulary import Vocabulary
 from nlu.windows import WishedTime, wished_times
 

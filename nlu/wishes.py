@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlu import cues, others
+from nlu import cues, droppings, others
 from nlu.binding import Event, Loose, Mention
 from nlu.doubts import is_dropped
 from nlu.loose import is_wish_alone, loose_amount
@@ -116,7 +116,8 @@ def _after_all(lines: Lines, event: Mention, around: Around) -> Line | None:
     if not (event.amounts or cues.AFTER_ALL_TRAIL.match(around.trail)):
         return None
     line = next(iter(drafted(lines.removed, event)), None)
-    if line is None or cues.DROP_TRAIL.match(around.trail) or cues.DROP_LEAD.search(around.lead):
+    again = droppings.DROP_TRAIL.match(around.trail) or droppings.DROP_LEAD.search(around.lead)
+    if line is None or again:
         return None
     lines.removed.remove(line)
     lines.lines.append(line)
