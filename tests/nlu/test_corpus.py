@@ -1,6 +1,6 @@
 """The labelled utterances as a floor: what was understood stays understood.
 
-`kept`, `kept_2` and `kept_3` were never looked at while the parser was built; the others were.
+`kept` and those numbered after it were never looked at while the parser was built; the others were.
 """
 
 import pytest
@@ -16,6 +16,7 @@ FLOORS = {
     "kept": (0.80, 0.12),
     "kept_2": (0.83, 0.11),
     "kept_3": (0.89, 0.08),
+    "kept_4": (0.82, 0.08),
 }
 
 
