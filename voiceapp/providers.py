@@ -10,7 +10,8 @@ from family_link.gateway_wechatpay import open_gateway
 from family_link.notifier_wechat import open_wechat
 from ivr.recordings import Store
 from ivr.second_opinion_openai import open_second_opinion
-from ivr.speech.transcriber import Transcriber, open_transcriber
+from ivr.speech.engines import open_transcriber
+from ivr.speech.transcriber import Transcriber
 from ivr.telephony_twilio import TwilioTelephony
 from voiceapp import models
 from voiceapp.config import Settings

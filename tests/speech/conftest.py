@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import ivr.speech
-from ivr.speech.transcriber import Transcriber, open_transcriber
+from ivr.speech.engines import open_transcriber
+from ivr.speech.transcriber import Transcriber
 
 MODEL = Path(ivr.speech.__file__).parent / "model"
 

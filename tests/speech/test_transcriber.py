@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ivr.speech.engines import open_transcriber
 from ivr.speech.hints import Hints
-from ivr.speech.transcriber import Quality, Transcriber, open_transcriber
+from ivr.speech.transcriber import Quality, Transcriber
 from tests.speech.conftest import MODEL
 from tests.speech.recordings import DATA, caller, encode
 

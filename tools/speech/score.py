@@ -11,7 +11,7 @@ from faster_whisper import WhisperModel
 
 import nlu
 from ivr.speech.alignment import errors
-from ivr.speech.transcriber import open_transcriber
+from ivr.speech.engines import open_transcriber
 from tools.speech.phrases import han
 from tools.speech.testset import Spoken
 from voiceapp.samples import wav

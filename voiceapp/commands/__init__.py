@@ -28,7 +28,7 @@ def settings() -> Settings:
 
 def ears(model: str = "") -> "Transcriber":
     """Whisper without a house: the model named, or the environment's, or the shipped one."""
-    from ivr.speech.transcriber import open_transcriber
+    from ivr.speech.engines import open_transcriber
     from voiceapp.providers import DEMO_MODEL
 
     load_dotenv(".env")
