@@ -90,7 +90,7 @@ def bind(
                 Mention(
                     mark.sense, min(ends), max(ends), (mark.start, mark.end),
                     [m.amount for m in said if m.amount], specs.get(mark.start),
-                    text[mark.end : said[-1].start] if said and said[-1].start > mark.end else "",
+                    _link(text, marks, index, said[-1]) if said else "",
                 )
             )
         elif mark.amount and index not in owned:
@@ -98,6 +98,15 @@ def bind(
     events.sort(key=lambda event: (event.start, event.end))
     events = [event for at, event in enumerate(events) if not _is_shared_out(text, events, at)]
     return _either(text, events)
+
+
+def _link(text: str, marks: list[Mark], thing: int, amount: Mark) -> str:
+    """What stands between a thing and an amount said after it; where that is of several things,
+    between the last of them and the amount."""
+    if amount.start <= marks[thing].end:
+        return ""
+    last = max(mark.end for mark in marks[thing:] if mark.sense and mark.end <= amount.start)
+    return text[last : amount.start]
 
 
 def _either(text: str, events: list[Event]) -> list[Event]:
@@ -157,6 +166,9 @@ def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
         gap = text[marks[at].end : mark.start]
         if not _EACH.search(gap):
             continue
+        if group := _so_many_kinds(marks, at, index):
+            owners += [(index, thing) for thing in group]
+            continue
         group = [at]
         while at > 0 and marks[at - 1].sense:
             if not _AND.fullmatch(text[marks[at - 1].end : marks[at].start]):
@@ -171,6 +183,22 @@ def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
         if len(group) > 1 or "各" in gap:
             owners += [(index, thing) for thing in group]
     return owners
+
+
+def _so_many_kinds(marks: list[Mark], last: int, index: int) -> list[int]:
+    """有生抽有料酒还有什么来着哦豆腐乳三样各来一瓶: so many of those named before it, whatever
+    was said between them."""
+    kinds = next((mark.amount.value for mark in marks[last + 1 : index] if mark.amount), None)
+    group: list[int] = []
+    for at in range(last, -1, -1):
+        if _counts_kinds(marks[at]):
+            continue
+        if marks[at].amount or kinds is None or len(group) == kinds:
+            break
+        sense = marks[at].sense
+        if sense and sense.held == "held" and len(sense.word) > 1:
+            group.append(at)
+    return group if len(group) > 1 and len(group) == kinds else []
 
 
 def _counts_kinds(mark: Mark) -> bool:

@@ -104,6 +104,8 @@ def is_dropped(event: Mention, around: Around) -> bool:
         return False
     if others.DEMANDED_LEAD.search(around.lead) and others.TURNED_DOWN_TRAIL.match(around.rest):
         return False
+    if cues.ONLY_HAS_LEAD.search(around.lead):
+        return False
     if event.start < event.named[0] and cues.LASTS_TRAIL.match(around.rest):
         return False
     if cues.STORY_TRAIL.match(around.trail) or around.lead.endswith(("了", "过", "着")):

@@ -29,6 +29,8 @@ def is_agent(text: str) -> bool:
 
 def is_missent(text: str) -> bool:
     """Whether what was sent or done was wrong, and nothing is wished for in its place."""
+    if _SAID["elsewhere"].search(text):
+        return False
     return bool(_SAID["missent"].search(text)) and not _SAID["made good"].search(text)
 
 

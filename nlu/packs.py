@@ -33,6 +33,8 @@ def pack_sizes(
             continue
         if _is_filler(text, marks, index) or _holds(text, marks, index):
             continue
+        if _holds_so_many(text, marks, index, vocabulary):
+            continue
         if _says_volume(text, marks, index, vocabulary):
             continue
         if jin is not None and _one_pack(text, marks, index):
@@ -70,6 +72,20 @@ def _holds(text: str, marks: list[Mark], index: int) -> bool:
         one.end == other.start and other.end == marks[index].start
         and (one.sense is None) != (other.sense is None)
     )
+
+
+def _holds_so_many(text: str, marks: list[Mark], index: int, vocabulary: Vocabulary) -> bool:
+    """三十个的整板鸡蛋一板: what one pack holds, said before the packs."""
+    if index + 2 >= len(marks):
+        return False
+    mark, thing, packs = marks[index : index + 3]
+    if mark.amount is None or thing.sense is None or packs.amount is None:
+        return False
+    if in_jin(mark.amount) is not None:
+        return False
+    linked = _SAYS_OF.fullmatch(text, mark.end, thing.start) and thing.end == packs.start
+    units = {vocabulary.products[sku].unit for sku in thing.sense.skus}
+    return bool(linked) and packs.amount.unit in units and mark.amount.unit not in units
 
 
 def _says_volume(text: str, marks: list[Mark], index: int, vocabulary: Vocabulary) -> bool:

@@ -20,7 +20,7 @@ from nlu.quantities import UNITS, Amount
 from nlu.vocabulary import Sense, Vocabulary
 
 # Dialect characters that stand for a common one in every word, one for one.
-_DIALECT = str.maketrans("樽嘅冇冚咗啲佢哋唔㗎囉咧捞睇嚟", "瓶的没全了些他们不嘎啰咧捞看来")
+_DIALECT = str.maketrans("樽嘅冇冚咗啲佢哋唔㗎囉咧捞睇嚟咁", "瓶的没全了些他们不嘎啰咧捞看来这")
 # 介天儿, 介是嘛: 这 as Tianjin says it.
 _JIE = re.compile("介(?=天儿|[个些是回])")
 _MARKS = re.compile(r"(?<!\d)[^\w%～~-]+|[^\w%～~-]+(?!\d)|[，。、；！？\s]+")
@@ -191,9 +191,22 @@ def _named(text: str, pos: int, sense: Sense, vocabulary: Vocabulary) -> Mark:
         if vocabulary.words.get(word) is None:
             return Mark(head.start(), end, Sense(word, "unheld"))
     tail = _TAIL.match(text, end)
+    if tail and (whole := _same_by_its_end(text, pos, tail.end(), sense, vocabulary)):
+        return Mark(pos, tail.end(), whole)
     if tail and not _begins_word(text, end, tail[0], vocabulary):
         return Mark(pos, tail.end(), Sense(text[pos : tail.end()], "unheld"))
     return Mark(pos, end, sense)
+
+
+def _same_by_its_end(
+    text: str, pos: int, end: int, sense: Sense, vocabulary: Vocabulary
+) -> Sense | None:
+    """绞好的肉 is minced meat by another name, and 绞好的肉馅 is so by its own."""
+    for start in range(pos + 1, end - 1):
+        named = vocabulary.words.get(text[start:end])
+        if named and named.held == "held" and set(named.skus) & set(sense.skus):
+            return named
+    return None
 
 
 def _begins_word(text: str, pos: int, tail: str, vocabulary: Vocabulary) -> bool:

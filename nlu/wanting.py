@@ -40,7 +40,7 @@ def is_story(lines: Lines, event: Mention, around: Around) -> bool:
         return False
     if others.DEMANDED_LEAD.search(around.lead) and others.TURNED_DOWN_TRAIL.match(around.rest):
         return True
-    if event.told or cues.STORY_TRAIL.match(around.trail):
+    if event.told or cues.ONLY_HAS_LEAD.search(around.lead) or cues.STORY_TRAIL.match(around.trail):
         return True
     if not lines.lines and event.amount.value == 1 and _PRICE_ASKED.match(around.trail):
         return not cues.WANT_LEAD.search(around.lead)

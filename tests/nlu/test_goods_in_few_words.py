@@ -6,7 +6,9 @@ import pytest
 
 from tests.nlu.utterances import said, table
 
-WISHES = [(*columns, "")[:3] for columns in table("goods_brief")]
+WISHES = [
+    (*columns, "")[:3] for name in ("goods_brief", "goods_southern") for columns in table(name)
+]
 
 
 @pytest.mark.parametrize(("text", "ordered", "asked"), WISHES)
