@@ -49,9 +49,14 @@ def bought_beside(
     return [
         _line(found)
         for found in _names(masked)
-        if not _MANNER.match(found["name"])
+        if not (_MANNER.match(found["name"]) or _is_kind(masked, events, found.end("name")))
         and all(end <= found.start("name") or start >= found.end("name") for start, end in taken)
     ]
+
+
+def _is_kind(masked: str, events: list[Event], end: int) -> bool:
+    """送点家常的土豆: what a thing known should be like."""
+    return masked.startswith("的", end) and any(event.start == end + 1 for event in events)
 
 
 def _names(masked: str) -> Iterator[re.Match[str]]:

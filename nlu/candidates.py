@@ -42,6 +42,8 @@ _VERBS = frozenset("是改成要来买拿送捎带称割再给加添个")
 _UNITS = tuple("斤两个瓶袋包盒箱条只块把根颗头桶罐提板卷杯朵节串份片支")
 # 四四瓶: a character heard twice, for nobody says forty-four so.
 _TWICE = re.compile(r"([一二三四五六七八九两])\1")
+# 差点儿把糖当盐, 老伴把醋洒了: no 二把, no 半把.
+_ENDS_WORD = re.compile("[点会哪那这今明昨后前块]儿|老伴")
 _CLOCK = ("点", "号", "月", "楼")
 # A number said by a character that only sounds like it. 四 and 十 sound alike to half of China: a
 # character for either is read as 几, which asks.
@@ -231,6 +233,8 @@ class Candidates:
                     cost = _AMOUNT_CHAR * (at + 1 - start) + SUBSTITUTED + gap
                     word = text[start:at] + name
                     pieces.append(Piece(start, at + 1, word, cost, "F", True))
+        if _ENDS_WORD.match(text, max(0, start - 1)) and start:
+            return pieces
         if heard[start] and text[start] not in _NO_NUMBER and text[start + 1 : start + 2] in _UNITS:
             number_char = _NUMBER_SOUNDS.get(heard[start][0])
             if number_char:

@@ -46,6 +46,7 @@ def unknown_things(
     found += _passed_over(masked, events, lines)
     if lines.lines:
         found += bought_beside(masked, events, lines, found)
+    found = _once(found)
     if not said.is_mended:
         return found
     serves = any(lines.is_service(line.sense) for line in lines.lines)
@@ -67,6 +68,11 @@ def unknown_things(
         if near and lines.find(mention.sense) is None:
             found.append(Line(mention.sense, [], None, mention.start, mention.end))
     return found
+
+
+def _once(lines: list[Line]) -> list[Line]:
+    """A thing known that leaves two doubts is asked about once."""
+    return list({line.sense.word or id(line): line for line in lines}.values())
 
 
 def half_heard(events: list[Event], wished: bool, lines: Lines, length: int) -> list[Line]:

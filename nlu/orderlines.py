@@ -61,6 +61,7 @@ class Lines:
         self.telling = False  # the thing named last belongs to a story
         self.owned = False
         self.mending: int | None = None  # where the amount ends that was last put right
+        self.adding: int | None = None  # where that ends which somebody else wants as well
         self.denied: set[str] = set()
         self.refuted: Loose | None = None  # 不是十斤
         self.spent = 0  # how many of the characters after the thing named last were said of it

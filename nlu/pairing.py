@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from nlu.cues import FILLER, OWNED_TRAIL
-from nlu.droppings import DROP_LEAD, DROP_TRAIL, KEPT_TRAIL, SOFT_DROP_TRAIL
+from nlu.droppings import (
+    DROP_LEAD,
+    DROP_TRAIL,
+    KEPT_TRAIL,
+    LATE_DROP_TRAIL,
+    SOFT_DROP_TRAIL,
+)
 from nlu.measures import IDLE_UNITS, amount_said, fit
 from nlu.reading import Mark
 from nlu.vocabulary import Vocabulary
@@ -16,14 +22,16 @@ _TURN = 0.12
 _PAUSE = 0.5
 _State = tuple[int, bool, int, int]
 _NOT_RENEWED = re.compile("(?:就|先|可)?不(?:换|买|带)(?:了|啦)")
-_LET_BE = (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL, SOFT_DROP_TRAIL, _NOT_RENEWED)
+# 鸡蛋糕三块梨倒是爱吃就是咬不动不要了
+_EATEN_NO_MORE = re.compile(f"(?:倒是|我|俺|也|可|爱吃|好吃|是好){LATE_DROP_TRAIL.pattern}")
+_LET_BE = (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL, SOFT_DROP_TRAIL, _NOT_RENEWED, _EATEN_NO_MORE)
 _SERVICE_UNITS = frozenset({"份", "次", "套", "餐"})
 _FORWARD = re.compile(
     rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|"
     rf"红心|本地|无糖|整|土|肥|瘦|野生|冷冻)*"
 )
 _BACKWARD = re.compile(
-    rf"(?:{FILLER}|儿|么|嚜|也|都|就|先|只|随便|看着|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|"
+    rf"(?:{FILLER}|儿|么|嚜|也|都|就|先|只|随便|看着|贵贱|高低|好歹|说啥|咋[也着]|怎么也|务必|一定|得|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|"
     rf"来上|来|拿上|拿|称上|称|秤|割|买上|买|装上|装|"
     rf"捎上|捎|"
     r"送上|送|打|切|砍|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|我要的是|我说的是|我讲的是|要的是|说的是|讲的是|是|多|少|要多|你给我|你给|你们|你|"
@@ -46,7 +54,7 @@ _MENDED = re.compile("(?:不不|不对|不是|错了|哦不|改成?)$")
 _COUNTED = re.compile("(?:来|要|称|拿|割|买)")
 _OWN_CLAUSE = re.compile("[换改呢来要给我再有是在了不还他她您你和跟都没去买拿送吃T]")
 _ASKS = re.compile("[来要给我再有在了还他你跟都没去买拿送T]")
-_ASKED_OF_IT = re.compile("(?:[来要拿给称买送装割捎带打上]|(?<!有)的|[要来拿买称][点些])$")
+_ASKED_OF_IT = re.compile("(?:[来要拿给称买送装割捎带打上弄整搞]|(?<!有)的|[要来拿买称][点些])$")
 # 不要苹果要三斤梨
 _ANEW = ("要", "了要", "来", "了来")
 _NOT_OF_IT = re.compile("不要|别要|不用|还有|家里|自己有")
@@ -207,7 +215,7 @@ def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> fl
         return (1.2 if gap in _CLOSES else 0.1) + 0.02 * len(gap)
     if not _held(thing):
         return _NEVER
-    if gap.endswith("的") and len(gap) <= 8 and not _ASKS.search(gap):
+    if gap.endswith(("的", "哩")) and len(gap) <= 8 and not _ASKS.search(gap):
         return 0.25
     if _OWN_CLAUSE.search(gap):
         return _NEVER

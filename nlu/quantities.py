@@ -44,8 +44,10 @@ _FIRST = frozenset("大小好点些若十三" + "".join({name[0] for name in UNI
 _SOME = re.compile(
     r"一丁点儿?|一点点|一点儿|一点子|一点|一些个?|些个|点儿|若干|(?<=[买来要弄整称拿送加捎带给割切])[点些]"
 )
-# 一点钟, 一点半, 一点五, 一点都不: a time, a number, an idiom.
-_NOT_SOME = re.compile(r"钟|半|整|一刻|之?前|以前|[零一二三四五六七八九十两\d]|都|也")
+# 一点钟, 一点半, 一点五, 一点都不, 差点儿把: a time, a number, an idiom.
+_NOT_SOME = re.compile(
+    r"(?:(?<=差点儿)|(?<=差一点)|(?<=差一点儿))[把没就忘给让叫摔掉烧晕磕滑栽]|钟|半|整|一刻|之?前|以前|[零一二三四五六七八九十两\d]|都|也"
+)
 _HALF_PIECE = re.compile(r"半(?:拉子?|边|爿)个?")
 _ABOUT_ONE = re.compile(
     r"(?P<unit>[斤个块升瓶袋盒箱条包])(?:把(?![手握子])|(?<=斤)[多来](?![点些]))"

@@ -40,6 +40,13 @@ _TAIL = re.compile(
 )
 # Tails that begin a clause as often as they end a name.
 _SOFT_TAILS = frozenset("地花面干味汤皮茶粉糖机奶锅刀车店盆酒串卷罐冻灯皂饭丝泥")
+# What is said of a thing that need not be bought.
+_IS_THERE = re.compile(
+    "(?:我|俺|咱)?(?:家里?|屋里|自己|自个儿?|街坊|邻居|对门|隔壁|闺女|儿子|儿媳妇?|老伴|亲家)[^来要买，]{0,4}"
+    "(?:还?有|给|做|腌|送|够|剩|酿|熬|晒)"
+)
+# 炒菜用的生抽, 炖肉使的大料: what a thing is used for.
+_USED_FOR = re.compile("(?:时候?)?[用使][的哩]")
 _COOKS = tuple("炒烧拌煮炖做腌蒸包和")
 _MOST_EATERS = 4
 _TIME_SPAN = re.compile("月|礼拜|星期|钟头|小时|人|老人")
@@ -129,6 +136,8 @@ def _mark_at(
     listed: bool,
 ) -> Mark | None:
     sense = vocabulary.sense_at(text, pos)
+    if sense and sense.held == "shelf" and _USED_FOR.match(text, pos + len(sense.word)):
+        sense = None
     amount = amount_said(text, pos)
     if amount and text[amount.end - 1] == "打" and text[amount.end : amount.end + 1] in _BEATS:
         amount = None
@@ -214,6 +223,8 @@ def _begins_word(text: str, pos: int, tail: str, vocabulary: Vocabulary) -> bool
     following = vocabulary.sense_at(text, pos)
     if following and following.held == "held" and len(following.word) >= len(tail):
         return True
+    if tail in vocabulary.words and _IS_THERE.match(text, pos + len(tail)):
+        return True  # 一把豆芽酱街坊给了一碗
     return tail in _SOFT_TAILS and not _ends_name(text, pos + len(tail))
 
 

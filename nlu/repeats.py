@@ -22,13 +22,14 @@ _TOO_MUCH = re.compile("多了|太多|少了|太少|不够|吃不完|吃不了|�
 # 一箱牛奶喝不完要不来十袋散的.
 _RATHER = re.compile("不完|不了|不动|太|要不|还是|算了|干脆|不如")
 _NEXT = re.compile(f"(?:{cues.FILLER})*")
+_AND_THAT = re.compile(f"(?:{cues.FILLER}|和|跟|还有)*")
 # For somebody else, or on top: what is named twice adds up.
 _ALSO = re.compile(
     "[也还另又]|(?:给|帮|替)(?!我|俺|额|咱|个|送|来|拿)|让我|托我|叫我|"
     "(?:家|[他她]|姐|妹|哥|弟|嫂|婶|姨|叔|伯|爷|奶|儿|女|孙|亲家|邻居)(?:们)?要"
 )
 # 土豆少来点两斤就行: so many of them altogether.
-_RATHER = re.compile("[多少](?:来|要|拿|称|买|给|送)?(?:一?点儿?|些)$")
+_SO_MUCH = re.compile("[多少](?:来|要|拿|称|买|给|送)?(?:一?点儿?|些)$")
 _SUFFICES = re.compile("(?:就|也就)(?:够|行|好|成|中|可以)|够了|足够")
 _WANTS = re.compile("[要来]$")  # 茄子一斤…茄子要二斤: one and two, or two
 _FEWER = re.compile("少(?:给我|来|要|送|拿)?$")
@@ -79,7 +80,7 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         return
     if cues.TOTAL_LEAD.search(lead) or cues.TOTAL_LEAD.search(link):
         lines.total(known, said)
-    elif known.taken_over or _RATHER.search(link) or _SUFFICES.match(trail) and not (
+    elif known.taken_over or _SO_MUCH.search(link) or _SUFFICES.match(trail) and not (
         _ALSO.search(lead) or _ALSO.search(link) or cues.MORE.search(lead[-8:])
     ):
         lines.say(known, said, "set")
@@ -105,6 +106,9 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
     elif lines.mending is not None and _NEXT.fullmatch(lead):
         lines.say(known, said, "set")  # 哦菜包子五个馒头三个: both were the wrong way round
         lines.mending = event.end
+    elif _AND_THAT.fullmatch(lead) and lines.adding == event.start - len(lead):
+        lines.say(known, said, "more")  # 老二家也来二斤苹果二斤橘子
+        lines.adding = event.end
     elif known.amounts and _same(known.amounts[-1], said[0]) and cues.RETELL.fullmatch(lead):
         return
     elif cues.ENOUGH_TRAIL.match(trail) and cues.MEND.search(lead + trail):
@@ -115,6 +119,7 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         lines.say(known, [replace(said[0], value=None, vague=True)], "set")
     elif _NEXT.fullmatch(lead) and not _WANTS.search(link) or _ALSO.search(lead + link):
         lines.say(known, said, "more")
+        lines.adding = event.end
     elif not known.asked and (cues.WANT_LEAD.search(lead) or cues.WANT_LEAD.search(link)):
         lines.say(known, said, "set")  # 一袋饺子分四顿吃，你给来两袋: told first, then wished
     else:

@@ -15,6 +15,10 @@ from nlu.repeats import again, is_another_pack
 from nlu.wanting import is_asked, is_story, is_wanted
 
 _AILS = re.compile("有(?:股|点|些|味|怪)")  # 纯净水有股味: what is wrong with it
+# 差点儿把白糖当盐搁了
+_DONE_WITH = re.compile(
+    "都?(?:[当打洒撒弄摔忘吃喝用扔搁腌晒]|给(?!我|俺)|(?:和|跟)[^，]{1,6}[弄搞记认混])"
+)
 # 理发的改后天按摩的还是明天: nothing takes the place of a thing.
 _TO_A_TIME = re.compile("[改换挪推](?:到|成|在)?T+")
 # 两斤鸡蛋明天上午别送下午送, 别上午来: a time is refused, and not the thing.
@@ -47,7 +51,7 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
         )
         if not acted and isinstance(event, Loose) and is_wish_alone(event, around):
             lines.unread.append(event)
-        if not acted and isinstance(event, Mention) and _may_be_wished(event, lines):
+        if not acted and isinstance(event, Mention) and _may_be_wished(event, lines, around):
             lines.bare.append(event)
         if not acted and isinstance(event, Mention) and is_dropped(event, around):
             lines.dropped.append(event)
@@ -64,8 +68,10 @@ def _no_times(words: str) -> str:
     return _TO_A_TIME.sub("", _NOT_THEN.sub("", words)).replace("T", "")
 
 
-def _may_be_wished(event: Mention, lines: Lines) -> bool:
+def _may_be_wished(event: Mention, lines: Lines, around: Around) -> bool:
     sense = event.sense
+    if around.lead.endswith("把") and _DONE_WITH.match(around.trail):
+        return False
     if sense.word in lines.denied:
         return False
     return sense.held == "held" and sense.how != "sound" and not event.amounts
