@@ -12,7 +12,7 @@ _DONE_BY_US = re.compile(
 )
 CANCEL, REORDER, NEVER_CAME = _SAID["cancel"], _SAID["reorder"], _SAID["never came"]
 QUESTION, PRAISE, CUT_OFF = _SAID["question"], _SAID["praise"], _SAID["cut off"]
-ASKS_OF_IT = _SAID["asks of it"]
+ASKS_OF_IT, CHAT = _SAID["asks of it"], _SAID["chat"]
 
 
 def status(text: str) -> re.Match[str] | None:

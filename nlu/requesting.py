@@ -62,14 +62,20 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     whole = said.either(intents.ASKS_OF_IT.search)
     if whole and all(whole.start() <= line.start < whole.end() for line in lines.lines):
         return _question(scene, lines)
-    if complaint and goods and not any(_is_asked_for(line, text) for line in goods):
+    asked_for = any(_is_asked_for(line, text) for line in goods)
+    if complaint and goods and not asked_for:
         return Understood("complaint")
     wish = bool(CALLS.search(text)) or not complaint
+    if said.either(intents.CHAT.search) and not asked_for and not CALLS.search(text):
+        return Understood("other")
+    if intents.PRAISE.search(text) and not asked_for and not scene.wished and not scene.called:
+        return Understood("other")
     if lines.lines and not goods and intents.CUT_OFF.search(text) and not _SOMEONE.search(text):
         return Understood("other")
     if lines.lines and (goods or wish):
         asks = intents.QUESTION.search(text) and not _SOMEONE.search(text)
-        if asks and not goods and not scene.wished:
+        bare = not any(line.amounts for line in goods) and not asked_for
+        if asks and bare and not scene.wished:
             return _question(scene, lines)
         lines.lines += _called_unheard(scene, lines, vocabulary)
         return _order(heard, scene, lines, vocabulary, complaint)
