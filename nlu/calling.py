@@ -25,6 +25,7 @@ CALLS = re.compile(
     r"重(?:新)?[修弄做擦洗通剪换装打理]|返工|能来|可以来|就来|过来|[叫喊让请][他她](?:再|重新)来|得(?:找|叫|请|派|有人|修|换|通)|送"
 )
 _TOLD_LEAD = re.compile(
+    r"[跟和同](?:人|人家|他们?|她们?|老.|隔壁|对门|邻居|老姐妹|老哥们|[^，你们师]{1,3})约(?:好|了|好了)(?:去|要|一起)*$|"
     r"(?:昨天|昨儿|昨晚|前天|前儿|前日|上回|上次|上礼拜|上周|那回|刚|刚才|以前|当年|年轻时|去年|"
     r"前年|上个月|寻日|头两天|前几天|前些天)(?:(?![来找派叫请喊]个)[^要想]){0,9}$"
 )
@@ -33,6 +34,10 @@ _TOLD_TRAIL = re.compile(
     r"大姐|人|姑娘)(?:.{0,3}(?:回|走|请假|手|把|"
     r"没|不|来了|态度|真))|了三天|了半天|了两天|了一(?:天|上午|下午|宿)|的钱|的单子|得(?:不|真|干净|乱|一塌))|"
     r"(?:好|完)(?:了|咯|哒|啦)(?!再|以后|之后|就|你|顺|还)"
+)
+# 炒个菜跟打仗似的, 做顿饭满屋子烟: what it is like, and no call.
+_LIKE_TRAIL = re.compile(
+    "(?:就|都|也)?(?:(?:跟|像|和|好像|好比)[^，]{1,8}?(?:似的|一样|一般)|(?:呛|熏|满屋|一屋)|就(?:跳闸|没水|没电|断电))"
 )
 # 洗衣粉, 洗澡用的毛巾, 剪指甲的剪子: a thing for it and not the service.
 _STUFF_TRAIL = re.compile(
@@ -98,7 +103,8 @@ _AND = re.compile(
 )
 _USE_LEAD = re.compile(
     r"(?:(?:要|得|想)去|(?<![陪带领送跟帮替给让叫着扶推搀])[我俺额咱](?:先|还|正)?去|打|用来|用|学人家|等着|等|(?<!越[早快]越)(?<!不)(?<!不太)(?<!不大)好|回来|回去|"
-    r"放假|(?<!陪我)去(?:医院|诊所|卫生院|卫生所|卫生站|社区|街道|门诊|药店|澡堂|浴室|理发店))$"
+    r"(?<![帮给替陪推])[我俺额](?:刚才?|就|早上)?(?:出去|下楼|出门|上街)|"
+    r"放假|(?<!陪我)(?<![帮替给]我)(?<!你)去(?:[^，来要给]{0,3}医院|诊所|卫生院|卫生所|卫生站|社区|街道|门诊|药店|澡堂|浴室|理发店))$"
 )
 
 
@@ -152,6 +158,7 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         or (deed and _TOLD_LEAD.search(lead))
         or (mention.plain and _STUFF_TRAIL.match(trail))
         or _TOLD_TRAIL.match(trail)
+        or mention.plain and not _TROUBLE.search(said) and _LIKE_TRAIL.match(trail)
         or deed and _ELSEWHERE_TRAIL.match(trail)
         or _MENDED_TRAIL.match(trail)
         or _DENIED_LEAD.search(lead) and not _UNABLE.search(said)
@@ -185,7 +192,7 @@ def only_called(
     for one, other in zip(called, called[1:], strict=False):
         if (one in sure) != (other in sure) and _AND.fullmatch(text, one.end, other.start):
             sure += [one, other]
-    told = [m for m in called if m not in sure and not is_trouble(text, m)]
+    told = [m for m in called if m not in sure and not _is_wrong(text, m)]
     left = [m for m in called if m not in told] if sure else called
     # 我不会弄手机给我跑一趟交费: why somebody is asked, not what for.
     if len(left) > 1 and not re.search("[教学]", text):
@@ -197,6 +204,13 @@ def is_trouble(text: str, mention: ServiceMention) -> bool:
     """Whether something is wrong, which is told to have it put right."""
     trouble = _TROUBLE if mention.plain else _SYMPTOM
     return any(trouble.search(text, *word) for word in mention.words)
+
+
+def _is_wrong(text: str, mention: ServiceMention) -> bool:
+    """A thing and what is said of it, where that is nothing to be done: 灯一闪一闪."""
+    if mention.plain or is_trouble(text, mention):
+        return is_trouble(text, mention)
+    return not DEED.match(text, mention.words[-1][0])
 
 
 def is_called(text: str, mention: ServiceMention, goods: bool) -> bool:

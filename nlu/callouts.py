@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from nlu.calling import DEED, ServiceMention, as_told
+from nlu.mealtimes import meals
 from nlu.vocabulary import Sense, Vocabulary
 
 _TIDIES = re.compile("收拾|打扫|拾掇|归置|打整|清扫|执拾")
@@ -15,10 +17,6 @@ _OTHER_DEED = re.compile("[搬抬抓挪扔贴缝砍钉拆刷灭](?!开|下来洗
 _FOR_ANYTHING = ("家庭保洁", "上门取洗衣物")
 # How far a trouble may stand from its thing; of what is not held, only what is plain is asked.
 _REACH, _CLOSE = 14, 5
-_PORTION = re.compile(
-    r"(?:份|盒|送(?:点|些|个|我)?|给.{0,2})((?:盒|热|现成)?饭)"
-    r"(?!店|菜馆|锅|量|桌|前|后|钱|点|碗|盆|勺)"
-)
 _DOCTOR = re.compile(
     "(?:去|到|上|看|做|要|得)[^，。]{0,8}(?:医院|门诊|卫生院|卫生所|诊所|复查|复诊|检查|透析|拍片|拆线|体检|牙|化疗|放疗|胃镜|"
     "肠镜|手术|专家|B超|CT|核磁|抽血|输液|报告|[骨眼内外牙皮耳神心胃肠肾]{1,2}科)|看病|看医生|看大夫"
@@ -33,9 +31,6 @@ _MEDICINE = re.compile(
     "(?:点儿?|些|一点|[一两二三四五几]?[盒瓶副服板])?[^，。来要给买拿送捎带再还和跟]{0,4}"
     "(?:药[水膏片丸]?|胰岛素|阿司匹林|丹参|救心丸|地平|双胍)"
 )
-_NOON = re.compile("中午|晌午|晌|午(?!夜)|昼|十[一二]点")
-_LATE = re.compile("晚(?!点|一点|些)|夜|黑了|黑里|傍黑|擦黑|后晌|[六七]点")
-
 
 @dataclass(frozen=True)
 class _Rule:
@@ -89,7 +84,7 @@ def services(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
             ]
         if rule.things and rule.troubles:
             found += [as_told(text, mention) for mention in _troubles(text, rule, sense)]
-    found += _meals(text, vocabulary)
+    found += meals(text, vocabulary)
     found = [_in_company(text, mention, vocabulary) for mention in found]
     found.sort(key=_rank)
     kept: list[ServiceMention] = []
@@ -124,18 +119,6 @@ def _as_one(text: str, mentions: list[ServiceMention]) -> list[ServiceMention]:
     return found
 
 
-def _meals(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
-    """中午送两份饭来: which meal is told by the hour it is wished for."""
-    late = _LATE.search(text) is not None
-    sense = vocabulary.words.get("送晚餐" if late else "送午餐")
-    if sense is None or not sense.skus or late == bool(_NOON.search(text)):
-        return []
-    return [
-        ServiceMention(sense, *found.span(1), True, words=(found.span(1),))
-        for found in _PORTION.finditer(text)
-    ]
-
-
 def _in_company(
     text: str, mention: ServiceMention, vocabulary: Vocabulary
 ) -> ServiceMention:
@@ -157,6 +140,13 @@ def _sense(rule: _Rule, vocabulary: Vocabulary) -> Sense:
     """The service of the catalogue, or one that it does not hold and that is asked about."""
     sense = vocabulary.words.get(rule.name)
     return sense if sense and sense.skus else Sense(rule.name, "unheld")
+
+
+def things_held(vocabulary: Vocabulary) -> Iterator[tuple[str, Sense, re.Pattern[str]]]:
+    """Each service by name, and what is done to which things."""
+    for rule in _RULES:
+        if rule.things:
+            yield rule.name, _sense(rule, vocabulary), rule.things
 
 
 def by_thing(text: str, asked: int, vocabulary: Vocabulary) -> Sense | None:

@@ -44,6 +44,8 @@ _UNITS = tuple("斤两个瓶袋包盒箱条只块把根颗头桶罐提板卷杯�
 _TWICE = re.compile(r"([一二三四五六七八九两])\1")
 # 差点儿把糖当盐, 老伴把醋洒了: no 二把, no 半把.
 _ENDS_WORD = re.compile("[点会哪那这今明昨后前块]儿|老伴")
+# 一直哗哗流: no 一只.
+_ALL_THE_TIME = re.compile("一直(?=[哗滴流漏响冒淌往在不没])")
 _CLOCK = ("点", "号", "月", "楼")
 # A number said by a character that only sounds like it. 四 and 十 sound alike to half of China: a
 # character for either is read as 几, which asks.
@@ -82,6 +84,10 @@ class Candidates:
     def is_word(self, run: str) -> bool:
         """Whether these characters are a word as they stand."""
         return run in self._common or run in self._things or run in self._talk
+
+    def is_talk(self, run: str) -> bool:
+        """Whether these characters are a phrase of ordering as they stand."""
+        return run in self._talk
 
     def held_end(self, text: str, start: int) -> int:
         """Where the longest thing held that is written at `start` ends; `start` for none."""
@@ -226,6 +232,8 @@ class Candidates:
         at = number.end if number is not None else len(text)
         if text[start] == "半" and text[start - 1 : start] in tuple("斤两"):
             at = len(text)  # 一斤半咯 is no 半个
+        if _ALL_THE_TIME.match(text, start):
+            return pieces
         if at < len(text) and heard[at] and (text[start] == "一" or not in_idiom(text, start)):
             for name in _UNITS:
                 gap = min(distance(r, s) for r in heard[at] for s in readings(name)[:1])

@@ -46,10 +46,15 @@ _WORDS = {
 _ALARMS = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
 
 
+_NO_ALARMS = ("灶火", "炉火")  # what they are, though they sound like 着火
+
+
 def _put_right(text: str) -> str:
     """率倒了起不乃了 is heard for 摔倒了起不来了."""
     right = list(text)
     for found in _ALARMS.finditer("".join(map(_sound, text))):
+        if text[found.start() : found.end()] in _NO_ALARMS:
+            continue
         right[found.start() : found.end()] = _WORDS[found[0]]
     return "".join(right)
 

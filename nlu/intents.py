@@ -10,6 +10,11 @@ _SAID = patterns("intents.tsv")
 _DONE_BY_US = re.compile(
     "你们|师傅|阿姨|工人|上[回次趟]|那[回次]|送|买|[修洗擦剪通换装做弄][的了]|完|过"
 )
+# 厕所一股臭味: what is the caller's own smells.
+_SMELLS = re.compile(
+    "(?:厕所|卫生间|下水道?|马桶|地漏|水池|池子|冰箱|洗衣机|空调|屋里|家里|被子|身上|头发|脚|厨房)[^，送买]{0,6}?"
+    "(?:一|有)股[^，]{0,2}(?:味儿?|怪)"
+)
 CANCEL, REORDER, NEVER_CAME = _SAID["cancel"], _SAID["reorder"], _SAID["never came"]
 QUESTION, PRAISE, CUT_OFF = _SAID["question"], _SAID["praise"], _SAID["cut off"]
 ASKS_OF_IT, CHAT = _SAID["asks of it"], _SAID["chat"]
@@ -34,9 +39,15 @@ def is_missent(text: str) -> bool:
     return bool(_SAID["missent"].search(text)) and not _SAID["made good"].search(text)
 
 
+def is_of_staff(text: str) -> bool:
+    """上门做饭那个女的把我锅烧穿了: who came is spoken of, and nobody is to come again."""
+    return bool(_SAID["STAFF"].search(text)) and not _SAID["made good"].search(text)
+
+
 def is_own_trouble(text: str) -> bool:
     """昨天晚上水管漏了一夜: nothing that was sent or done is at fault."""
-    return not (_SAID["complaint"].search(text) or _DONE_BY_US.search(text))
+    told = _SMELLS.sub("", text)
+    return not (_SAID["complaint"].search(told) or _DONE_BY_US.search(told))
 
 
 def is_complaint(text: str) -> bool:

@@ -11,8 +11,9 @@ from nlu.timephrase import TimePhrase, on_day
 
 _POINTER = re.compile(
     r"(?P<before>(?:提前|头|前|早)[一1]天(?!晚)|头天(?!晚))|(?P<after>第二天|转天|次日|后一天)|"
-    r"(?P<day>那天|当天|这天|那日|那一天|到那天)|(?P<then>那会儿?|那时候?|那个时候|到时候|到时|那阵儿)"
+    r"(?P<day>那天|(?P<today>当天|当日)|这天|那日|那一天|到那天)|(?P<then>那会儿?|那时候?|那个时候|到时候|到时|那阵儿)"
 )
+_ENDS = ("底", "末", "尾")  # 月底那天 is the last of them
 _GAP = re.compile(r"[的呢吧嘛啊嗯就，, 也在]*")
 
 
@@ -21,21 +22,25 @@ def pointed(text: str, phrases: Iterable[TimePhrase], now: datetime) -> list[Tim
     known = list(phrases)
     for found in _POINTER.finditer(text):
         anchor = _anchor(known, found.start())
-        inside = any(p.start <= found.start() < p.end and p is not anchor for p in known)
+        own = next((p for p in known if p.start == found.start()), None)
+        inside = any(p.start < found.start() < p.end for p in known)
         if anchor is None or (anchor.days is None and not found["then"]):
             continue
-        if inside and not found["after"]:
+        if (inside or own and not found["today"]) and not found["after"]:
             continue
         gap = _GAP.match(text, found.end())
         at = gap.end() if gap else found.end()
         hours = next((p for p in known if p.start == at and p.dayless and p.hours), None)
+        hours = hours or (own if own and own.hours else None)
         known = [p for p in known if p is not hours and p.start != found.start()]
         if found["then"]:
             known += [hours] if hours else [replace(anchor, start=found.start(), end=found.end())]
         else:
             assert anchor.days
             delta = -1 if found["before"] else 1 if found["after"] else 0
-            known.append(_on(anchor.days[0] + timedelta(delta), found, hours, anchor, now))
+            last = found["day"] and text[anchor.start : anchor.end].endswith(_ENDS)
+            day = anchor.days[1 if last else 0] + timedelta(delta)
+            known.append(_on(day, found, hours, anchor, now))
     return sorted(known, key=lambda phrase: phrase.start)
 
 

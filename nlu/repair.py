@@ -18,6 +18,8 @@ from nlu.sound import readings
 
 # Two things whose costs lie nearer than this are both possible.
 DOUBT = 0.22
+# So many characters of a phrase do not come about by mishearing; none is longer.
+_WHOLE, _LONG = 3, 6
 # Nobody says more in one turn of a minute; a longer text is no telephone call and read as it is.
 LONGEST = 400
 
@@ -50,13 +52,22 @@ class Repairer:
         return read
 
     def _read(self, text: str, likely: frozenset[str] | None) -> Repaired:
-        doubted = self._hearing.doubted(text)
+        doubted = self._standing(text, self._hearing.doubted(text))
         restored, heard_at = self._hearing.restore(text, doubted)
         if restored != text:
-            doubted = self._hearing.doubted(restored)
+            doubted = self._standing(restored, self._hearing.doubted(restored))
         read = self._once(restored, doubted, likely)
         origin = tuple(heard_at[at] for at in read.origin)
         return self._by_ear(replace(read, heard=text, origin=origin))
+
+    def _standing(self, text: str, doubted: list[bool]) -> list[bool]:
+        """The characters doubted, less those of a phrase that stands there whole: 缴个水费."""
+        left = list(doubted)
+        for start in range(len(text)) if True in doubted else ():
+            for end in range(start + _WHOLE, min(start + _LONG, len(text)) + 1):
+                if self._candidates.is_talk(text[start:end]):
+                    left[start:end] = [False] * (end - start)
+        return left
 
     def _once(self, text: str, doubted: list[bool], likely: frozenset[str] | None) -> Repaired:
         """Words found by the walk, where some of the characters are `doubted`."""

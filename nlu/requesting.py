@@ -14,6 +14,7 @@ from nlu.contract import Clarify, Heard, Item, Understood, Window
 from nlu.cues import WANT_LEAD
 from nlu.doubts import half_heard, is_wish_unheard, unknown_things
 from nlu.emergency import is_emergency
+from nlu.failing import failing
 from nlu.lines import settle, when
 from nlu.orderlines import Line, Lines
 from nlu.repaired import Repaired
@@ -66,6 +67,8 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     if complaint and goods and not asked_for:
         return Understood("complaint")
     wish = bool(CALLS.search(text)) or not complaint
+    if complaint and intents.is_of_staff(text) and not (scene.wished or _SOMEONE.search(text)):
+        wish = False
     if said.either(intents.CHAT.search) and not asked_for and not CALLS.search(text):
         return Understood("other")
     if intents.PRAISE.search(text) and not asked_for and not scene.wished and not scene.called:
@@ -166,6 +169,9 @@ def _without_lines(
         return _order(heard, scene, lines, vocabulary, complaint)
     wished = bool(scene.wished) or is_wish_unheard(scene.said)
     lines.lines += half_heard(scene.events, wished, lines, len(text))
+    broken = None if lines.lines or scene.told else failing(text, vocabulary)
+    if broken:
+        lines.lines.append(Line(broken[0], [], None, *broken[1:]))
     if lines.lines:
         return _order(heard, scene, lines, vocabulary, complaint)
     return Understood("other")

@@ -27,7 +27,7 @@ _WISH = re.compile(
     r"给(?:送|派|修|来|做|弄|带|捎|看|找|安|整|办|换|"
     r"量|剪|取|拿|打|装)|"
     r"帮(?:忙|着|手|下)?|派|叫(?:人|个|师傅|位|他|小)|找(?:人|个|位|师傅)|喊(?:个|人|师傅|位)|"
-    r"请(?:个|位|人|师傅)|安排|约(?!好)|"
+    r"请(?:个|位|人|师傅)|安排|(?<!跟人)(?<!别人)约(?!好|了(?:人|[^，]{0,3}[打搓下跳看吃逛]))|"
     r"(?:想|得|就|都|只|再|也|我|俺|"
     rf"额)?要(?!{_COOKS}|[去在走到出回上看打做陪接跟和给来带赶开交用搬住参请吃喝办])|上门|"
     r"过来(?!打(?:牌|麻将|[一两二三几]圈)|吃|喝|玩|耍|坐坐|搓|下棋|聚)|"
@@ -76,6 +76,12 @@ _SOON_TRAIL = re.compile(
 )
 _THAT_DAY = re.compile("那天|当天|这天|那日")
 # 这几天牙疼: how long it has been so, unless somebody is to come right then.
+# 三月份买的洗衣机, 礼拜三修的水管: when it was got or mended.
+_GOT = re.compile(
+    "(?:才|刚|新|我|俺|额|儿子|闺女|女儿|女婿|孙子|给我|叫人|请人|他们|你们|在|从|去|那会儿?|那阵子?|的时候)*"
+    "(?:买|装|换|修|安|通|配|洗|擦|剪|理|打|做|领|开)(?:来|回来|上|好|过)?的(?!时候|话|人|师傅|吧|哈|就|也|[一二两三四五六七八九十半]|$)"
+)
+_AHEAD = ("明", "后", "大后", "外后", "老后", "下", "今", "赶明")
 _LATELY = re.compile("[这近]")
 _AT_ONCE = 3
 _NOT_SOON = re.compile(r"等一?下|等会儿?|回头|刚才|到现在|等等|稍等")
@@ -103,7 +109,14 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
     said = text[phrase.start : phrase.end]
     if not after and _THAT_DAY.match(text, phrase.end):
         return False  # 腊八那天不在家: what is said of that day decides
-    if REFUSED.match(after) or REFUSED_LEAD.search(lead):
+    refused = REFUSED_LEAD.search(text, max(0, phrase.start - 8), phrase.start)
+    if refused and refused[0][-1] in "用要行" and index and (
+        phrases[index - 1].end == refused.start() and _WISH.match(after)
+    ):
+        refused = None  # 今天不用明天送: it is the one before that is refused
+    if REFUSED.match(after) or refused:
+        return False
+    if not said.startswith(_AHEAD) and _GOT.match(after):
         return False
     put_off = lead.endswith("等到") and CUES["put off to"].match(after, 0, 3)
     if _STORY_LEAD.search(lead) and not put_off:
@@ -147,6 +160,11 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
         return wish.start() <= _REACH and not done
     if story is not None and story.start() <= _REACH:
         return False
+    before = phrases[index - 1] if index else None
+    if before and REFUSED_LEAD.search(text, max(0, before.start - 8), before.start) and (
+        _WISH_LEAD.fullmatch(text, before.end, phrase.start)
+    ):
+        return False  # 别今天来今天我有客
     return _stands_alone(text, phrase, after, lead)
 
 
