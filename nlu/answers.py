@@ -13,6 +13,7 @@ from nlu.binding import Event, Mention
 from nlu.choosing import chosen as chosen_of
 from nlu.choosing import is_refused
 from nlu.confirming import REPEAT, read_confirm
+from nlu.consenting import SAID
 from nlu.contract import Clarify, Heard, Item, Understood
 from nlu.cues import SWAP_LEAD, WANT_LEAD
 from nlu.emergency import is_emergency
@@ -20,6 +21,7 @@ from nlu.lines import item, settle
 from nlu.measures import in_jin, plausible
 from nlu.numerals import find_numerals
 from nlu.orderlines import Line, line_of
+from nlu.patterns import patterns
 from nlu.quantities import Amount
 from nlu.repaired import Repaired
 from nlu.requesting import wishes_of
@@ -27,13 +29,7 @@ from nlu.scene import Scene, look
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.windows import asked_for, is_vague
 
-_REFUSED = re.compile(
-    r"^(?:那|就|哦|嗯|啊|呃|哎|唉|我|这个|先)*(?:算(?:了|哒|咯|球|啦)|不要了|都不要|不用了?|甭要|不买了|取消|甭(?:来|送|弄|用)|"
-    r"莫(?:来|送|要|买)|[别甭莫](?:让|叫|喊|派)(?:人|他们?|师傅|阿姨)?(?:再)?来|别(?:来|送|要)|不(?:来|送|弄|修|整|消|订|理|剃|剪|洗|擦|通|推|按|做|换|挂|陪|学)了|不消|唔使|唔要|勿要|覅|免了|拉倒)|"
-    r"^.{1,6}?(?:就|我|也)*(?:不要|不买|算|别要|甭要|不用|莫要|勿要|唔要|免)(?:了|啦|咯|哒|吧)+$|"
-    r"^[^的大小]{1,4}?(?:就|我|也|先|还是|暂时|今天|这回)*(?:不要|不买|别要|甭要|不用|莫要|勿要|唔要)了(?!.*(?:要(?!了|的)|还是|换))|"
-    r"^(?:那|就|我|俺)*(?:不要|不买|别要|不拿)[^，。]{1,4}(?:了|吧)$"
-)
+_SAID = patterns("answers.tsv")
 # 不要了家里翻出来一袋: an amount beside a refusal counts where something is asked for after all.
 _ASKED_ANEW = re.compile(
     "(?<![出回起过进送带寄拿捎])来|拿(?![了出])|买(?!了)|给我|换|改|就|还是|"
@@ -43,17 +39,9 @@ _ASKED_ANEW = re.compile(
 _COUNTS_ELSE = re.compile(
     "口|个人|个?(?:礼拜|星期|月|钟头|小时)|位|岁|代|辈|天|顿|点|月|号|楼|年|回|次|元|块钱|毛|礼拜|星期|周|家"
 )
-_ANY = re.compile(
-    r"划算|实惠|上[回次]|以前|平常|往常|老样|一样|你[定选挑]|你说了算|你做主|哪[个种](?:都|好|便宜|要)|^除[了开]|"
-    r"随便|随时|(?:啥|什么|几|哪个|哪天|哪样)(?:时候|点|辰光|天|个|样|种)?(?:都|也)(?:行|可以|成|中|好|得|要得)|"
-    r"都(?:行|可以|成|中|要得|得)|看着(?:办|给|来|拿|称|装|弄|挑|切|割|买|送|配|抓)|(?:不|哪里?|勿|唔)(?:知道|晓得)(?:该|得|是)?(?:要|买|称|吃)?(?:多少|好多|几|哪|啥)|(?:啥|什么|几)(?:时候|辰光|时)?(?:方便|有空|得空|能来).{0,3}(?:啥|什么|几)(?:时候|辰光|时)?|(?:块钱?|元|毛钱?)的?(?:吧|就行|就好|$)|无所谓|随[你他]们|^再看|有空$|不多不少|你说呢|(?:不|勿)(?:晓得|知道)(?:要)?哪|够(?:我|咱|俺|我们|一家|[一两二三四五六俩仨]|老|个?人|口子?)*(?:吃|用|喝|包|做|炒|炖|蒸|煮|腌)|(?:再说|不急|不着急|看情况|说不准|没准)"
-)
+# 一小篮: so many of what nobody weighed.
+_IN_A_VESSEL = re.compile("[大小]?(?:篮|筐|筲|盆|兜|捧|缸|碗|锅|堆|坛|网|蛇皮)")
 
-# 十斤那种好多钱一袋: the price is asked back, and nothing is chosen yet.
-_ASKS_PRICE = re.compile(
-    "(?:多少|好多|几多|几)(?:钱|钿|块)(?!的)|怎么卖|咋卖|啥价|什么价|贵不贵|"
-    "^哪(?:个|种|样)(?:更|最|要)?(?:便宜|划算|实惠|贵|好)(?:一?[些点])?[呀啊呢哦]?$"
-)
 _CHOOSES = re.compile("(?:就|还是|那就|给我)(?:要|来|拿|买|称)")
 
 # What is said around a name that answers; how long one may be, how unlike it may sound for each
@@ -87,27 +75,29 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
         if isinstance(e, Mention) and e.sense.skus
         and not {question.sku, *question.options}.intersection(e.sense.skus)
     ]
-    off = said.either(_REFUSED.search) and not others and (
+    off = said.either(_SAID["refused"].search) and not others and (
         _amount(scene, question, vocabulary) is None or not _ASKED_ANEW.search(said.text)
     )
+    if question.about == "time" and SAID["asks whether"].search(said.text):
+        return Understood("question", about=tuple(_asked_about(scene, question, vocabulary)))
     if question.about == "time":
         at = _time(heard, scene, question, vocabulary)
         if at is None and off:
             return Understood("no")
-        if at is None and (_ANY.search(said.text) or is_vague(scene.text, heard.now)):
+        if at is None and (_SAID["any"].search(said.text) or is_vague(scene.text, heard.now)):
             return Understood("answer", clarify=(question,))
         return at or read_confirm(heard, said, vocabulary)
     if off:
         return Understood("no")
     about = _product if question.about == "product" else _quantity
-    if said.either(_ASKS_PRICE.search) and not _CHOOSES.search(said.text):
+    if said.either(_SAID["price"].search) and not _CHOOSES.search(said.text):
         return Understood("question", about=tuple(_asked_about(scene, question, vocabulary)))
     if question.options and _SOME_OF_BOTH.search(said.text):
         return Understood("answer", clarify=(question,))
     switched = _another(scene, others) if question.about == "quantity" else None
     line = switched or about(scene, question, vocabulary)
     line = line or _with_the_question(heard, said, vocabulary)
-    if line is None and said.either(_ANY.search):
+    if line is None and said.either(_SAID["any"].search):
         return Understood("answer", clarify=(question,))
     if line is None:
         other = read_confirm(heard, said, vocabulary)
@@ -176,7 +166,9 @@ def _product(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line | 
             continue
         if not inside and any(mention.sense.word in option.name for option in options):
             continue  # 花生的, of oil
-        if not inside and options and _OF_WHAT.match(scene.text, mention.end):
+        if not inside and options and (
+            mention.sense.word.endswith("馅") or _OF_WHAT.match(scene.text, mention.end)
+        ):
             continue  # 肉馅的, of dumplings
         if mention.sense.held == "unheld" and WANT_LEAD.search(scene.text, 0, mention.start):
             return Line(mention.sense, [], None, mention.start, mention.end)
@@ -227,6 +219,7 @@ def _quantity(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line |
         numbers = [
             n for n in find_numerals(scene.masked)
             if not n.vague and n.value > 0 and not _COUNTS_ELSE.match(scene.masked, n.end)
+            and not _IN_A_VESSEL.match(scene.masked, n.end)
         ]
         if not numbers or not plausible(product, Decimal(numbers[-1].value)):
             return None

@@ -21,13 +21,18 @@ _PLACES = re.compile(
     r"|^(?:就|要|选|嗯|那|来)*(?P<bare>[一二三四五六])(?:号|吧|个)?$|(?P<number>[一二三四五六])号|(?P<middle>中间|当中|正中)"
 )
 _PRICES = re.compile(
-    r"(?P<dear>贵|大(?!米|豆|葱|蒜|白菜|家|概|约|夫|妈|爷|姐|哥)|多的|重的)|"
-    r"(?P<cheap>便宜|小(?!米|时|心|白菜|青菜|伙|姑|子)|(?<!刺)少的|轻|贱|相因|平(?=[的啲嘅点]))"
+    r"(?P<dear>贵|粗(?!粮)|大(?!米|豆|葱|蒜|白菜|家|概|约|夫|妈|爷|姐|哥)|多的|重的)|"
+    r"(?P<cheap>便宜|细(?!心)|小(?!米|时|心|白菜|青菜|伙|姑|子)|(?<!刺)少的|轻|[提拎扛搬抱背]得[动起]|贱|相因|平(?=[的啲嘅点]))"
 )
 _MEATY = re.compile("荤(?=的|馅)")
 _COSTS = re.compile(
     "(?P<yuan>[一二两三四五六七八九十百]+)(?:(?P<unit>块|元)钱?(?:[一二三四五六七八九]毛?)?)?(?=的|那)"
 )
+# 三十多块那个, 五十几块的
+_COSTS_ABOUT = re.compile("(?P<tens>[二三四五六七八九])?十(?:多|几|来)(?:块|元)钱?(?=的|那)")
+_NUMBERED = re.compile("^([一二三四五六七八九])号")
+# 都一样: no one of them, whatever it sounds like.
+_WHICHEVER = re.compile("一样|随便|无所谓")
 _FIGURES = re.compile("[0-9]+号")
 _REFUSED_LEAD = re.compile(
     r"除[了开去](?:那个|那|这个|这)?$|[提扛拎拧抱搬背吃咬嚼拿][不勿唔](?:动|了|起|来|得)(?:那个|那|这个|这)?$|嫌(?:那个|那|这个)?$|(?:不|别|甭|莫|勿|唔|嫑)(?:要|是|让|许|准|敢|能|得|想|爱|吃|喜欢|用|买|拿|送|来|带|放|含|加)*(?:那个|那|这个|这|太)*$|(?<!有)没(?:得|有)?$"
@@ -58,7 +63,9 @@ def chosen(text: str, options: Sequence[Product], amounts: Sequence[Amount]) -> 
     left = [product for product in options if product not in refused]
     if refused and len(left) == 1:
         return left[0]
-    return _by_sound(text, options) if not picks and len(text) <= _SHORT else None
+    if picks or len(text) > _SHORT or _WHICHEVER.search(text):
+        return None
+    return _by_sound(text, options)
 
 
 def is_refused(text: str, start: int, end: int) -> bool:
@@ -75,8 +82,8 @@ def _picks(
     def pick(start: int, end: int, product: Product) -> None:
         found.append(_Pick(start, product, is_refused(text, start, end)))
 
-    by_price = sorted(options, key=lambda product: product.price_fen or 0)
-    for match in _PRICES.finditer(text):
+    by_price = _by_size(options)
+    for match in _PRICES.finditer(text) if by_price else ():
         pick(*match.span(), by_price[-1 if match["dear"] else 0])
     for match in _PLACES.finditer(text):
         said = match["nth"] or match["bare"] or match["number"]
@@ -97,6 +104,18 @@ def _picks(
     return found
 
 
+def _by_size(options: Sequence[Product]) -> list[Product]:
+    """The options from small to large: by their price, or 七号 before 五号; none where all are
+    alike."""
+    numbers = {o.sku: n[1] for o in options if (n := _NUMBERED.search(o.name))}
+    if len(numbers) == len(options):
+        order = "九八七六五四三二一"
+        return sorted(options, key=lambda product: order.index(numbers[product.sku]))
+    if len({option.price_fen for option in options}) == 1:
+        return []
+    return sorted(options, key=lambda product: product.price_fen or 0)
+
+
 def _by_price(text: str, options: Sequence[Product]) -> list[tuple[int, int, Product]]:
     """三十二块九的, 六十二的那个: the one that costs so much."""
     found = []
@@ -106,7 +125,14 @@ def _by_price(text: str, options: Sequence[Product]) -> list[tuple[int, int, Pro
             continue
         so_heavy = any(numeral.value in (o.pack_jin, *o.inner.values()) for o in options)
         at = [o for o in options if o.price_fen and o.price_fen // 100 == numeral.value]
-        if len(at) == 1 and (match["unit"] or not so_heavy):
+        if so_heavy and not match["unit"]:
+            at = [o for o in options if o.pack_jin == numeral.value]  # 二十的那袋
+        if len(at) == 1:
+            found.append((*match.span(), at[0]))
+    for match in _COSTS_ABOUT.finditer(text):
+        tens = 10 * ("一二三四五六七八九".find(match["tens"] or "一") + 1)
+        at = [o for o in options if o.price_fen and tens <= o.price_fen // 100 < tens + 10]
+        if len(at) == 1:
             found.append((*match.span(), at[0]))
     return found
 

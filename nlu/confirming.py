@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Literal
 
 from nlu import intents
-from nlu.binding import Event, Loose, Mention
+from nlu.binding import Event, Mention
 from nlu.calledoff import called_off
 from nlu.calling import ServiceMention
 from nlu.changes import edits_of
-from nlu.consenting import SAID, is_all_off, is_taken_back, plainly, yes_or_no
-from nlu.contract import Clarify, Edit, Heard, Understood, Window
+from nlu.consenting import SAID, denies_a_fault, is_all_off, is_taken_back, plainly, yes_or_no
+from nlu.contract import Edit, Heard, Understood
 from nlu.echoes import echoes, stays_as_read
 from nlu.emergency import is_emergency
+from nlu.halfchanged import asks, half_a_change, is_drafted, more_than
 from nlu.lines import when
-from nlu.measures import IDLE_UNITS
 from nlu.moving import moved
 from nlu.orderlines import Lines
 from nlu.refuted import is_undone, without_refused
@@ -25,16 +24,12 @@ from nlu.requesting import wishes_of
 from nlu.scene import Scene, look
 from nlu.together import all_alike, all_dropped, all_together, drop_called_off, keep_only, leave_out
 from nlu.vocabulary import Vocabulary
-from nlu.windows import WishedTime
 
 REPEAT = SAID["repeat"]
 # 不是擦玻璃是洗油烟机.
 _IN_ITS_PLACE = re.compile(
     "不是.{1,8}(?:而|应该)?是$|(?:换|改)(?:成|做|为)?(?:个|一个)?$|"
     "(?:要|说|叫|约|订|讲|点)的(?:明明)?是$"
-)
-_ANOTHER_AMOUNT = re.compile(
-    "(?:再|给我|要|来|拿|就|还|得)*[多少](?:来|要|拿|给我|送)?(?:一?[点些]|几[个斤袋]?)"
 )
 
 
@@ -56,8 +51,8 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     if echoes(heard, scene):
         return Understood("yes")
     if found := SAID["all changed"].search(text):
-        return _asks(scene, "product", *found.span())
-    change = _change(heard, scene, vocabulary) or _half_a_change(text)
+        return asks(scene, "product", *found.span())
+    change = _change(heard, scene, vocabulary) or half_a_change(heard, scene)
     if change is not None and stays_as_read(heard, scene, change):
         return Understood("yes")
     if change is not None and not _only_asks_back(change, said):
@@ -68,13 +63,30 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         about = [sku for e in scene.events if isinstance(e, Mention) for sku in e.sense.skus]
         return Understood("question", about=tuple(dict.fromkeys(about)))
     if but := SAID["all but"].search(text):
-        return _asks(scene, "product", *but.span("but"))
+        return asks(scene, "product", *but.span("but"))
     if rest := SAID["others right"].search(text):
-        return _asks(scene, "product", 0, rest.end())
+        return asks(scene, "product", 0, rest.end())
+    answer = _yes_or_no(scene)
+    return more_than(answer, heard, scene) or answer
+
+
+def _yes_or_no(scene: Scene) -> Understood:
+    """As it was heard, else as it is read, else what stands behind a time: 明儿上午好啊.
+
+    Where 没错 was misheard (妹错), the fault that is left of it is none.
+    """
+    said = scene.said
     answer = yes_or_no(plainly(said.heard))
+    if answer.intent == "no" and not answer.everything and denies_a_fault(said.text) and (
+        not denies_a_fault(said.heard)
+    ):
+        return yes_or_no(plainly(said.text))
     if answer.intent == "other":
-        answer = yes_or_no(plainly(text))
-    return _more_than(answer, heard, scene) or answer
+        answer = yes_or_no(plainly(said.text))
+    if answer.intent == "other" and scene.masked.startswith("T"):
+        answer = yes_or_no(plainly(said.text[len(scene.masked) - len(scene.masked.lstrip("T")) :]))
+        return answer if answer.intent == "yes" else Understood("other")
+    return answer
 
 
 def _is_named(event: Event, heard: Heard) -> bool:
@@ -86,53 +98,15 @@ def _is_named(event: Event, heard: Heard) -> bool:
 
 def _only_asks_back(change: Understood, said: Repaired) -> bool:
     """先讲给我听那袋盐几钿: nothing is to change, and something is asked."""
-    if change.edits or change.window or SAID["edits"].search(said.text):
+    if change.edits or SAID["edits"].search(said.text):
         return False
+    if change.window:
+        return SAID["asks whether"].search(said.text) is not None
     return bool(said.either(_asks_us))
 
 
 def _asks_us(text: str) -> bool:
     return bool(intents.QUESTION.search(text) or SAID["asks back"].search(text))
-
-
-def _more_than(answer: Understood, heard: Heard, scene: Scene) -> Understood | None:
-    """What is asked where more was said than a yes or a no, and nothing was made of it.
-
-    A yes beside another time than the drafted one, all refused beside one of the lines, an amount
-    or a line beside neither.
-    """
-    other = [
-        t for t in scene.wished
-        if heard.window and t.window and not _is_drafted(t.window, heard.window, t)
-    ]
-    if other and answer.intent != "no":
-        return _asks(scene, "time", other[0].start, other[0].end)
-    if answer.intent == "yes":
-        return None
-    if answer.intent == "no" and not answer.everything:
-        return None
-    skus, text = {line.sku for line in heard.draft}, scene.text
-    said = [
-        event for event in scene.events
-        if isinstance(event, Mention) and skus & set(event.sense.skus)
-        or answer.intent == "other" and _is_of_shopping(event)
-    ]
-    if len(said) == 1 and isinstance(said[0], Mention) and _ANOTHER_AMOUNT.match(text, said[0].end):
-        return _asks(scene, "quantity", said[0].start, said[0].end)
-    return _asks(scene, "product", said[0].start, said[-1].end) if said else None
-
-
-def _is_of_shopping(event: Event) -> bool:
-    if not isinstance(event, Loose) or event.told:
-        return False
-    return bool(event.amount.unit) and event.amount.unit not in IDLE_UNITS
-
-
-def _asks(
-    scene: Scene, about: Literal["product", "quantity", "time"], start: int, end: int
-) -> Understood:
-    start, end = scene.said.span(start, end)
-    return Understood("change", clarify=(Clarify("q1", about, scene.said.heard[start:end]),))
 
 
 def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | None:
@@ -162,7 +136,7 @@ def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | 
     if time and window is None:
         start, end = scene.said.span(time.start, time.end)
         asked.append(when(scene.said.heard[start:end]))
-    if window and heard.window and _is_drafted(window, heard.window, time):
+    if window and heard.window and is_drafted(window, heard.window, time):
         window = None
     if time and time.phrase.soon and not heard.window and SAID["yes"].search(plainly(scene.text)):
         window = None  # 对的对的快点送
@@ -191,27 +165,6 @@ def _is_back(lines: Lines) -> bool:
         and line.amounts[-1].value == line.base.quantity
         for line in lines.lines
     )
-
-
-def _is_drafted(said: Window, drafted: Window, time: WishedTime | None) -> bool:
-    """The drafted time said again, or its day alone."""
-    if said.start == drafted.start:
-        return True
-    days = time.phrase.days if time and time.phrase.hourless else None
-    return days is not None and days[0] == days[1] == drafted.start.date()
-
-
-def _half_a_change(text: str) -> Understood | None:
-    """换成局子, 改到后添: that something is to change is plain, to what is asked."""
-    if found := SAID["put off"].search(text):
-        return Understood("change", clarify=(replace(when(text[found.start() :]), id="q1"),))
-    if found := SAID["some more"].search(text):
-        return Understood("change", clarify=(Clarify("q1", "product", found[0]),))
-    if found := SAID["some less"].search(text):
-        return Understood("change", clarify=(Clarify("q1", "quantity", found[0]),))
-    if found := SAID["swapped"].search(text):
-        return Understood("change", clarify=(Clarify("q1", "product", text[found.end() :]),))
-    return None
 
 
 def replace_called(scene: Scene, called: list[ServiceMention]) -> Scene:

@@ -16,6 +16,11 @@ def plainly(text: str) -> str:
     return SAID["my ear"].sub("", SAID["two noes"].sub("对的", text))
 
 
+def denies_a_fault(text: str) -> bool:
+    """没错, 没问题, 错不了."""
+    return SAID["two noes"].search(text) is not None
+
+
 def is_all_off(text: str, named: bool) -> bool:
     if SAID["rest off"].search(text) or names_a_place(text):
         return False
@@ -53,6 +58,8 @@ def yes_or_no(text: str) -> Understood:
         unwanted = re.search(r"(?:都|全)?(?:不要了|取消|别送)", text)
         if not unwanted and (not wrong or (right is not None and right.start() < wrong.start())):
             return Understood("yes")
+    if SAID["withdrawn"].search(text):
+        return Understood("no", everything=True)
     if right and not wrong:
         return Understood("yes")
     if wrong or off:

@@ -15,6 +15,8 @@ _AGREES = re.compile(
 )
 _ALONE = re.compile(rf"(?:{FILLER}|也|就|都|那|先)*")
 _OTHERS = re.compile("(?:别|旁|其他|其余|剩下|余下)的?(?:都|也|就|全|你|给我)*$")
+# 还惦记着要点虾…那就拉倒吧就按你念的送
+_LET_GO = re.compile("算了|拉倒|作罢|罢了|不(?:要|加|买|添)了|免了")
 _LETS_PASS = re.compile("对|行|好|可以|成|中|没错")
 
 
@@ -59,9 +61,11 @@ def stays_as_read(heard: Heard, scene: Scene, change: Understood) -> bool:
         later = [event for event in scene.events if event.start >= found.end()]
         if is_settled(text, found.end()) and all(_was_read_out(e, heard) for e in later):
             return True
-    if change.edits or change.window or not SAID["as read"].search(text):
+    as_read = SAID["as read"].search(text)
+    if change.edits or change.window or as_read is None:
         return False
-    return SAID["yes"].search(plainly(text)) is not None
+    let_go = _LET_GO.search(text, 0, as_read.start())
+    return let_go is not None or SAID["yes"].search(plainly(text)) is not None
 
 
 def _is_of(event: Event, text: str, at: int) -> bool:

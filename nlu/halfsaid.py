@@ -28,6 +28,8 @@ _LIKE = re.compile(
     "[^，来要给买送拿的有是了T]{1,5}(?:用|使|吃|喝|蘸|拌|泡))[的哩]"
 )
 _ROUGH = re.compile("[三十](.)[两五八]\\1")
+_ASKED_OF_IT = re.compile("(?:也|再|还|给我|多|就)*(?:[加添来拿要买捎带送]|再来|多要)")
+_CLAUSE_ENDS = re.compile("$|[吧呗嘛啊呀哈噻咯啦哦](?:$|[^子])|就[行好够成中]")
 _NO_MEASURE = re.compile("[的了是号年月日点要来买不声下遍句T]")
 _COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$|[看问说等算听修试想歇]下$")
 _WRAPPED = re.compile(
@@ -104,6 +106,17 @@ def bare_before(text: str, pos: int) -> Amount | None:
     if unit is None or unit.pieces > 1:
         return None
     return Amount(Decimal(1), unit.name, pos, pos + len(unit.name), vague=False)
+
+
+def one_more_of_it(text: str, pos: int, thing_end: int) -> Amount | None:
+    """饺子加袋, 盐再来包吧: a thing, a word of wishing, and a measure that ends the clause."""
+    unit = unit_at(text, pos)
+    if unit is None or unit.pieces > 1 or unit.name in IDLE_UNITS | {"斤", "两"}:
+        return None
+    end = pos + len(unit.name)
+    if not _ASKED_OF_IT.fullmatch(text, thing_end, pos) or not _CLAUSE_ENDS.match(text, end):
+        return None
+    return Amount(Decimal(1), unit.name, pos, end, vague=False)
 
 
 def bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:

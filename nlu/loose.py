@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlu import cues, others
+from nlu import cues, droppings, others
 from nlu.binding import Loose
 from nlu.doubts import names_another
 from nlu.measures import IDLE_UNITS, measure_of
@@ -38,6 +38,14 @@ _LIKE = re.compile(
 )
 # 橘子五斤少一斤吧
 _LESS = re.compile("(?<![太嫌点可忒])(?:少|减|去掉|退|扣)(?:来|拿|要|给|送|称|买|带|掉|去|装)?$")
+# What is said of a line before the amount that it should have: 三斤太沉了两斤吧.
+_TOO_MUCH = re.compile(
+    "(?:太沉|太重|[吃咬嚼拎扛搬提抱拿用]不(?:动|完|了|下)|放不住|放不下)(?:了|啦|咯)?(?:就|那|给我)?$"
+)
+_MINE = re.compile(
+    rf"(?:{cues.FILLER}|对|我|俺|额|说的|讲的|要的|刚才|明明|就|那|应该|应当|得|是|改|改成|换成|该)*"
+)
+_ENDS = re.compile("$|[吧嘛啊呀哦咧呗噻哩哈]|不是|就|才|够|行|好|可以|了")
 _SETTLED = re.compile("吧|算了|得了|就(?:行|好|成|够|中|可以)|够了")
 _ASKED = re.compile(r"(?:来|要|买|捎|拿|称|割|送|带|添|加)$")
 
@@ -67,6 +75,11 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
         return True
     if _ASKED.search(lead) and names_another(trail):
         return False
+    if line is not None and line.base and line.base.quantity == event.amount.value and (
+        around.lead in ("那", "这", "那个") and droppings.DROP_TRAIL.match(trail)
+    ):
+        lines.remove(line)  # 米那一袋不要了
+        return True
     if line is None or _speaks_of_another(lines, around):
         return _of_topic(lines, event, around)
     settled = lead.endswith("就") and cues.MEND.search(lead) or (
@@ -105,12 +118,23 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
         or not (line.amounts or line.base) or (lead and cues.ONLY_FILLER.fullmatch(lead))
         or _ISNT_BUT.search(lead)
         or _SAID_LAST.search(lead)
+        or _is_settled_of_it(lines, line, around)
         or (line.amount_is_vague and event.amount.value is not None)
     ):
         lines.say(line, [event.amount], "set")
     else:
         return False
     return True
+
+
+def _is_settled_of_it(lines: Lines, line: Line, around: Around) -> bool:
+    """三斤吧人多 of the only line that was read out, 苹果吃不动两斤 of the one just named."""
+    if line.base is None:
+        return False
+    if _TOO_MUCH.search(around.lead) and (not around.trail or _SETTLED.match(around.trail)):
+        return True
+    alone = line is _only(lines) and _MINE.fullmatch(around.lead) is not None
+    return alone and _ENDS.match(around.trail) is not None
 
 
 def _is_said_at_once(line: Line, event: Loose, around: Around) -> bool:

@@ -34,7 +34,7 @@ _BACKWARD = re.compile(
     rf"(?:{FILLER}|儿|么|嚜|也|都|就|先|只|随便|看着|贵贱|高低|好歹|说啥|咋[也着]|怎么也|务必|一定|得|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|"
     rf"来上|来|拿上|拿|称上|称|秤|割|买上|买|装上|装|"
     rf"捎上|捎|"
-    r"送上|送|打|切|砍|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|我要的是|我说的是|我讲的是|要的是|说的是|讲的是|是|多|少|要多|你给我|你给|你们|你|"
+    r"送上|送|打|切|砍|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|我要的是|我说的是|我讲的是|要的是|说的是|讲的是|是|多|少|要多|你给我|你给|你们|你|该是|应该是|应当是|得是|要的就是|"
     r"您给我|您|数|点|给[他她佢]|给孩子|给娃|给老伴|给老头|"
     r"有没有|有没得|有没|有|没有|得|的|改成|改要|改拿|改|减成|减到|减|只要|就要|再加|再添|再来|"
     r"再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|"
@@ -57,6 +57,9 @@ _ASKS = re.compile("[来要给我再有在了还他你跟都没去买拿送T]")
 _ASKED_OF_IT = re.compile("(?:[来要拿给称买送装割捎带打上弄整搞]|(?<!有)的|[要来拿买称][点些])$")
 # 不要苹果要三斤梨
 _ANEW = ("要", "了要", "来", "了来")
+# 不是苹果是三斤梨
+_BUT_IS = ("是", "而是", "应该是", "该是")
+_IS_NOT = re.compile("不是$")
 _NOT_OF_IT = re.compile("不要|别要|不用|还有|家里|自己有")
 # 馒头不要五个要三个: the amount that is refuted for the next.
 _REFUTED = re.compile(
@@ -224,7 +227,9 @@ def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> fl
 
 def _backward(text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary) -> float:
     gap = _REFUTED.sub("", text[thing.end : amount.start].replace("T", ""))
-    anew = gap in _ANEW and DROP_LEAD.search(text, 0, thing.start)
+    anew = gap in _ANEW and DROP_LEAD.search(text, 0, thing.start) or (
+        gap in _BUT_IS and _IS_NOT.search(text, 0, thing.start)
+    )
     if anew or _apart(amount, thing) or _of_others(text, amount):
         return _NEVER
     if not gap:

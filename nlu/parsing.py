@@ -7,6 +7,7 @@ from dataclasses import replace
 from nlu.answers import read_answer
 from nlu.confirming import read_confirm
 from nlu.contract import Heard, Understood
+from nlu.misheard import by_measure
 from nlu.paying import pays_self
 from nlu.ratings import read_rating
 from nlu.reading import plain, spoken
@@ -29,6 +30,8 @@ def parse(heard: Heard, vocabulary: Vocabulary) -> Understood:
     if heard.dialogue != "request":
         likely = vocabulary.words_for(line.sku for line in heard.draft)
     text = plain(heard.text)
+    if heard.question is not None:
+        text = by_measure(text, heard.question, vocabulary)
     kept = spoken(text)
     said = vocabulary.repairer.repair("".join(text[at] for at in kept), likely)
     if len(kept) < len(text):

@@ -14,6 +14,7 @@ from nlu.halfsaid import (
     lost_number,
     odd_measure,
     of_two_things,
+    one_more_of_it,
 )
 from nlu.measures import amount_said, compares, counts_no_goods, counts_us
 from nlu.quantities import UNITS, Amount
@@ -105,6 +106,10 @@ def marks(
         )
         if mark is None and (one := bare_before(text, pos)):
             mark = _kind(text, one.end, found, vocabulary) and Mark(pos, one.end, amount=one)
+        if mark is None and found and found[-1].sense and found[-1].sense.held == "held" and (
+            one := one_more_of_it(text, pos, found[-1].end)
+        ):
+            mark = Mark(pos, one.end, amount=one)
         if mark is None and strange:
             lost = lost_number(text, pos, beside, vocabulary, strange)
             mark = Mark(pos, lost.end, amount=lost) if lost else None

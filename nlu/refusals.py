@@ -38,11 +38,19 @@ _ENOUGH_NO_MORE = re.compile(rf"{cues.MORE.pattern}|剩[^儿女闺孙邻她他�
 _AND_ALSO = re.compile(f"(?:{cues.FILLER})*还有(?:{cues.FILLER})*")
 WITH = re.compile("(?:和|同埋|跟|还有|同|与|连|连同)(?:那个?|这个?)?")
 ALL_OF_THEM = re.compile("(?:就|也|给我)*(?:都|全|统统|俩|各|每样|一样)")
-_MEANT = re.compile("我(?:说|要|讲)的是$")  # 面条两把我说的是鲜面条
+# 面条两把我说的是鲜面条
+_MEANT = re.compile("我们?(?:刚才|明明|本来)?(?:说|要|讲|点|订)的(?:明明)?是$")
+# 我说的馄饨你听成饺子了: what was said, and what was made of it.
+_TAKEN_FOR_LEAD = re.compile("(?:听|记|写|念|说|搞|弄|当)成(?:了|是)?$")
+# 哪是饺子是馄饨, 什么饺子我说的是馄饨
+_NO_SUCH_LEAD = re.compile(
+    "(?:哪|哪里|哪儿|咋|怎么)(?:会|能)?是$|(?:^|[哎啊哦哟呀])(?:什么|啥|哪来的?)$"
+)
 # 两瓶酱油说错了醋
 _SAID_WRONG = re.compile(
-    rf"(?:{cues.FILLER}|我)*(?:说|讲|记|搞|弄)错(?:了|啦|咯)(?:{cues.FILLER}|我|应该)*"
+    rf"(?:{cues.FILLER}|我)*(?:说|讲|记|搞|弄|听|念)?错(?:了|啦|咯)(?:{cues.FILLER}|我|应该)*"
 )
+_IS_ANOTHER = re.compile("(?:[啊呀哦嘛哟]|我|明明|应该)*(?:(?:说|要|讲|点|订)的)?是")
 _IS = re.compile(f"^就?[是要来]|{droppings.IS_LEAD.pattern}")
 
 
@@ -59,9 +67,16 @@ def refused(
         return True
     if _leaves_the_other(lines, event, lead):
         return True
+    if known is not None and known.base and not event.amounts and _TAKEN_FOR_LEAD.search(lead):
+        if before is not None and lines.find(before.sense) is None:
+            take_place(lines, before, known)  # 馄饨说成饺子了
+        else:
+            lines.remove(known)
+        return True
     drop = droppings.DROP_TRAIL.match(trail)
     if known is not None and known.base and not event.amounts and (
         droppings.NEVER_TRAIL.match(trail) or droppings.NEVER_LEAD.search(lead)
+        or _NO_SUCH_LEAD.search(lead) and _IS_ANOTHER.match(around.rest)
         or droppings.WHO_WANTS_LEAD.search(lead) and (
             droppings.MEANT.search(around.rest) or _NOTHING_MORE.fullmatch(around.rest)
         )
@@ -204,4 +219,6 @@ def replaced_by(
     if _corrects(lead) and named:
         return focus
     alike = event.sense.word[-2:] == focus.sense.word[-2:]
-    return focus if alike and (cues.SWAP_SOFTLY_LEAD.search(lead) or _MEANT.search(lead)) else None
+    if _MEANT.search(lead) and (alike or focus.base is not None):
+        return focus
+    return focus if alike and cues.SWAP_SOFTLY_LEAD.search(lead) else None

@@ -12,6 +12,8 @@ DRAFTS = {
     "many": {"salt": "2", "vinegar": "1", "tofu": "2", "pork-lean": "1.5"},
     "services": {"svc-haircut": "1", "svc-window": "1"},
     "mixed": {"milk-case": "1", "potato": "3", "svc-plumb": "1"},
+    "dumplings": {"dumpling": "2", "tofu": "1"},
+    "one": {"pork-rib": "2"},
 }
 WINDOWS = {
     "many": ("2026-11-21T08:00:00+08:00", "2026-11-21T12:00:00+08:00"),
@@ -69,7 +71,9 @@ def _in_short(found: dict[str, Any]) -> str:
     return " ".join(sorted(parts))
 
 
-@pytest.mark.parametrize(("before", "expected", "utterances"), table("changed"))
+@pytest.mark.parametrize(
+    ("before", "expected", "utterances"), [*table("changed"), *table("heard_back")]
+)
 def test_each_way_of_changing_or_answering_is_understood(
     before: str, expected: str, utterances: str
 ) -> None:
