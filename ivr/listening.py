@@ -134,7 +134,8 @@ def _follow(session: Session, order: Order, call: Call, answer: Answer) -> None:
         _alarm(session, call)
     elif answer.reason is not None:
         deadlines.needs_person(session, order, answer.reason)
-    due = Due(order.id, answer.call, answer.facts) if answer.call is not None else None
+    to_hear = answer.call is not None or answer.then is Then.RECORD
+    due = Due(order.id, answer.call, answer.facts) if to_hear else None
     # What can be answered on this very line needs no second call, if she is there to hear it.
     answered = call.ended_at is None and answer.then is Then.RECORD
     if due is not None and not answered:

@@ -43,6 +43,7 @@ class OneRecording:
 
 
 ASKED = Hearing(Quality.SPEECH, 3.0, "我要的菜怎么还没到啊", confidence=0.9)
+THE_USUAL = Hearing(Quality.SPEECH, 3.0, "还是老样子", confidence=0.9)
 NOISE = Hearing(Quality.NOISE, 3.0)
 
 Listens = Callable[[Hearing], None]
@@ -146,3 +147,15 @@ def test_who_was_asked_again_on_the_line_is_no_clerks(
     hangs_up(firm)
 
     assert reasons(db) == []
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_clerk_rings_who_never_heard_that_we_know_no_usual_of_hers(
+    firm: Firm, db: Database, listens: Listens, gone: bool
+) -> None:
+    speaks(firm, db)
+    acts = [lambda: listens(THE_USUAL), lambda: hangs_up(firm)]
+    for act in reversed(acts) if gone else acts:
+        act()
+
+    assert reasons(db) == [Reason.OTHER_WISH]
