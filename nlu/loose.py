@@ -22,7 +22,7 @@ _REFUTES = re.compile("不是(?:要|说)?$")
 _ONLY_SIGHS = re.compile(rf"(?:{cues.FILLER})*")
 _SETTLES = re.compile("(?:那就|就|[改换变]成|改为)(?:要|来|拿)?$")
 _SAID_LAST = re.compile(
-    "(?:来|要|给我|给|拿|称|那就|还是|那就是|(?:那|就|还是|干脆)(?:割|买|订|打|弄|整|搞|捎|带|送|切|秤)|[一总]共|听我的|听我说|按我说的|(?:只|就|光|单)(?:要|买|来|拿|称|订)|凑(?:够|满|个|成|到|个整)?)$"
+    "(?:来|要|给我|给|拿|称|那就|还是|那就是|(?:那|就|还是|干脆)(?:割|买|订|打|弄|整|搞|捎|带|送|切|秤)|[一总]共|听[我他她]的|依[我他她]的|听我说|按我说的|(?:只|就|光|单)(?:要|买|来|拿|称|订)|凑(?:够|满|个|成|到|个整)?)$"
 )
 # 盐也不是两袋是一袋.
 _ISNT_BUT = re.compile("不是.{1,6}(?:而|就|应该)?是(?:要)?$")
@@ -31,7 +31,7 @@ _VESSELS = frozenset("瓶袋盒箱桶提罐板包")
 _DENIED = re.compile("(?:不用|用不着|不消|不必|要不了|甭|犯不着)(?:来|拿|买|送|要|给我)?$")
 _ONE_OF_THEM = re.compile(rf"来?(?:{cues.FILLER})*")
 # 不要三斤要五斤的土豆; but 五斤不要三斤 may be a no and a wish.
-_NOT_THAT = re.compile("(?:不要|不是|别要|别拿|别来)$")
+_NOT_THAT = re.compile("(?:不要|不是|别要|别拿|别来|莫要|莫拿|莫来|勿要|覅|唔要|不要要)$")
 _LIKE = re.compile(
     "的?(?:不要|不放|别放|少放|多放|不加|少加|多加|要[^，来买]{1,4}的|是|软|烂|淡|素|辣|不辣|清淡|荤|自己|自家|送人|送[他她]|留|"
     "给(?![我俺](?![姐妹哥弟妈爸娘闺女儿孙老])))"
@@ -47,6 +47,12 @@ _MINE = re.compile(
 )
 _ENDS = re.compile("$|[吧嘛啊呀哦咧呗噻哩哈]|不是|就|才|够|行|好|可以|了")
 _SETTLED = re.compile("吧|算了|得了|就(?:行|好|成|够|中|可以)|够了")
+# 卫生纸还有六卷够用半个月
+_AT_HOME = re.compile("(?:还有|剩|存|囤|堆)(?:得|了|下|着|有|起)*(?:大|小|整整)?$")
+# 盐三包错了两包
+_TAKES_BACK = re.compile(
+    rf"(?:{cues.FILLER}|我)*(?:说|讲|搞|记|弄)?错(?:了|咯|哒|啦|喽)(?:{cues.FILLER}|是|要|我要|应该)*"
+)
 _ASKED = re.compile(r"(?:来|要|买|捎|拿|称|割|送|带|添|加)$")
 
 
@@ -101,6 +107,11 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
     if _is_said_at_once(line, event, around):
         lines.say(line, [event.amount], "set")
         return True
+    if line.amounts and _TAKES_BACK.fullmatch(lead) and measure_of(event.amount.unit) == (
+        measure_of(line.amounts[-1].unit)
+    ):
+        lines.say(line, [event.amount], "set")
+        return True
     if shared or cues.STORY_LEAD.search(lead):
         return False
     if not event.amount.unit and line.amounts:
@@ -123,7 +134,7 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
     ):
         lines.say(line, [event.amount], "set")
     else:
-        return False
+        return _is_said_again(line, event, lead)
     return True
 
 
@@ -135,6 +146,15 @@ def _is_settled_of_it(lines: Lines, line: Line, around: Around) -> bool:
         return True
     alone = line is _only(lines) and _MINE.fullmatch(around.lead) is not None
     return alone and _ENDS.match(around.trail) is not None
+
+
+def _is_said_again(line: Line, event: Loose, lead: str) -> bool:
+    """一个月一袋米刚刚好送一袋来: what was told of it is what is wished."""
+    last = line.amounts[-1] if line.amounts else None
+    return (
+        last is not None and last.value == event.amount.value and last.unit == event.amount.unit
+        and cues.WANT_LEAD.search(lead) is not None
+    )
 
 
 def _is_said_at_once(line: Line, event: Loose, around: Around) -> bool:
@@ -176,7 +196,8 @@ def _is_for_another(line: Line, lead: str) -> bool:
     if not line.amounts or cues.MEND.search(lead):
         return False
     return bool(
-        others.OTHER_TOO_LEAD.search(lead) or line.for_one and others.ONE_WANTS_LEAD.search(lead)
+        others.OTHER_TOO_LEAD.search(lead)
+        or line.for_one and (others.ONE_WANTS_LEAD.search(lead) or others.ITS_OWN_LEAD.search(lead))
     )
 
 
@@ -204,7 +225,7 @@ def _of_topic(lines: Lines, event: Loose, around: Around) -> bool:
         cues.WANT_LEAD.search(around.lead) or cues.ASK_TRAIL.match(around.lead)
         or cues.ENOUGH_TRAIL.match(around.trail) or _SETTLES.search(around.lead)
     )
-    if topic is None or not event.amount.unit or not asked:
+    if topic is None or not event.amount.unit or not asked or _AT_HOME.search(around.lead):
         return False
     if cues.MADE_OF.search(around.lead):
         return False

@@ -48,6 +48,8 @@ _EATEN = (*_COOKED, "吃", "喝")
 _PUT_RIGHT = re.compile(
     "(?:改成?|改为|改到|换成|减到|减成|加到|加成|凑成|[斤两袋瓶盒箱个只条块包桶]是)$"
 )
+# 生抽有老抽也有就少一瓶醋: what is there has no part in what is wanting.
+_WANTING = re.compile("(?:有|不缺|够).{0,3}(?:就|只|单|还|光)?(?:少|缺|差|欠)$")
 _ISNT_TRAIL = re.compile("[也又]?不是")
 # 鸡蛋三斤不不四斤豆腐一块: what puts the amount before right, where the thing has its own.
 _MENDED = re.compile("(?:不不|不对|不是|错了|哦不|改成?)$")
@@ -230,7 +232,7 @@ def _backward(text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary) -> f
     anew = gap in _ANEW and DROP_LEAD.search(text, 0, thing.start) or (
         gap in _BUT_IS and _IS_NOT.search(text, 0, thing.start)
     )
-    if anew or _apart(amount, thing) or _of_others(text, amount):
+    if anew or _WANTING.search(gap) or _apart(amount, thing) or _of_others(text, amount):
         return _NEVER
     if not gap:
         return 0.02 if _suits(amount, thing, vocabulary) else 0.22

@@ -24,6 +24,15 @@ from nlu.vocabulary import Sense, Vocabulary
 _DIALECT = str.maketrans("樽嘅冇冚咗啲佢哋唔㗎囉咧捞睇嚟咁", "瓶的没全了些他们不嘎啰咧捞看来这")
 # 介天儿, 介是嘛: 这 as Tianjin says it.
 _JIE = re.compile("介(?=天儿|[个些是回])")
+# 唔好 forbids before what would be done; 好唔好 asks, and 唔好食 only finds fault.
+_DONT = re.compile(
+    "(?<!好)唔好(?=[要买送拿畀俾来嚟放落加整搞攞太咁再一二两三四五六七八九十半]|$|了|啦|住)"
+)
+# 仲有 is 还有, 系八只 is 是八只.
+_STILL = re.compile("仲(?=[有要剩得未没想差爱系可够係])")
+_IS = re.compile("[系係](?=[一二两三四五六七八九十半唔咁我你佢])|(?<=[唔就都仲净])[系係]")
+_EATS = re.compile("(?<![粮零饮主素肉面副伙膳甜美])食(?=[饭不唔过完咗得紧晒埋落返粥面餐了])")
+_DRINKS = re.compile("饮(?=[茶酒汤开咗紧过完晒了])")
 _MARKS = re.compile(r"(?<!\d)[^\w%～~-]+|[^\w%～~-]+(?!\d)|[，。、；！？\s]+")
 # 一八 is no number that anybody buys by: one of its digits was heard wrong.
 _DIGITS_IN_A_ROW = re.compile("[一二两三四五六七八九]{2}[^十百千万多来几]")
@@ -67,6 +76,8 @@ class Mark:
 
 def plain(text: str) -> str:
     """Dialect and traditional writing made common, character for character."""
+    text = _IS.sub("是", _STILL.sub("还", _DONT.sub("不要", text)))
+    text = _DRINKS.sub("喝", _EATS.sub("吃", text))
     return _JIE.sub("这", text.translate(_DIALECT))
 
 

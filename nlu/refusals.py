@@ -109,7 +109,9 @@ def refused(
     owned = not lines.is_service(event.sense) and (not counted or event.link) and (
         cues.OWNED_TRAIL.match(said_of) or cues.OWNED_LATER_TRAIL.match(said_of)
     )
-    owned_before = before is not None and not before.amounts and cues.OWNED_TRAIL.match(lead)
+    owned_before = before is not None and not before.amounts and not event.sense.kind and (
+        cues.OWNED_TRAIL.match(lead)
+    )
     if owned and _ENOUGH_NO_MORE.search(event.link) and cues.WANT_LEAD.search(event.link):
         owned = None  # 盐还剩一袋了再来两袋, 大米就剩半袋了赶紧给送一袋来
     if owned and not around.last and (known or event.amounts) and _AND_ALSO.fullmatch(trail):

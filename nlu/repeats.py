@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlu import cues
+from nlu import cues, others
 from nlu.binding import Mention
 from nlu.measures import IDLE_UNITS, measure_of, pick
 from nlu.orderlines import Around, Line, Lines
@@ -98,6 +98,9 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         lines.say(known, said, "set")
         if cues.MEND.search(lead):
             lines.mending = event.end
+    elif known.for_one and known.amounts and others.of_one(lead):
+        lines.say(known, said, "more")  # 儿子两条毛巾女儿两条毛巾
+        lines.adding = event.end
     elif cues.MORE.search(lead[-8:]):
         lines.say(known, said, "more")
     elif known.base or cues.SIGH.search(lead) and not _same(known.amounts[-1], said[0]):

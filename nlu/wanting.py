@@ -50,7 +50,7 @@ def is_story(lines: Lines, event: Mention, around: Around) -> bool:
         return True
     if cues.SETTLED_TRAIL.match(around.trail):
         return False
-    if lines.telling and _AND.fullmatch(around.lead):
+    if lines.telling and _AND.fullmatch(around.lead) and not cues.WANT_LEAD.search(event.link):
         return True
     amount_first = event.amount.start < event.named[0]
     if amount_first and cues.LASTS_TRAIL.match(around.rest) and not lines.lines and not (

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nlu import cues, droppings, others
 from nlu.binding import Event, Loose, Mention
 from nlu.doubts import is_dropped
+from nlu.heads import for_each
 from nlu.loose import is_wish_alone, loose_amount
 from nlu.orderlines import Around, Line, Lines, drafted, line_of, take_place
 from nlu.refusals import refused, replaced_by
@@ -107,9 +108,12 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
     elif lines.is_service(event.sense) or _was_left_out(lines, around) or (
         not is_story(lines, event, around) if event.amounts else is_wanted(event, around)
     ):
+        line = line_of(event)
+        if not lines.is_service(event.sense):
+            line.amounts = for_each(line.amounts, around.lead + event.link)
         line = replace(
-            line_of(event), asked=is_asked(event, around),
-            for_one=others.ONE_WANTS_LEAD.search(around.lead) is not None,
+            line, asked=is_asked(event, around),
+            for_one=others.of_one(around.lead),
         )
         lines.put(line)
     else:

@@ -126,6 +126,8 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
         return False
     if phrase.soon and said.startswith("越"):
         return True
+    if phrase.soon and not after and index + 1 < len(phrases) and phrases[index + 1].past:
+        return False  # 现在天天有五花肉
     if phrase.soon:
         if _NOT_SOON.search(lead[-1:] + said):
             return bool(re.match(r"(?:再)?(?:送|来(?!几|两|三)|给我送|过来)", after))
