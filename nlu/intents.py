@@ -17,6 +17,7 @@ _SMELLS = re.compile(
 )
 CANCEL, REORDER, NEVER_CAME = _SAID["cancel"], _SAID["reorder"], _SAID["never came"]
 QUESTION, PRAISE, CUT_OFF = _SAID["question"], _SAID["praise"], _SAID["cut off"]
+MADE_GOOD = _SAID["made good"]
 ASKS_OF_IT, CHAT = _SAID["asks of it"], _SAID["chat"]
 
 

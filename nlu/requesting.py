@@ -18,6 +18,7 @@ from nlu.failing import failing
 from nlu.lines import settle, when
 from nlu.orderlines import Line, Lines
 from nlu.repaired import Repaired
+from nlu.roundabout import grievance, told_of
 from nlu.scene import Scene, look
 from nlu.spread import apart, is_garbled, twice
 from nlu.vocabulary import Sense, Vocabulary
@@ -62,10 +63,14 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return Understood("reorder", window=wished)
     whole = said.either(intents.ASKS_OF_IT.search)
     if whole and all(whole.start() <= line.start < whole.end() for line in lines.lines):
-        return _question(scene, lines)
+        return _question(scene)
     asked_for = any(_is_asked_for(line, text) for line in goods)
     if complaint and goods and not asked_for:
         return Understood("complaint")
+    if not _is_list(goods) and _is_all_of_it(said.either(grievance), goods):
+        return Understood("complaint")
+    if not asked_for and (kind := _told(scene, goods, vocabulary)):
+        return kind
     wish = bool(CALLS.search(text)) or not complaint
     if complaint and intents.is_of_staff(text) and not (scene.wished or _SOMEONE.search(text)):
         wish = False
@@ -79,7 +84,7 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         asks = intents.QUESTION.search(text) and not _SOMEONE.search(text)
         bare = not any(line.amounts for line in goods) and not asked_for
         if asks and bare and not scene.wished:
-            return _question(scene, lines)
+            return _question(scene)
         lines.lines += _called_unheard(scene, lines, vocabulary)
         return _order(heard, scene, lines, vocabulary, complaint)
     return _without_lines(heard, scene, lines, vocabulary, complaint)
@@ -157,7 +162,7 @@ def _without_lines(
     if complaint:
         return Understood("complaint")
     if scene.said.either(intents.QUESTION.search):
-        return _question(scene, lines)
+        return _question(scene)
     if intents.PRAISE.search(text) and not scene.wished:
         return Understood("other")
     if found := _SOMEONE.search(text):
@@ -177,7 +182,23 @@ def _without_lines(
     return Understood("other")
 
 
-def _question(scene: Scene, lines: Lines) -> Understood:
+def _told(scene: Scene, goods: list[Line], vocabulary: Vocabulary) -> Understood | None:
+    """What is said of an order, a thing or our people where nothing is asked for."""
+    named = bool(goods) or any(
+        isinstance(event, Mention) and not vocabulary.is_service(event.sense)
+        for event in scene.events
+    )
+    timed, bare = bool(scene.wished), not (goods or scene.called)
+    named = named and not scene.called
+    kind = scene.said.either(lambda t: told_of(t, named=named, bare=bare, timed=timed))
+    if kind == "question":
+        return None if _SOMEONE.search(scene.text) else _question(scene)
+    if kind == "reorder":
+        return Understood(kind, window=scene.wished[-1].window if timed else None)
+    return Understood(kind) if kind else None
+
+
+def _question(scene: Scene) -> Understood:
     about = [sku for e in scene.events if isinstance(e, Mention) for sku in e.sense.skus]
     return Understood("question", about=tuple(dict.fromkeys(about)))
 

@@ -35,6 +35,7 @@ _MADE = re.compile(
     # 三单元二零一两桶水: the number of a room.
     "(?<=[元楼栋幢])[一二三四五六七八九]{1,2}零[一二三四五六七八九]室?|"
     "[张包盘管]奶奶|打(?:过|了)?药的?|"  # 张奶奶 is a neighbour
+    "半[边拉扇](?=身|脸|手|脚|腿|头|膀|嘴)|"  # 半边身子 is nothing halved
     # 鸡蛋买一板送一板: what a shop cries.
     "买[一二两三四五六][板袋瓶盒箱提斤包桶个]送[一二两三四五六半][板袋瓶盒箱提斤包桶个]|"
     # 煨个排骨藕汤: what it is cooked into.
