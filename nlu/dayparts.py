@@ -73,6 +73,8 @@ _MEANT = {"noon": "noon", "dusk": "dusk", "past_noon": "afternoon", "past_dusk":
 _WEAK = frozenset("早晨晚夜黑") | {"黑了", "黑里", "黑天", "天亮", "日里"}
 # 忙了一下午, 滴了一晚上, 半个上午: how long, not when.
 _HOW_LONG = frozenset("一整个半")
+# 馒头十个下午送: so many of them, and then a time.
+_TO_COME = re.compile("(?:再|就|给我|帮我|一起)?(?:送|来(?!了)|要(?!不|去))|前(?!天)|之前|以前")
 # A meal is a time only to be early for: 晚饭前.
 _NOON_MEAL = r"(?:大?晌午饭|中午饭|午饭|中饭|晌饭|午餐|昼饭|晏昼饭|当午饭)"
 _LATE_MEAL = r"(?:晚饭|夜饭|晚餐|黑饭|夜黑饭|后晌饭)"
@@ -101,7 +103,8 @@ def part_at(text: str, pos: int, *, after_day: bool = False) -> PartSaid | None:
     found = _PART.match(text, pos)
     if found is None:
         return None
-    if not after_day and pos and text[pos - 1] in _HOW_LONG:
+    how_long = not after_day and pos and text[pos - 1] in _HOW_LONG
+    if how_long and not _TO_COME.match(text, found.end()):
         return None
     alone = after_day or found[0] not in _WEAK
     return PartSaid(_NAMED[found[0]], found.end(), alone)

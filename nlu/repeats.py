@@ -44,6 +44,9 @@ def is_another_pack(lines: Lines, known: Line, event: Mention) -> bool:
     second = {product.sku for product, _ in pick(products, event.amount, event.spec_jin)}
     return len(first) == len(second) == 1 and first != second
 
+# 面粉一袋做疙瘩汤…面粉就一袋
+_JUST = re.compile("(?:就是?|只|还是|就要|只要)(?:要)?")
+
 
 def again(lines: Lines, known: Line, event: Mention, around: Around) -> None:
     """A thing that has a line is named again."""
@@ -80,6 +83,8 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         return
     if cues.TOTAL_LEAD.search(lead) or cues.TOTAL_LEAD.search(link):
         lines.total(known, said)
+    elif known.amounts and _same(known.amounts[-1], said[0]) and _JUST.fullmatch(link):
+        return
     elif known.taken_over or _SO_MUCH.search(link) or _SUFFICES.match(trail) and not (
         _ALSO.search(lead) or _ALSO.search(link) or cues.MORE.search(lead[-8:])
     ):

@@ -190,7 +190,7 @@ class Vocabulary:
         regional = frozenset(w for w, sense in self.words.items() if sense.how == "regional")
         # 苕 of one syllable, said in one region, would be heard in every 少 and 烧.
         plain = self._elsewhere | {word for word in regional if len(word) == 1}
-        plain |= frozenset(_words("people.txt")) - self.words.keys()
+        plain |= frozenset(_words("known.txt")) - self.words.keys()
         return Repairer(
             self.words.keys() - plain, held - plain, regional - plain, plain | self.kinds.keys()
         )

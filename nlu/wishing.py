@@ -94,10 +94,12 @@ _WISH_LEAD = re.compile(
     "(?:送到|送|放到|放|改到|改|挪到|约|约在|定在|定|来|到|要|在|改成|换到|换|推到|就)$"
 )
 # 大后天上午嘛莲花白一个: the time that was settled upon.
-_CHOSEN = re.compile("(?:嘛|吧|好了)(?!我|俺|他|她)")
+_CHOSEN = re.compile("(?:嘛|吧|好了)(?!我|俺|他|她)|(?:其他|其余|别的|剩下|余下)(?:的|都|就)*(?![^，]{0,4}(?:时|天|日|事|人))")
 # 明天热, 后天他生日: what is said of the day itself.
 _WEATHER_LEAD = re.compile("[冷热闷潮晒](?:死)?(?:了|人|得很|啊|呀|哦|嘞)*$")
 _UNLIKE = re.compile(f"(?:{FILLER})*(?:不|没|[我俺额咱他她冷热干闷下刮降])")
+# 门牌换了，原先是十二号如今是十五号: a house, and no day.
+_ADDRESS = re.compile("(?:门牌|房号|门号|地址|单元|[栋幢弄巷街路])[^，来送给要]{0,14}$")
 _CORRECTS = re.compile("(?<!不)是$")
 
 
@@ -117,6 +119,8 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
     if REFUSED.match(after) or refused:
         return False
     if not said.startswith(_AHEAD) and _GOT.match(after):
+        return False
+    if said.endswith("号") and _ADDRESS.search(text, max(0, phrase.start - 20), phrase.start):
         return False
     put_off = lead.endswith("等到") and CUES["put off to"].match(after, 0, 3)
     if _STORY_LEAD.search(lead) and not put_off:
