@@ -94,7 +94,11 @@ _WISH_LEAD = re.compile(
     "(?:送到|送|放到|放|改到|改|挪到|约|约在|定在|定|来|到|要|在|改成|换到|换|推到|就)$"
 )
 # 大后天上午嘛莲花白一个: the time that was settled upon.
-_CHOSEN = re.compile("(?:嘛|吧|好了)(?!我|俺|他|她)|(?:其他|其余|别的|剩下|余下)(?:的|都|就)*(?![^，]{0,4}(?:时|天|日|事|人))")
+# 虾两斤明天中午前其他的后天上午: what else there is comes at another time.
+_CHOSEN = re.compile(
+    "(?:嘛|吧|好了)(?!我|俺|他|她)|"
+    "(?:其他|其余|别的|剩下|余下)(?:的|都|就)*(?![^，]{0,4}(?:时|天|日|事|人))"
+)
 # 明天热, 后天他生日: what is said of the day itself.
 _WEATHER_LEAD = re.compile("[冷热闷潮晒](?:死)?(?:了|人|得很|啊|呀|哦|嘞)*$")
 _UNLIKE = re.compile(f"(?:{FILLER})*(?:不|没|[我俺额咱他她冷热干闷下刮降])")
