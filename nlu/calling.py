@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from nlu.vocabulary import Sense
@@ -25,7 +25,8 @@ CALLS = re.compile(
     r"重(?:新)?[修弄做擦洗通剪换装打理]|返工|能来|可以来|就来|过来|[叫喊让请][他她](?:再|重新)来|得(?:找|叫|请|派|有人|修|换|通)|送"
 )
 _TOLD_LEAD = re.compile(
-    r"[跟和同](?:人|人家|他们?|她们?|老.|隔壁|对门|邻居|老姐妹|老哥们|[^，你们师]{1,3})约(?:好|了|好了)(?:去|要|一起)*$|"
+    r"[跟和同](?:人|人家|他们?|她们?|老.|隔壁|对门|邻居|老姐妹|老哥们|[^，你们师]{1,3})"
+    r"约(?:好|了|好了)(?:去|要|一起)*$|"
     r"(?:昨天|昨儿|昨晚|前天|前儿|前日|上回|上次|上礼拜|上周|那回|刚|刚才|以前|当年|年轻时|去年|"
     r"前年|上个月|寻日|头两天|前几天|前些天)(?:(?![来找派叫请喊]个)[^要想]){0,9}$"
 )
@@ -91,7 +92,10 @@ _COMES_TRAIL = re.compile(
     r"来(?:一趟|一下|个人|$|吧|就|给|(?![了过的个点些一两二三四五六七八九十半几]))"
 )
 # 晚饭两份, 剪头发一次: asked for like goods.
-_PORTIONS = re.compile("(?:要|来|给我|送|订|给送|再)*[一二两三四五六七八九十\\d]+[份次趟](?!了)")
+_PORTIONS = re.compile(
+    "(?:也|还|就|要|来|给我|送|订|给送|再)*[一二两三四五六七八九十\\d]+[份次趟](?!了)"
+)
+_SO_MANY = re.compile("[一两二三四五六][份盒]$")
 _ON_BATTERIES = re.compile("收音机|遥控|手电|闹钟|门铃|手机|血压计|秤|表")
 _ALSO_LEAD = re.compile(
     r"(?:再|顺便|顺带|另外|还要|还有|添|加|完了|先)(?:来|给|要|做|个|一个|次|一次|做个)*$"
@@ -170,13 +174,13 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
 
 
 def only_called(
-    text: str, called: list[ServiceMention], times: Iterable[tuple[int, int]] = ()
+    text: str, called: list[ServiceMention], times: Sequence[tuple[int, int]] = ()
 ) -> list[ServiceMention]:
     """来修洗衣机，过年洗床单洗坏的: what somebody is called for, not what is told beside it.
 
-    Nothing but a wished time before it calls for it too: 明天上午通马桶.
+    Nothing but a wished time beside it calls for it too: 明天上午通马桶.
     """
-    timed = {end for _, end in times}
+    after, before = {end for _, end in times}, {start for start, _ in times}
     # 热水器打不着洗不成澡: what cannot be done for want of what is broken.
     able = [m for m in called if not _UNABLE.search(text, m.start, m.end)]
     called = able if any(is_trouble(text, m) for m in able) else called
@@ -185,7 +189,8 @@ def only_called(
         m
         for m, since in zip(called, ends, strict=False)
         if text[m.start] in "陪推教帮"
-        or m.plain and (m.start in timed or _PORTIONS.match(text, m.end))
+        or m.plain and (m.start in after or m.end in before or _PORTIONS.match(text, m.end))
+        or _SO_MANY.search(text, 0, m.start)
         or _COMES_TRAIL.match(text, m.end)
         or _CALL_LEAD.search(text, max(since, m.start - 12), m.start)
     ]

@@ -187,6 +187,8 @@ def _troubles(text: str, rule: _Rule, sense: Sense) -> list[ServiceMention]:
             or thing[0] - (_REACH if DEED.search(text, *trouble) else _CLOSE) <= trouble[1]
             and trouble[1] <= thing[0]
         ]
+        # 刚修的水管又漏了: by what was done it is only known which one.
+        near = [p for p in near if text[p[2][1] : thing[0]] != "的"] or near
         if near and min(near)[0] <= (_REACH if sense.skus else _CLOSE):
             # 水龙头漏水空调也不冷: what stands before it may be of another thing.
             nearest = min(near)

@@ -14,9 +14,13 @@ _PORTION = re.compile(
 _MEAL = re.compile("[午晚中夜晌][饭餐]|(?:份|盒|送个?)(?:盒|热)?饭")
 _NOON = re.compile("中午|晌午|晌|午(?!夜)|昼|十[一二]点")
 _LATE = re.compile("晚(?!点|一点|些)|夜|黑了|黑里|傍黑|擦黑|后晌|[六七]点")
+# 中午晚上各送一份饭
+_BOTH = re.compile(
+    "(?:中|晌)(午)(?:和|跟|、)?(?:晚上?|夜里)(?:都|各|一样)(?:要|送|来|给我|订)*一份(?:盒|热)?饭"
+)
 # 晚上也送一份, 晚上两份: another of them, the word itself left out.
 _AS_WELL = re.compile(
-    "(?:中午|晌午|晚上|今晚|夜里|黑了)(?:的话|呢)?((?:就|也|再|还|同样|给我|要|送|来|订|端|弄)*(?:要|送|来|订|端|弄|也|再))"
+    "(?:中|晌|晚|今|夜|黑)([午晚上里了])(?:的话|呢)?(?:就|也|再|还|同样|给我|要|送|来|订|端|弄)*"
     "(?=[一两二三四五六][份盒](?!饭|[^，。来送要晚中明后]{1,3}[饭面汤菜]))"
 )
 
@@ -30,7 +34,10 @@ def meals(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
             found += _mention(portion, late, vocabulary)
     if _MEAL.search(text):
         for also in _AS_WELL.finditer(text):
-            found += _mention(also, bool(_LATE.match(text, also.start())), vocabulary)
+            late = _LATE.match(text, also.start()) is not None
+            found += _mention(also, late or text.startswith("今晚", also.start()), vocabulary)
+    for both in _BOTH.finditer(text):
+        found += _mention(both, False, vocabulary)
     return found
 
 
@@ -48,4 +55,6 @@ def _mention(found: re.Match[str], late: bool, vocabulary: Vocabulary) -> list[S
     sense: Sense | None = vocabulary.words.get("送晚餐" if late else "送午餐")
     if sense is None or not sense.skus:
         return []
-    return [ServiceMention(sense, *found.span(1), True, words=(found.span(1),))]
+    # By the hour alone: no word for it stands there, and the hour is a time all the same.
+    words = (found.span(1),) if found[1].endswith("饭") else ()
+    return [ServiceMention(sense, *found.span(1), True, words=words)]

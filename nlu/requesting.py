@@ -56,7 +56,8 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return Understood("cancel_order")
     if _is_called_off(scene, lines):
         return Understood("cancel_order")
-    if not _is_list(goods) and said.either(intents.is_missent):
+    awaited = bool(scene.called and scene.wished)
+    if not (_is_list(goods) or awaited) and said.either(intents.is_missent):
         return Understood("complaint")
     if intents.REORDER.search(text) and not any(line.sense.skus for line in goods):
         wished = scene.wished[-1].window if scene.wished else None
@@ -71,7 +72,7 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return Understood("complaint")
     if not asked_for and (kind := _told(scene, goods, vocabulary)):
         return kind
-    wish = bool(CALLS.search(text)) or not complaint
+    wish = bool(CALLS.search(text)) or not complaint or awaited
     if complaint and intents.is_of_staff(text) and not (scene.wished or _SOMEONE.search(text)):
         wish = False
     if said.either(intents.CHAT.search) and not asked_for and not CALLS.search(text):

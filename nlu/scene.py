@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from nlu.binding import Event, bind
 from nlu.calling import ServiceMention, is_called, is_trouble, only_called
@@ -25,7 +26,10 @@ from nlu.windows import WishedTime, wished_times
 _COUNTED = re.compile("(?:要|来|拿|买|送|带|捎)[一二两三四五六七八九十俩仨][个只支]?$")
 
 _FOR = re.compile(rf"(?:{FILLER}|的|要|想|得|做|去|来|给我|帮我|一?[个下次])*")
-_NO_MORE = re.compile(rf"(?:{FILLER}|的|一?[下次趟个回]|可以|好|行|谢谢|麻烦|你们?|了)*")
+_NO_MORE = re.compile(
+    rf"(?:{FILLER}|的|[一两二三四五六][份次](?:[午晚中夜][饭餐])?|去(?:公园|医院|菜场|江边|湖边)|一?[下次趟个回]|可以|好|行|谢谢|麻烦|你们?|"
+    "了)*"
+)
 
 
 @dataclass
@@ -61,11 +65,16 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     found = [m for m in services(text, vocabulary) if not m.is_within(spans)]
     loose = marks(masked, vocabulary, blocked)
     goods = any(m.amount for m in loose) and any(_is_goods(m, found, vocabulary) for m in loose)
-    called = [mention for mention in found if is_called(text, mention, goods)]
+    begins = {time.start for time in wished}
+    called = [
+        m for m in found
+        if is_called(text, m, goods)
+        or m.plain and not m.told and m.end in begins and _FOR.fullmatch(text, 0, m.start)
+    ]
     read_out = {line.sku for line in heard.draft}
+    wished = _with_those_beside(text, phrases, called, wished)
     asked = only_called(text, called, [(time.start, time.end) for time in wished])
     called = [m for m in called if m in asked or read_out.intersection(m.sense.skus)]
-    wished = wished or list(_beside(text, phrases, called))
     spoken = [mention for mention in found if mention.told]
     plain = [mention for mention in found if mention.plain]
     taken = blocked | {at for m in plain for at in range(m.start, m.end)}
@@ -83,17 +92,39 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     return Scene(said, masked, wished, events, called, spoken)
 
 
+def _with_those_beside(
+    text: str,
+    phrases: Sequence[TimePhrase],
+    called: Sequence[ServiceMention],
+    wished: list[WishedTime],
+) -> list[WishedTime]:
+    """礼拜一上午打针礼拜二下午去拿药: times of visits, where every time said is one."""
+    beside = list(_beside(text, phrases, called))
+    known = {time.phrase.start for time in wished}
+    if known | {time.start for time in beside} != {phrase.start for phrase in phrases}:
+        return wished or beside
+    last = {after.start: before.end for before, after in pairwise(phrases)}
+    beside = [
+        time for time in beside
+        if time.start not in known
+        and any(last.get(time.start, -1) <= m.start < time.start for m in called)
+        or time.start not in known | last.keys()
+    ]
+    return sorted([*wished, *beside], key=lambda time: time.start)
+
+
 def _beside(
-    text: str, phrases: Iterable[TimePhrase], called: Iterable[ServiceMention]
+    text: str, phrases: Sequence[TimePhrase], called: Iterable[ServiceMention]
 ) -> Iterator[WishedTime]:
     """明天上午剃头, 后天下午要打针: the time of a visit that is all the caller says of it."""
-    for phrase in phrases:
+    for index, phrase in enumerate(phrases):
+        until = phrases[index + 1].start if index + 1 < len(phrases) else len(text)
         plainly = phrase.window and not phrase.past and any(
             mention.plain
             and not is_trouble(text, mention)
             and phrase.end <= mention.start
             and _FOR.fullmatch(text, phrase.end, mention.start)
-            and _NO_MORE.fullmatch(text, mention.end)
+            and _NO_MORE.fullmatch(text, mention.end, until)
             for mention in called
         )
         if plainly:

@@ -12,7 +12,7 @@ from nlu.feasts import by_name, near
 from nlu.festivals import HOLIDAYS
 from nlu.pointers import pointed
 from nlu.times import TimePhrase, find_times, on_day
-from nlu.wishing import CUES, EITHER, REFUSED, REFUSED_LEAD, is_taken, is_told, is_wished
+from nlu.wishing import CUES, EITHER, REFUSED, REFUSED_LEAD, is_got, is_taken, is_told, is_wished
 
 _APPOINTMENT = re.compile(
     r"(?:要|得|想)?(?:去|上|到).{0,6}"
@@ -24,6 +24,9 @@ _MAKES_DO = re.compile("就[^就，]{2,6}$|[煮做烧炒吃弄修洗走动睡]$"
 _FEAST = re.compile("|".join(map(re.escape, HOLIDAYS)))
 _NEARS = re.compile("(?:都|也|就)?(?:快|要|将)?(?:了|到|前|之前|以前|过后|以后)")
 _SUITS = re.compile("我?(?:都|也)?(?:有空|行|可以|在家|方便|得空)")
+_ALSO_SUITS = re.compile("也(?:行|可以|成|中|好)(?!不)")
+_FAILING_THAT = re.compile("不[来了到]就$")  # 上午送不来就下午送
+_ENDS = re.compile(rf"(?:{FILLER}|的|行|好|就|可以|成|中)*")
 _MEND = re.compile("不对|不是|改|算了|不行|不中|不成|(?<![的个])还是|错|挪|推到|延到|要不|换[到成]")
 
 
@@ -56,7 +59,10 @@ def wished_times(
         if not is_wished(text, phrases, index, now.date()):
             until = phrases[index + 1].start if index + 1 < len(phrases) else phrase.end
             plain = until > phrase.end and not is_told(text[phrase.end : until])
-            if phrase.days and not phrase.past and (plain or _sets_the_day(text, phrase)):
+            after = phrases[index + 1] if index + 1 < len(phrases) else None
+            if phrase.days and not (phrase.past or phrase.broad or is_got(text, phrase)) and (
+                plain or _sets_the_day(text, phrase) or _hour_refused(text, phrase, after)
+            ):
                 day = phrase.days[0]
             continue
         last = wished[-1] if wished else None
@@ -75,6 +81,10 @@ def wished_times(
             wished.pop()
         if wished and _is_either(text, wished[-1], phrase):
             continue
+        if wished and _names_its_day(text, wished[-1], phrase):
+            assert phrase.days
+            window = on_day(wished[-1].phrase, phrase.days[0], now)
+            wished.pop()
         wished.append(WishedTime(start, phrase.end, window, phrase.dayless, phrase))
     return wished, phrases
 
@@ -105,10 +115,26 @@ def is_vague(text: str, now: datetime) -> bool:
     return any(phrase.vague for phrase in find_times(text, now))
 
 
+def _hour_refused(text: str, phrase: TimePhrase, after: TimePhrase | None) -> bool:
+    """明天别上午来下午来: the day holds for the hour that is wished."""
+    refused = REFUSED.match(text, phrase.end)
+    return bool(after and refused and after.dayless and refused.end() == after.start)
+
+
+def _names_its_day(text: str, time: WishedTime, phrase: TimePhrase) -> bool:
+    """下午三点来修水管就明天: the day of the hour said before."""
+    if not (time.dayless and time.phrase.hours and phrase.days and phrase.hourless):
+        return False
+    if _FAILING_THAT.search(text, 0, time.start):
+        return False
+    end = _ENDS.fullmatch(text, phrase.end) is not None
+    return end and not phrase.broad and phrase.days[0] == phrase.days[1]
+
+
 def _is_either(text: str, time: WishedTime, phrase: TimePhrase) -> bool:
     """明天上午或者后天上午, 礼拜二礼拜四都有空: either will do, so the first does."""
     between = text[time.end : phrase.start]
-    if EITHER.fullmatch(between):
+    if EITHER.fullmatch(between) or _ALSO_SUITS.match(text, phrase.end):
         return True
     return between in ("", "和", "跟") and _SUITS.match(text, phrase.end) is not None
 

@@ -29,19 +29,26 @@ _NOT_THEN = re.compile(
     r"|(?:别|不要|不用|不|莫|甭)T+(?:送|来)(?=(?:了|啊|吧)?(?:$|[^T]{0,10}T))"
 )
 
+# 后天上午来打扫明天别来, 打扫明天就算了后天吧: of several times, one is refused.
+_ONE_REFUSED = re.compile(
+    rf"T+(?:{cues.FILLER}|就|先|可|也|你们?)*(?:(?:别|不用|不要|甭|莫)(?:再|上门)?(?:来|送)了?|(?:算了|不行|不成|不方便|罢了)(?=[^，]{{0,4}}T))"
+)
+
 
 def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
     """Apply every mention and loose amount, left to right, to the lines."""
     since = 0
+    several = len(re.findall("T+", text)) > 1
     for index, event in enumerate(events):
         if event.spare:
             since = event.end
             continue
-        lead = _no_times(text[min(since, event.start) : event.start])
+        lead = _no_times(text[min(since, event.start) : event.start], several)
         until = events[index + 1].start if index + 1 < len(events) else len(text)
         rest = next((e.start for e in events[index + 1 :] if isinstance(e, Mention)), len(text))
         around = Around(
-            lead, _no_times(text[event.end : until]), _no_times(text[event.end : rest]),
+            lead, _no_times(text[event.end : until], several),
+            _no_times(text[event.end : rest], several),
             until == len(text), text[event.start : event.end],
         )
         lines.spent = 0
@@ -65,7 +72,9 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
     return lines
 
 
-def _no_times(words: str) -> str:
+def _no_times(words: str, several: bool) -> str:
+    if several:
+        words = _ONE_REFUSED.sub("", words)
     return _TO_A_TIME.sub("", _NOT_THEN.sub("", words)).replace("T", "")
 
 

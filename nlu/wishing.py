@@ -122,7 +122,7 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
         refused = None  # 今天不用明天送: it is the one before that is refused
     if REFUSED.match(after) or refused:
         return False
-    if not said.startswith(_AHEAD) and _GOT.match(after):
+    if is_got(text, phrase):
         return False
     if said.endswith("号") and _ADDRESS.search(text, max(0, phrase.start - 20), phrase.start):
         return False
@@ -176,6 +176,12 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
     ):
         return False  # 别今天来今天我有客
     return _stands_alone(text, phrase, after, lead)
+
+
+def is_got(text: str, phrase: TimePhrase) -> bool:
+    """Whether something was got or mended then."""
+    ahead = text.startswith(_AHEAD, phrase.start)
+    return not ahead and _GOT.match(text, phrase.end) is not None
 
 
 def is_told(after: str) -> bool:

@@ -62,3 +62,22 @@ def test_a_time_right_before_a_service_is_its_time(lead: str) -> None:
         for name, found in understood.items()
         if len(found["items"]) != 1 or not found["window"] or asked(found)
     } == set()
+
+
+def wishes_of(found: dict[str, Any]) -> str:
+    """svc-plumb*1@11-21T08:00 svc-clean*1@11-22T13:00, and what must be asked."""
+    if found["intent"] != "order":
+        return str(found["intent"])
+    wishes = []
+    for item in found["items"]:
+        window = item.get("window") or found["window"]
+        at = f"@{window['start'][5:16]}" if window else ""
+        wishes.append(f"{item['sku']}*{item['quantity']}{at}")
+    return " ".join([*sorted(wishes), *asked(found)])
+
+
+@pytest.mark.parametrize(("wishes", "utterances"), table("visits_apart"))
+def test_whose_time_is_whose_and_which_is_refused_or_told(wishes: str, utterances: str) -> None:
+    understood = {text: wishes_of(said(text)) for text in utterances.split()}
+
+    assert {text for text, found in understood.items() if found != wishes} == set()
