@@ -14,7 +14,9 @@ from nlu.sound import folded, readings
 
 _SAID = patterns("dangers.tsv")
 _DANGERS = [
-    (said, _SAID[f"unless {kind}"]) for kind, said in _SAID.items() if f"unless {kind}" in _SAID
+    (said, _SAID[f"unless {kind}"], _SAID.get(f"never {kind}"))
+    for kind, said in _SAID.items()
+    if f"unless {kind}" in _SAID
 ]
 _SIGNS = [
     (int(meaning.split()[1]), said)
@@ -69,7 +71,10 @@ def _is_danger(text: str) -> bool:
     if _SAID["cry"].search(text) and not _SAID["no cry"].search(text):
         return True
     return _adds_up(text) or any(
-        _is_now(text, found, unless) for said, unless in _DANGERS for found in said.finditer(text)
+        _is_now(text, found, unless)
+        for said, unless, never in _DANGERS
+        if not (never and never.search(text) and not _SAID["suddenly"].search(text))
+        for found in said.finditer(text)
     )
 
 
