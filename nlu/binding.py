@@ -26,6 +26,8 @@ _DISH = re.compile("(?:[要想馋]吃|点名要吃?)(?:个|点|顿)?$")
 _EATEN = re.compile("(?:(?:少|多|不|别|爱|不能)吃|[要想][熬煮炖做包])[点个些]?$")
 # 一共四样每样三斤: how many things there are, which is no amount of any.
 _KINDS = ("样", "种")
+# 十个肉包子哎孙女吃素五个肉的五个素的: how much may be told before the parts.
+_BETWEEN = 10
 _AND = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|带|加上|再加上?|搭)*")
 _AND_SO_MANY = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|就是|有|的|一共|总共|拢共)*")
 
@@ -139,7 +141,10 @@ def _is_shared_out(text: str, events: list[Event], at: int) -> bool:
     for part in events[at + 1 :]:
         if not isinstance(part, Mention) or part.amount is None or part.amount.value is None:
             return False
-        if part.amount.unit != whole.amount.unit or not _AND.fullmatch(text, end, part.start):
+        near = part.sense.kind and end == whole.end and part.start - end <= _BETWEEN
+        if part.amount.unit != whole.amount.unit or not (
+            near or _AND.fullmatch(text, end, part.start)
+        ):
             return False
         if part.sense.word == whole.sense.word:
             return False

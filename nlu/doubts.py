@@ -28,6 +28,7 @@ _WANTED = re.compile(
     r"(?:来|要|买|捎|拿|称|秤|割|送|订|添|整|弄|搞|扛|打|抓|取|给我|给俺|带|装|添|加|再)(?:上|回|个)?$"
 )
 _MORE = re.compile(r"(?:再|还要|另外)(?:来|要|拿|给我|加|称|买|送)?$")
+_HAD = re.compile("[了过着]$|(?:[我俺额咱家里头还也都]|这儿)有$")
 # 送一份来, 换一把: said of a visit or of an order as often as of a thing.
 _ANY_MEASURE = frozenset({"个", "份", "把", "套"})
 _FETCH = re.compile(
@@ -114,7 +115,7 @@ def is_dropped(event: Mention, around: Around) -> bool:
         return False
     if event.start < event.named[0] and cues.LASTS_TRAIL.match(around.rest):
         return False
-    if cues.STORY_TRAIL.match(around.trail) or around.lead.endswith(("了", "过", "着")):
+    if cues.STORY_TRAIL.match(around.trail) or _HAD.search(around.lead):
         return False
     return event.amount.value is not None and event.amount.unit not in IDLE_UNITS
 

@@ -66,6 +66,8 @@ def odd_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
         end = number.end + len(unit.name)
         value = None if number.vague else number.value
         return Amount(value, unit.name, pos, end, number.vague)
+    if text[number.end : number.end + 1] in IDLE_UNITS:
+        return None  # 十二桌光啤酒
     for end in (number.end + 1, number.end + 2):
         if _held_at(text, end, vocabulary) and not _NO_MEASURE.search(text, number.end, end):
             measure = text[number.end : end]

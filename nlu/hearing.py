@@ -23,7 +23,7 @@ _CHANCE = 7.0
 _SELDOM = 6.0
 # How many sentences are kept, and how much worse than the best.
 _WIDTH, _WORSE = 8, 8.0
-_SELDOM_NUMBERS = frozenset("廿卅")  # rare in any text, and no mishearing of 两
+_SELDOM_NUMBERS = frozenset("廿卅仨")  # rare in any text, and no mishearing of 两
 # Numbers that mean the same, so that it matters little which was said.
 _SAME_NUMBER = (frozenset("二两俩"), frozenset("三仨"))
 # Two numbers whose costs lie nearer than this are both possible.
@@ -45,7 +45,7 @@ _STANDS = re.compile(
     "(?<=[斤两瓶袋包盒个条只把桶我来好])[拌煎炸晒煲腌卤熬炖焖](?=[^，来要给买拿送称的]{1,4}(?:[吃喝面饭粉菜肉鱼汤干饼丸糕粥]|$))|"
     "办(?=[一两二三四五六七八九十几]{1,2}(?:桌|席|围))|寄(?=[我俺](?:[一两二三四五六七八九十半]))|"
     # 鲤鱼 is not 梨鱼; 老伴把醋洒了; 羊肉斤把, 差点儿把盐当糖
-    "鲤(?=鱼)|(?<=老)伴|(?<=斤)把(?=$|[吧就两羊牛猪鸡])|(?<=[点会哪今明昨后前])儿|"
+    "鲤(?=鱼)|炒(?=[丝片着鸡肉])|(?<=炒)丝|(?<=老)伴|(?<=斤)把(?=$|[吧就两羊牛猪鸡])|(?<=[点会哪今明昨后前])儿|"
     # 少一斤 is not 捎一斤, 饺子加袋 no 加碘, and 讲慢点 no 姜
     "(?<=^)[多少](?=[来要拿加一两半三])|(?<=[加添来])[袋瓶包盒箱桶块个条](?=$|[吧呗嘛啊呀噻])|通(?=个?(?:马桶|下水|厕所)|了)|"
     "(?<=[落下])雨|晾(?=[着衣了])|[讲说](?=慢)|(?<=讲)慢|还(?=照[你刚原旧着])|照(?=[你刚原旧着])|"

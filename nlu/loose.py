@@ -8,12 +8,13 @@ from dataclasses import replace
 from nlu import cues, droppings, others
 from nlu.binding import Loose
 from nlu.doubts import names_another
+from nlu.lastword import is_last_word, is_mine_too, is_there_already
 from nlu.measures import IDLE_UNITS, measure_of
 from nlu.orderlines import Around, Line, Lines
 from nlu.repeats import less
 
 _NOT_FOR_US = re.compile(
-    "(?:(?<!不是)不是|不是说|[一每两几俩]个?人|我|他|她|记成|听成|写成|送成|说成|弟|妹|姐|哥|儿子|闺女|女儿|家)$|"
+    "(?:(?<!不是)不是|不是说|[一每两几俩]个?人|我|他|她|留|记成|听成|写成|送成|说成|弟|妹|姐|哥|儿子|闺女|女儿|家)$|"
     "(?:家里|冰箱里?|柜子里?)头?(?:还|都|也|就|倒|只)*(?:有|剩|放着)?$|剩$|还有$|(?<!那)就$"
 )
 # 萝卜两根不是三根: nobody can tell which of the two is meant.
@@ -37,7 +38,7 @@ _LIKE = re.compile(
     "给(?![我俺](?![姐妹哥弟妈爸娘闺女儿孙老])))"
 )
 # 橘子五斤少一斤吧
-_LESS = re.compile("(?<![太嫌点可忒])(?:少|减|去掉|退|扣)(?:来|拿|要|给|送|称|买|带|掉|去|装)?$")
+_LESS = re.compile("(?<![太嫌点可忒不])(?:少|减|去掉|退|扣)(?:来|拿|要|给|送|称|买|带|掉|去|装)?$")
 # What is said of a line before the amount that it should have: 三斤太沉了两斤吧.
 _TOO_MUCH = re.compile(
     "(?:太沉|太重|[吃咬嚼拎扛搬提抱拿用]不(?:动|完|了|下)|放不住|放不下)(?:了|啦|咯)?(?:就|那|给我)?$"
@@ -104,7 +105,7 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
     if unclear and not _SETTLED.match(trail) and line.amounts and line.base is None:
         lines.say(line, [replace(event.amount, value=None, vague=True)], "set")
         return True
-    if _is_said_at_once(line, event, around):
+    if _is_said_at_once(line, event, around) or is_last_word(line, event, around):
         lines.say(line, [event.amount], "set")
         return True
     if line.amounts and _TAKES_BACK.fullmatch(lead) and measure_of(event.amount.unit) == (
@@ -112,7 +113,10 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
     ):
         lines.say(line, [event.amount], "set")
         return True
-    if shared or cues.STORY_LEAD.search(lead):
+    if is_mine_too(line, lead):
+        lines.say(line, [event.amount], "more")
+        return True
+    if shared and not _is_for_another(line, lead) or cues.STORY_LEAD.search(lead):
         return False
     if not event.amount.unit and line.amounts:
         return False
@@ -226,6 +230,8 @@ def _of_topic(lines: Lines, event: Loose, around: Around) -> bool:
         or cues.ENOUGH_TRAIL.match(around.trail) or _SETTLES.search(around.lead)
     )
     if topic is None or not event.amount.unit or not asked or _AT_HOME.search(around.lead):
+        return False
+    if is_there_already(around):
         return False
     if cues.MADE_OF.search(around.lead):
         return False

@@ -83,6 +83,12 @@ class Lines:
     def is_service(self, sense: Sense) -> bool:
         return self.vocabulary.is_service(sense)
 
+    def of_one_kind(self, first: Sense, second: Sense) -> bool:
+        """Whether the two are of one part of the shop: 五花肉 and 瘦肉."""
+        products = self.vocabulary.products
+        kinds = [{products[sku].category for sku in sense.skus} for sense in (first, second)]
+        return bool(kinds[0] & kinds[1])
+
     def find(self, sense: Sense) -> Line | None:
         found = self.matching(sense)
         return found[-1] if found else None
@@ -145,13 +151,15 @@ def _sums_up(parts: Sequence[Amount], total: Amount) -> bool:
 
 @dataclass(frozen=True)
 class Around:
-    """The words about a mention: before it, after it, on to the next thing named, and its own."""
+    """The words about a mention: before it, after it, on to the next thing named, and its own;
+    and whether that next thing has an amount."""
 
     lead: str
     trail: str
     rest: str
     last: bool
     said: str = ""
+    next_counted: bool = False
 
 
 def _read_back(line: Line) -> bool:

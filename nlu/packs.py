@@ -115,6 +115,8 @@ def _is_filler(text: str, marks: list[Mark], index: int) -> bool:
         return False
     mark, thing, after = marks[index : index + 3]
     bare = mark.amount is not None and text[mark.start : mark.end] == mark.amount.unit
+    if after.amount and in_jin(after.amount) and text.startswith(("的", "装"), after.end):
+        return False  # 来袋大米十斤的
     following = marks[index + 3] if index + 3 < len(marks) else None
     if following and following.sense and following.start == after.end:
         return False
@@ -144,7 +146,8 @@ def _sized(
         linked = text[mark.end : following.start]
         named = says_of is not None and linked in ("的", "装的", "装", "一袋的", "的那种")
         counted = not linked and _counted_in_packs(text, marks, index + 1, vocabulary)
-        return following if _packed(following, jin, vocabulary) and (named or counted) else None
+        if not (says_of and linked == "的" and not _packed(following, jin, vocabulary)):
+            return following if _packed(following, jin, vocabulary) and (named or counted) else None
     before = next((m for m in reversed(left) if m.sense), None)
     return before if says_of and before and _packed(before, jin, vocabulary) else None
 

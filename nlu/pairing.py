@@ -31,7 +31,7 @@ _FORWARD = re.compile(
     rf"红心|本地|无糖|整|土|肥|瘦|野生|冷冻)*"
 )
 _BACKWARD = re.compile(
-    rf"(?:{FILLER}|儿|么|嚜|也|都|就|先|只|随便|看着|贵贱|高低|好歹|说啥|咋[也着]|怎么也|务必|一定|得|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|"
+    rf"(?:{FILLER}|儿|么|嚜|也|都|就|先|只|随便|看着|(?:没有?|用完|使完|吃完|喝完|见底|断顿)[了咧啦]|贵贱|高低|好歹|说啥|咋[也着]|怎么也|务必|一定|得|给我|给俺|给额|给咱|给|帮我|再?给|我|俺|额|要买|想要|得要|要|"
     rf"来上|来|拿上|拿|称上|称|秤|割|买上|买|装上|装|"
     rf"捎上|捎|"
     r"送上|送|打|切|砍|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|我要的是|我说的是|我讲的是|要的是|说的是|讲的是|是|多|少|要多|你给我|你给|你们|你|该是|应该是|应当是|得是|要的就是|"
@@ -111,7 +111,7 @@ def pair(
                     cost += 1.0
                 reach((thing, bound, index, way), cost, pairs)
                 if thing >= 0 and waiting < 0 and not bound:
-                    price = _backward(text, marks[thing], mark, vocabulary)
+                    price = _backward(text, marks[thing], mark, vocabulary, _touches(marks, index))
                     price += _over(pauses, marks[thing].end, mark.start)
                     if price < _NEVER:
                         price += _TURN if way > 0 else 0.0
@@ -172,7 +172,7 @@ def _unbound(text: str, marks: list[Mark], index: int) -> float:
         return 0.0
     if text[mark.end : mark.end + 1] in _EATEN or text[mark.start - 1 : mark.start] in _COOKED:
         return 0.0
-    if mark.sense and mark.sense.held == "unheld":
+    if mark.sense and mark.sense.held == "unheld" or text[mark.end : mark.end + 1] == "P":
         return 0.2
     if mark.sense and mark.sense.kind:
         return 0.2
@@ -227,9 +227,19 @@ def _forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> fl
     return 0.6 if len(gap) <= 4 else _NEVER
 
 
-def _backward(text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary) -> float:
+def _touches(marks: list[Mark], index: int) -> bool:
+    """Whether a thing is named right after the amount."""
+    after = marks[index + 1] if index + 1 < len(marks) else None
+    return after is not None and after.sense is not None and after.start <= marks[index].end + 2
+
+
+def _backward(
+    text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary, touches: bool
+) -> float:
     gap = _REFUTED.sub("", text[thing.end : amount.start].replace("T", ""))
-    anew = gap in _ANEW and DROP_LEAD.search(text, 0, thing.start) or (
+    anew = gap in _ANEW and (touches or gap[0] == "了") and (
+        DROP_LEAD.search(text, 0, thing.start)
+    ) or (
         gap in _BUT_IS and _IS_NOT.search(text, 0, thing.start)
     )
     if anew or _WANTING.search(gap) or _apart(amount, thing) or _of_others(text, amount):

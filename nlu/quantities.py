@@ -191,6 +191,8 @@ def _past_half(text: str, pos: int) -> int | None:
 def _fused(text: str, numeral: Numeral) -> Amount:
     """俩 and 仨 hold their 个; another measure word after them is said all the same (俩瓶)."""
     unit = unit_at(text, numeral.end)
+    if unit and unit.name == "包" and text.startswith("子", numeral.end + 1):
+        unit = None  # 俩包子
     if unit and unit.name in ("个", "瓶", "袋", "盒", "箱", "斤", "包", "桶"):
         return Amount(numeral.value, unit.name, numeral.start, numeral.end + 1, vague=False)
     return Amount(numeral.value, "个", numeral.start, numeral.end, vague=False)

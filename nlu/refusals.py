@@ -17,7 +17,7 @@ _SETTLES_FOR = re.compile(
 _NOTHING_MORE = re.compile(rf"(?:{cues.FILLER}|了|的)*")
 _ADDS = re.compile("[加添多]$")
 _HAS_SOME = re.compile(
-    "(?:我?[家屋]里?头?|冰箱里?|柜子?里?|我?自己|我)(?:可|倒|都|也)?(?:还|就)?(?:有|剩)"
+    "(?:我?[家屋]里?头?|冰箱里?|柜子?里?|我?自己|自个儿?|我)(?:可|倒|都|也)?(?:还|就)?(?:有|剩|[腌种晒蒸做囤熬][了着])"
 )
 _TAKES_BACK = re.compile(
     "(?:不|不对|不是|不行|等等|慢着|[想记]起来?了?|忘了|算了|[哦哎噢诶唉]呀?)$"
@@ -34,6 +34,8 @@ _SO_NOT = re.compile(
     r"(?:我|俺|额|家里|屋里|老伴|儿子|闺女)[^，换改]{0,14}?(?:就|所以|那)(?:也|先|都)*"
     r"(?:不要|不买|别送|不用|别要|不拿|莫要|甭要)(?:送|拿|买)?(?:了|啦|吧|哒)"
 )
+# 白酒不喝了就啤酒
+_NO_MORE_OF_IT = re.compile("(?:我|俺|也|都|就|先|还是|干脆)*不[吃喝使]了(?!的|多少)")
 _ENOUGH_NO_MORE = re.compile(rf"{cues.MORE.pattern}|剩[^儿女闺孙邻她他人]{{1,5}}[了啦咧喽咯]")
 _AND_ALSO = re.compile(f"(?:{cues.FILLER})*还有(?:{cues.FILLER})*")
 WITH = re.compile("(?:和|同埋|跟|还有|同|与|连|连同)(?:那个?|这个?)?")
@@ -51,6 +53,8 @@ _SAID_WRONG = re.compile(
     rf"(?:{cues.FILLER}|我)*(?:说|讲|记|搞|弄|听|念)?错(?:了|啦|咯)(?:{cues.FILLER}|我|应该)*"
 )
 _IS_ANOTHER = re.compile("(?:[啊呀哦嘛哟]|我|明明|应该)*(?:(?:说|要|讲|点|订)的)?是")
+# 五花肉一斤半哎瘦肉吧
+_RATHER_THAT = re.compile("(?:哎|唉|嗯|哦|要不|还是|干脆)(?:呀|哟|还是)?")
 _IS = re.compile(f"^就?[是要来]|{droppings.IS_LEAD.pattern}")
 
 
@@ -83,7 +87,9 @@ def refused(
     ):
         lines.remove(known)
         return True
-    if drop and event.amounts and not around.last and _drops_the_next(drop[0], trail):
+    if drop and (event.amounts or event.sense.kind) and not (
+        around.last or around.next_counted
+    ) and _drops_the_next(drop[0], trail):
         drop = None
     added = before.link + lead if before else lead
     if drop and known and known.amounts and _ADDS.search(drop[0]) and cues.MORE.search(added):
@@ -97,6 +103,9 @@ def refused(
         _and_the_one_before(lines, before, around)
         if drop and not droppings.DROP_LEAD.search(lead):
             lines.spent = drop.end()  # 头一个不要第二个要三袋
+        return True
+    if not event.amounts and known is not None and _NO_MORE_OF_IT.match(trail):
+        lines.remove(known)
         return True
     if not event.amounts and known is not None and not known.base and _FAULT.match(trail):
         lines.remove(known)
@@ -220,6 +229,8 @@ def replaced_by(
     named = event.amounts or droppings.IS_LEAD.search(lead) or _SAID_WRONG.fullmatch(lead)
     if _corrects(lead) and named:
         return focus
+    if not event.amounts and _RATHER_THAT.fullmatch(around.lead[-3:]) and around.trail[:1] == "吧":
+        return focus if lines.of_one_kind(event.sense, focus.sense) else None
     alike = event.sense.word[-2:] == focus.sense.word[-2:]
     if _MEANT.search(lead) and (alike or focus.base is not None):
         return focus

@@ -21,12 +21,15 @@ _ONLY = re.compile("(?<!再)(?:只|就|光|仅)(?:要|买|来|拿|称|订|给我
 _TOO_MUCH = re.compile("多了|太多|少了|太少|不够|吃不完|吃不了|用不完|用不了")
 # 一箱牛奶喝不完要不来十袋散的.
 _RATHER = re.compile("不完|不了|不动|太|要不|还是|算了|干脆|不如")
+# 南瓜一个忒大了吧南瓜那来两斤
+_THEN = re.compile(f"(?:{cues.FILLER})*(?:那就|那|还是|干脆)(?:来|要|拿|称|给我|给俺)")
 _NEXT = re.compile(f"(?:{cues.FILLER})*")
 _AND_THAT = re.compile(f"(?:{cues.FILLER}|和|跟|还有)*")
 # For somebody else, or on top: what is named twice adds up.
 _ALSO = re.compile(
     "[也还另又]|(?:给|帮|替)(?!我|俺|额|咱|个|送|来|拿)|让我|托我|叫我|"
-    "(?:家|[他她]|姐|妹|哥|弟|嫂|婶|姨|叔|伯|爷|奶|儿|女|孙|亲家|邻居)(?:们)?要"
+    "(?:家|[他她]|姐|妹|哥|弟|嫂|婶|姨|叔|伯|爷|奶|儿|女|孙|亲家|邻居)(?:们)?要|"
+    "(?:闺女|儿子|女儿|姑娘|[姐妹哥弟嫂婶姨叔伯姑舅]|老[大二三四五]|亲家|邻居|对门|隔壁)家$"
 )
 # 土豆少来点两斤就行: so many of them altogether.
 _SO_MUCH = re.compile("[多少](?:来|要|拿|称|买|给|送)?(?:一?点儿?|些)$")
@@ -85,7 +88,9 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         lines.total(known, said)
     elif known.amounts and _same(known.amounts[-1], said[0]) and _JUST.fullmatch(link):
         return
-    elif known.taken_over or _SO_MUCH.search(link) or _SUFFICES.match(trail) and not (
+    elif known.taken_over or _THEN.match(link) or _SO_MUCH.search(link) or (
+        _SUFFICES.match(trail)
+    ) and not (
         _ALSO.search(lead) or _ALSO.search(link) or cues.MORE.search(lead[-8:])
     ):
         lines.say(known, said, "set")

@@ -124,7 +124,14 @@ def _is_called_off(scene: Scene, lines: Lines) -> bool:
 
 def _is_all_of_it(found: re.Match[str] | None, goods: list[Line]) -> bool:
     """早上要的那两斤韭菜啥时候到: nothing is wished for after the order that was asked about."""
-    return found is not None and all(line.start < found.end() for line in goods)
+    return found is not None and all(
+        line.start < found.end() and not _is_counted_after(line, found.end()) for line in goods
+    )
+
+
+def _is_counted_after(line: Line, end: int) -> bool:
+    """网上买的牛奶还没到，先给我来六袋."""
+    return line.asked and bool(line.amounts) and line.amounts[-1].start >= end
 
 
 def _is_of_the_usual(scene: Scene, off: re.Match[str] | None) -> bool:

@@ -16,6 +16,7 @@ from nlu.denials import not_wished
 from nlu.places import by_place
 from nlu.reading import Mark, marks
 from nlu.repaired import Repaired
+from nlu.sharing import shared_out, shares
 from nlu.telling import told
 from nlu.timephrase import TimePhrase
 from nlu.unmeant import prices, unmeant
@@ -61,6 +62,10 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
         "P" if at in priced else "Q" if at in unsaid else char for at, char in enumerate(masked)
     )
     blocked |= unsaid | priced
+    each = shares(masked)
+    among = {at for share in each for at in range(share.start, share.end)}
+    masked = "".join("T" if at in among else char for at, char in enumerate(masked))
+    blocked |= among
     spans = [(phrase.start, phrase.end) for phrase in phrases]
     found = [m for m in services(text, vocabulary) if not m.is_within(spans)]
     loose = marks(masked, vocabulary, blocked)
@@ -87,7 +92,7 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     known = [Mark(m.start, m.end, m.sense, service=True) for m in called if m.plain]
     known += by_place(masked, heard.draft, vocabulary)
     found_marks = marks(masked, vocabulary, frozenset(taken), known, said.strange)
-    named = [_by_sound(mark, said, vocabulary) for mark in found_marks]
+    named = [_by_sound(m, said, vocabulary) for m in shared_out(masked, found_marks, each)]
     events = told(text, bind(masked, named, vocabulary, said.pauses))
     return Scene(said, masked, wished, events, called, spoken)
 

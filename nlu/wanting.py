@@ -27,12 +27,18 @@ _NOT_SO = re.compile(
 )
 # 核桃要纸皮的: what it should be like.
 _KIND_OF = re.compile(rf"[^来要给买送拿，]{{0,2}}的(?:那种)?(?:{cues.FILLER})*$")
+# 光啤酒喝了二十箱
+_USED_UP = re.compile(
+    "(?:[吃喝用使烂坏摔碎扔丢磕洒倒]|送人)(?:了|掉了?|过|完了?)(?:[有足整总共]{2,4})?$"
+)
 # 豆腐都酸了，这回来两块: what was told of it before does not count against the wish.
 _ANEW = re.compile("这[回次]|再|重新")
 
 
 def is_story(lines: Lines, event: Mention, around: Around) -> bool:
     if event.amount is None or event.amount.unit in IDLE_UNITS:
+        return True
+    if _USED_UP.search(event.link):
         return True
     if _ANEW.search(event.link) and cues.WANT_LEAD.search(event.link):
         return False
@@ -65,6 +71,8 @@ def is_story(lines: Lines, event: Mention, around: Around) -> bool:
 def is_wanted(event: Mention, around: Around) -> bool:
     lead, trail = around.lead, around.trail
     if event.told or _NOT_SO.search(lead):
+        return False
+    if others.DEMANDED_LEAD.search(lead) and others.TURNED_DOWN_TRAIL.match(around.rest):
         return False
     if cues.COOKED_LEAD.search(lead) or cues.FEARED_TRAIL.match(trail):
         return False

@@ -49,7 +49,7 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
         around = Around(
             lead, _no_times(text[event.end : until], several),
             _no_times(text[event.end : rest], several),
-            until == len(text), text[event.start : event.end],
+            until == len(text), text[event.start : event.end], _is_counted(events[index + 1 :]),
         )
         lines.spent = 0
         acted = (
@@ -70,6 +70,10 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
         if acted and lines.focus and cues.HALF_TRAIL.search(around.trail):
             lines.halve(lines.focus)
     return lines
+
+
+def _is_counted(following: list[Event]) -> bool:
+    return bool(following) and isinstance(following[0], Mention) and bool(following[0].amounts)
 
 
 def _no_times(words: str, several: bool) -> str:
