@@ -63,6 +63,8 @@ _CANNOT = re.compile("不会|弄不来|不识|不懂")
 _MYSELF = re.compile("(?:(?:我|俺|额|咱)(?:还|就|正)?(?:要|得|好|急着|赶着)|等着|急着|赶着)$")
 # 我先看看啊冰箱里还冻着排骨: the caller looks.
 _LOOKS = ("看看", "瞧瞧", "查查")
+_ALONE = re.compile("没人|不敢|[我很]怕")  # 要去拔牙没人陪 asks for company
+_TOGETHER = re.compile("(?:一起|一块儿?|陪着?我|跟我|坐着)$")
 _LOOKING = re.compile("(?:我|俺|额|让我|咱)(?:先|再|去|来|得)*$")
 _COOKING = re.compile(
     "[做烧煮炒弄](?:一桌子?|一顿|几个|两个|点儿?|些)?(?:午|晚|中|早)?[饭菜]"
@@ -166,7 +168,8 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         or deed and _ELSEWHERE_TRAIL.match(trail)
         or _MENDED_TRAIL.match(trail)
         or _DENIED_LEAD.search(lead) and not _UNABLE.search(said)
-        or _USE_LEAD.search(lead)
+        or _USE_LEAD.search(lead) and not _ALONE.search(said)
+        or said.startswith(_LOOKS) and _TOGETHER.search(lead)
         or said.startswith(_LOOKS) and _LOOKING.search(lead)
         or _MYSELF.search(lead) and _COOKING.match(text, mention.start)
     )
