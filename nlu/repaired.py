@@ -54,9 +54,14 @@ class Repaired:
         return self.text != self.heard
 
     @property
+    def _spoken(self) -> str:
+        """What was heard, without its marks."""
+        return re.sub(r"[\W_]", "", self.heard) if self.pauses else self.heard
+
+    @property
     def is_mended(self) -> bool:
         """Whether something was put right, so that the rest is in doubt too."""
-        spoken = re.sub(r"[\W_]", "", self.heard) if self.pauses else self.heard
+        spoken = self._spoken
         if len(self.text) != len(spoken):
             return True
         wrong = sum(read != heard for read, heard in zip(self.text, spoken, strict=True))
@@ -65,7 +70,9 @@ class Repaired:
     def either(self, find: Callable[[str], Found]) -> Found:
         """What is found in the text as it is read, or else as it was heard."""
         found = find(self.text)
-        return found if found or not self.is_changed else find(self.heard)
+        if found or not self.is_changed:
+            return found
+        return find(self.heard) or find(self._spoken)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text heard the characters `[start, end)` of the text read come from."""
