@@ -15,7 +15,7 @@ from nlu.choosing import is_refused
 from nlu.confirming import REPEAT, read_confirm
 from nlu.consenting import SAID
 from nlu.contract import Clarify, Heard, Item, Understood
-from nlu.cues import SWAP_LEAD, WANT_LEAD
+from nlu.cues import MADE_OF, SWAP_LEAD, WANT_LEAD
 from nlu.emergency import is_emergency
 from nlu.lines import item, settle
 from nlu.measures import in_jin, plausible
@@ -52,6 +52,7 @@ _AROUND_NAME = re.compile(
 # 后一个, 二十斤一袋的: which one, and not how many.
 _WHICH_ONE = re.compile("[前后][头面边]?$")
 _OF_SUCH_PACKS = re.compile("(?<=斤)一[袋桶箱包]的(?=$|[吧那嘛啊])")
+_OF_THEM = re.compile("里头|里面|当中|之中|里(?:最|顶)")  # 三个里头最便宜的
 # 肉的五个素的五个
 _SOME_OF_BOTH = re.compile(
     "一半[^不]{1,5}一半|的[一二两三四五六七八九十俩仨]+[个斤袋桶瓶][^不]{1,4}的[一二两三四五六七八九十俩仨]+[个斤袋桶瓶]"
@@ -153,11 +154,15 @@ def _product(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line | 
     options = [vocabulary.products[sku] for sku in question.options if sku in vocabulary.products]
     named = [e for e in scene.events if isinstance(e, Mention)]
     amount = _amount(scene, question, vocabulary)
+    if amount is not None and _OF_THEM.match(scene.text, amount.end):
+        amount = None
     if amount is not None and amount.value == 1 and (
         _WHICH_ONE.search(scene.text, 0, amount.start)
         or _OF_SUCH_PACKS.match(scene.text, amount.start)
+        or scene.text[amount.start - 1 : amount.start] in ("块", "元")
     ):
         amount = None
+    asked_for_one = any(set(question.options) & set(mention.sense.skus) for mention in named)
     chosen: tuple[str, ...] = ()
     spec = None
     for mention in reversed(named):
@@ -170,6 +175,8 @@ def _product(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line | 
             mention.sense.word.endswith("馅") or _OF_WHAT.match(scene.text, mention.end)
         ):
             continue  # 肉馅的, of dumplings
+        if not inside and asked_for_one and MADE_OF.search(scene.text, 0, mention.start):
+            continue  # 要鲫鱼炖豆腐
         if mention.sense.held == "unheld" and WANT_LEAD.search(scene.text, 0, mention.start):
             return Line(mention.sense, [], None, mention.start, mention.end)
         if len(inside) == 1 or (mention.sense.held == "held" and not inside):

@@ -45,9 +45,12 @@ def _thing(service: Product) -> str:
 
 def _is_refused(text: str, thing: str, deeds: str) -> bool:
     deed = f"[{deeds}]" if deeds else "(?:弄|搞)"
-    refused = f"{_NOT}(?:{deed}+|要|用|弄|搞|做|整){_OFF}"
+    refused = f"{_NOT}(?:{deed}+|要|用|弄|搞|做|整|叫|派|喊|请|来){_OFF}"
+    own = "(?:我|俺|儿子|闺女|老头子?|女婿|孙子|邻居|自己|自个儿?|老伴|他)+"
     return re.search(
-        f"(?:{thing}){_BESIDE}{refused}|{_NOT}{deed}+(?:{thing}){_OFF}", text
+        f"(?:{thing}){_BESIDE}{refused}|{_NOT}{deed}+(?:{thing}){_OFF}|"
+        f"不是(?:{thing})[^，]{{0,4}}?是|(?:{thing}){own}(?:就|都|给|已经)*{deed}好(?:了|啦|咯)",
+        text,
     ) is not None
 
 

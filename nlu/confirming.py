@@ -22,7 +22,15 @@ from nlu.refuted import is_undone, without_refused
 from nlu.repaired import Repaired
 from nlu.requesting import wishes_of
 from nlu.scene import Scene, look
-from nlu.together import all_alike, all_dropped, all_together, drop_called_off, keep_only, leave_out
+from nlu.together import (
+    all_alike,
+    all_dropped,
+    all_together,
+    clear_before,
+    drop_called_off,
+    keep_only,
+    leave_out,
+)
 from nlu.vocabulary import Vocabulary
 
 REPEAT = SAID["repeat"]
@@ -48,6 +56,8 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     again = said.either(REPEAT.search)
     if again and not SAID["edits"].search(text) and not is_taken_back(text, again.start()):
         return Understood("repeat")
+    if SAID["looks first"].search(text):
+        return Understood("other")
     if echoes(heard, scene):
         return Understood("yes")
     if found := SAID["all changed"].search(text):
@@ -67,7 +77,7 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     if rest := SAID["others right"].search(text):
         return asks(scene, "product", 0, rest.end())
     answer = _yes_or_no(scene)
-    return more_than(answer, heard, scene) or answer
+    return more_than(answer, heard, scene, vocabulary) or answer
 
 
 def _yes_or_no(scene: Scene) -> Understood:
@@ -83,6 +93,8 @@ def _yes_or_no(scene: Scene) -> Understood:
         return yes_or_no(plainly(said.text))
     if answer.intent == "other":
         answer = yes_or_no(plainly(said.text))
+    if answer.intent == "other" and scene.wished and SAID["home then"].search(scene.masked):
+        return Understood("yes")
     if answer.intent == "other" and scene.masked.startswith("T"):
         answer = yes_or_no(plainly(said.text[len(scene.masked) - len(scene.masked.lstrip("T")) :]))
         return answer if answer.intent == "yes" else Understood("other")
@@ -123,6 +135,7 @@ def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | 
     all_together(scene, lines)
     keep_only(scene, lines)
     leave_out(scene, lines)
+    clear_before(scene, lines)
     all_dropped(scene, lines)
     edits, asked = edits_of(lines, scene.said)
     undone = not asked and is_undone(scene, edits)

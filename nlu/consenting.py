@@ -58,6 +58,9 @@ def yes_or_no(text: str) -> Understood:
         unwanted = re.search(r"(?:都|全)?(?:不要了|取消|别送)", text)
         if not unwanted and (not wrong or (right is not None and right.start() < wrong.start())):
             return Understood("yes")
+    called_off = off is not None and (right is None or off.start() < right.start())
+    if called_off and right and not SAID["ours"].search(text, off.end() if off else 0):
+        return Understood("no", everything=True)  # 别送了我闺女说给我买好了
     if SAID["withdrawn"].search(text):
         return Understood("no", everything=True)
     if right and not wrong:

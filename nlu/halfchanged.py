@@ -12,8 +12,10 @@ from nlu.contract import Clarify, Heard, Understood, Window
 from nlu.lines import when
 from nlu.measures import IDLE_UNITS
 from nlu.scene import Scene
+from nlu.vocabulary import Vocabulary
 from nlu.windows import WishedTime
 
+_COMPANY = "陪护"  # the category of what goes with the caller: who wants it tells where they go
 _MEANT = re.compile("(?:我|俺|额|咱|阿拉)们?(?:刚才|明明)?(?:要|说|讲|点|订|想要)的(?:可|明明)?是$")
 _ANOTHER_AMOUNT = re.compile(
     "(?:再|给我|要|来|拿|就|还|得)*[多少](?:来|要|拿|给我|送)?(?:一?[点些]|几[个斤袋]?)"
@@ -27,7 +29,9 @@ def asks(
     return Understood("change", clarify=(Clarify("q1", about, scene.said.heard[start:end]),))
 
 
-def more_than(answer: Understood, heard: Heard, scene: Scene) -> Understood | None:
+def more_than(
+    answer: Understood, heard: Heard, scene: Scene, vocabulary: Vocabulary
+) -> Understood | None:
     """What is asked where more was said than a yes or a no, and nothing was made of it.
 
     A yes beside another time than the drafted one, all refused beside one of the lines, an amount
@@ -43,6 +47,12 @@ def more_than(answer: Understood, heard: Heard, scene: Scene) -> Understood | No
         return _another_was_meant(heard, scene)
     if answer.intent == "no" and not answer.everything:
         return None
+    busy = SAID["busy then"].search(scene.masked) if heard.window else None
+    drafted = [vocabulary.products.get(line.sku) for line in heard.draft]
+    if busy and answer.intent == "other" and not any(
+        product and product.category == _COMPANY for product in drafted
+    ):
+        return asks(scene, "time", busy.start(), busy.end())
     skus, text = {line.sku for line in heard.draft}, scene.text
     said = [
         event for event in scene.events

@@ -45,6 +45,9 @@ _MEANT = re.compile("我们?(?:刚才|明明|本来)?(?:说|要|讲|点|订)的(
 # 我说的馄饨你听成饺子了: what was said, and what was made of it.
 _TAKEN_FOR_LEAD = re.compile("(?:听|记|写|念|说|搞|弄|当)成(?:了|是)?$")
 # 哪是饺子是馄饨, 什么饺子我说的是馄饨
+# 理发不擦玻璃: another service is refused by its deed.
+_DEEDS = frozenset("擦洗修通剪理做推按换装")
+_OF_ANOTHER = re.compile("[^了啦咯哒吧嘛啊呀咧嘞，。我就先都也]")
 _NO_SUCH_LEAD = re.compile(
     "(?:哪|哪里|哪儿|咋|怎么)(?:会|能)?是$|(?:^|[哎啊哦哟呀])(?:什么|啥|哪来的?)$"
 )
@@ -87,6 +90,10 @@ def refused(
     ):
         lines.remove(known)
         return True
+    if drop and lines.is_service(event.sense) and drop[0][-1] in _DEEDS and (
+        _OF_ANOTHER.match(trail[drop.end() :])
+    ):
+        drop = None
     if drop and (event.amounts or event.sense.kind) and not (
         around.last or around.next_counted
     ) and _drops_the_next(drop[0], trail):

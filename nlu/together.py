@@ -25,6 +25,10 @@ _ONLY_THEY = re.compile(
 )
 _LISTED = re.compile(rf"(?:{FILLER}|和|跟|还有|同埋|同|与|连|连同|那个|这个|、)*")
 _THIS_COMES = re.compile("(?:只|就|光|单|仅|还是|给我)(?:要|留|剩|来|送|买)(?:个|那个)?$")
+_COMES = re.compile(
+    rf"(?:{FILLER}|了|就|我|给我|给|帮我|重新|只|光|换|改|成|要|来|送|买|拿|派|叫|约|人|师傅)*"
+    r"(?:[一两二三四五六七八九十半]*[斤个袋瓶盒箱桶条块包次位])?"
+)
 _ALL_GO = re.compile(
     r"(?:给我|我|就|也|先)*(?:都|全|统统|一概|通通|(?=唔要|勿要))(?:就|先|给我|也)*"
     r"(?:[不别甭莫唔勿覅](?:要|用|买|送|来|拿)|去掉|划掉|取消|免了|算了|退了)(?!太|那么)"
@@ -87,6 +91,20 @@ def leave_out(scene: Scene, lines: Lines) -> None:
         return
     for event in scene.events:
         for line in drafted([*lines.lines], event) if isinstance(event, Mention) else ():
+            lines.remove(line)
+
+
+def clear_before(scene: Scene, lines: Lines) -> None:
+    """都不要了来个修水管的: all that was read out goes, and only what is named after it comes."""
+    all_off = SAID["whole off"].search(scene.text)
+    named = [event for event in scene.events if isinstance(event, Mention)]
+    if all_off is None or not named or named[0].start < all_off.end() or not _COMES.fullmatch(
+        scene.text, all_off.end(), named[0].named[0]
+    ):
+        return
+    kept = [line for event in named for line in drafted(lines.lines, event)]
+    for line in [*lines.lines]:
+        if line.base and line not in kept:
             lines.remove(line)
 
 

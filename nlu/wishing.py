@@ -86,6 +86,7 @@ _LATELY = re.compile("[这近]")
 _AT_ONCE = 3
 _NOT_SOON = re.compile(r"等一?下|等会儿?|回头|刚才|到现在|等等|稍等")
 CUES = patterns("timecues.tsv", {"FILLER": FILLER})
+_FOR_A_WHILE = tuple("睡困眯躺坐歇聊玩耍看站走")
 _REACH = 12
 _SERVED = ("碗", "顿", "口")  # 中午一碗面晚上一碗粥
 EITHER = re.compile("(?:来|都行|也行|可以)?(?:或者?|或是|要么)(?:是|说)?")
@@ -132,6 +133,8 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
     counted = amount_said(text, phrase.end)
     if said in _SEASONS or counted is not None and counted.unit in _SERVED:
         return False
+    if said.startswith("一会") and lead[-1:] in _FOR_A_WHILE:
+        return False  # 中午要睡一会儿
     if phrase.soon and said.startswith("越"):
         return True
     if phrase.soon and not after and index + 1 < len(phrases) and phrases[index + 1].past:
