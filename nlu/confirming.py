@@ -128,7 +128,8 @@ def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | 
     off = off if len(heard.draft) > 1 else []
     called = [
         m for m in scene.called
-        if off or _is_addition(scene.text, m.start, lines, m.sense.skus)
+        if (off or _is_addition(scene.text, m.start, lines, m.sense.skus))
+        and (m.plain or not set(off) & set(m.sense.skus))
     ]
     wishes_of(without_refused(replace_called(scene, called), heard.draft), vocabulary, lines)
     drop_called_off(lines, off)

@@ -15,6 +15,10 @@ _AGREES = re.compile(
 )
 _ALONE = re.compile(rf"(?:{FILLER}|也|就|都|那|先)*")
 _OTHERS = re.compile("(?:别|旁|其他|其余|剩下|余下)的?(?:都|也|就|全|你|给我)*$")
+# 土豆还有一筐 is told, and lets nothing pass.
+_HAS_SOME = re.compile(
+    "(?:还有|还剩|剩)(?:大半|小半|好几|[一两二三半几])[大小]?(?:筐|缸|坛|堆|兜|柜|冰箱|箩|麻袋)"
+)
 # 还惦记着要点虾…那就拉倒吧就按你念的送
 _LET_GO = re.compile("算了|拉倒|作罢|罢了|不(?:要|加|买|添)了|免了")
 _LETS_PASS = re.compile("对|行|好|可以|成|中|没错")
@@ -33,6 +37,8 @@ def echoes(heard: Heard, scene: Scene) -> bool:
 
 def _agrees(heard: Heard, scene: Scene) -> bool:
     if not scene.events or not all(_was_read_out(event, heard) for event in scene.events):
+        return False
+    if _HAS_SOME.search(scene.text):
         return False
     taken = {at for event in scene.events for at in range(event.start, event.end)}
     rest = "".join(char for at, char in enumerate(scene.text) if at not in taken)

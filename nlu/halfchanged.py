@@ -45,6 +45,8 @@ def more_than(
         return asks(scene, "time", other[0].start, other[0].end)
     if answer.intent == "yes":
         return _another_was_meant(heard, scene)
+    if answer.intent == "other" and (another := _another_was_meant(heard, scene)):
+        return another
     if answer.intent == "no" and not answer.everything:
         return None
     busy = SAID["busy then"].search(scene.masked) if heard.window else None

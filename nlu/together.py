@@ -29,6 +29,7 @@ _COMES = re.compile(
     rf"(?:{FILLER}|了|就|我|给我|给|帮我|重新|只|光|换|改|成|要|来|送|买|拿|派|叫|约|人|师傅)*"
     r"(?:[一两二三四五六七八九十半]*[斤个袋瓶盒箱桶条块包次位])?"
 )
+_THEY_GO = re.compile("(?:给我|我|就|也|先)*(?:去掉|划掉|拿掉|免了|取消|删|退了)")
 _ALL_GO = re.compile(
     r"(?:给我|我|就|也|先)*(?:都|全|统统|一概|通通|(?=唔要|勿要))(?:就|先|给我|也)*"
     r"(?:[不别甭莫唔勿覅](?:要|用|买|送|来|拿)|去掉|划掉|取消|免了|算了|退了)(?!太|那么)"
@@ -70,8 +71,9 @@ def all_dropped(scene: Scene, lines: Lines) -> None:
     """豆腐醋都不要: what is named in a row goes together."""
     events = scene.events
     for at, event in enumerate(events):
-        if not isinstance(event, Mention) or event.amounts or not _ALL_GO.match(
-            scene.text, event.end
+        if not isinstance(event, Mention) or event.amounts or not (
+            _ALL_GO.match(scene.text, event.end)
+            or at and events[at - 1].end == event.start and _THEY_GO.match(scene.text, event.end)
         ):
             continue
         while at and isinstance(before := events[at - 1], Mention) and not before.amounts:
