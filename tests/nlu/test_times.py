@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -183,11 +183,11 @@ def test_a_time_without_a_day_can_be_set_on_one() -> None:
 @pytest.mark.parametrize("babble", ["明天", "三天", "两小时", "九到", "下个", "今年", "半", "差"])
 def test_the_time_for_a_long_line_grows_with_its_length_only(babble: str) -> None:
     line = (babble * 5000)[:5000]
-    began = perf_counter()
+    began = process_time()
 
     find_times(line, FRIDAY)
 
-    assert perf_counter() - began < 3  # about 0.05 s alone; a square of the length takes 30
+    assert process_time() - began < 3  # about 0.05 s alone; a square of the length takes 30
 
 
 @given(SPOKEN, st.integers(-50_000, 100_000))
