@@ -37,7 +37,7 @@ _FREQUENT = frozenset(
     "二三四五六七八九十两半各每些块样啦咯喽嘞咧哩嗨减称秤才添数"
 )
 _DIGITS = frozenset("零一二两三四五六七八九十百半俩仨几0123456789点号")
-_NEVER_A_THING = _FREQUENT | frozenset("哩嘞咧喽哈哟离里汤莫煎拌炸炒炖煮蒸煲熬焖卤腌晒煨烧烙涮")
+_NEVER_A_THING = _FREQUENT | frozenset("哩嘞咧喽哈哟离里汤莫重拣煎拌炸炒炖煮蒸煲熬焖卤腌晒煨烧烙涮")
 _VERBS = frozenset("是改成要来买拿送捎带称割再给加添个")
 _UNITS = tuple("斤两个瓶袋包盒箱条只块把根颗头桶罐提板卷杯朵节串份片支")
 # 四四瓶: a character heard twice, for nobody says forty-four so.

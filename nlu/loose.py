@@ -12,6 +12,7 @@ from nlu.lastword import is_last_word, is_mine_too, is_there_already
 from nlu.measures import IDLE_UNITS, measure_of
 from nlu.orderlines import Around, Line, Lines
 from nlu.repeats import less
+from nlu.settled import AT_HOME, OF_ALL, SETTLES_FOR, TAKES_BACK, alike, is_said_again
 
 _NOT_FOR_US = re.compile(
     "(?:(?<!不是)不是|不是说|[一每两几俩]个?人|我|他|她|留|记成|听成|写成|送成|说成|弟|妹|姐|哥|儿子|闺女|女儿|家)$|"
@@ -21,9 +22,9 @@ _NOT_FOR_US = re.compile(
 _ISNT = re.compile(rf"(?:{cues.FILLER})*不(?:是|要)")
 _REFUTES = re.compile("不是(?:要|说)?$")
 _ONLY_SIGHS = re.compile(rf"(?:{cues.FILLER})*")
-_SETTLES = re.compile("(?:那就|就|[改换变]成|改为)(?:要|来|拿)?$")
+_SETTLES = re.compile("(?:这[回次](?:就|给我)?|那就|就|[改换变]成|改为)(?:要|来|拿)?$")
 _SAID_LAST = re.compile(
-    "(?:来|要|给我|给|拿|称|那就|还是|那就是|(?:那|就|还是|干脆)(?:割|买|订|打|弄|整|搞|捎|带|送|切|秤)|[一总]共|听[我他她]的|依[我他她]的|听我说|按我说的|(?:只|就|光|单)(?:要|买|来|拿|称|订)|凑(?:够|满|个|成|到|个整)?)$"
+    "(?:来|要|给我|给|拿|称|我[讲说](?:的是)?|那就|还是|那就是|(?:那|就|还是|干脆)(?:割|买|订|打|弄|整|搞|捎|带|送|切|秤)|[一总]共|听[我他她]的|依[我他她]的|听我说|按我说的|(?:只|就|光|单)(?:要|买|来|拿|称|订)|凑(?:够|满|个|成|到|个整)?)$"
 )
 # 盐也不是两袋是一袋.
 _ISNT_BUT = re.compile("(?:不是|[听记写念搞弄算]成).{1,6}(?:我|说的|要的|而|就|应该)*是(?:要)?$")
@@ -48,12 +49,6 @@ _MINE = re.compile(
 )
 _ENDS = re.compile("$|[吧嘛啊呀哦咧呗噻哩哈]|不是|就|才|够|行|好|可以|了")
 _SETTLED = re.compile("吧|算了|得了|就(?:行|好|成|够|中|可以)|够了")
-# 卫生纸还有六卷够用半个月
-_AT_HOME = re.compile("(?:还有|剩|存|囤|堆)(?:得|了|下|着|有|起)*(?:大|小|整整)?$")
-# 盐三包错了两包
-_TAKES_BACK = re.compile(
-    rf"(?:{cues.FILLER}|我)*(?:说|讲|搞|记|弄)?错(?:了|咯|哒|啦|喽)(?:{cues.FILLER}|是|要|我要|应该)*"
-)
 _ASKED = re.compile(r"(?:来|要|买|捎|拿|称|割|送|带|添|加)$")
 
 
@@ -108,7 +103,11 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
     if _is_said_at_once(line, event, around) or is_last_word(line, event, around):
         lines.say(line, [event.amount], "set")
         return True
-    if line.amounts and _TAKES_BACK.fullmatch(lead) and measure_of(event.amount.unit) == (
+    if OF_ALL.fullmatch(lead) and (same := alike(lines, event)):
+        for each in same:
+            lines.say(each, [event.amount], "set")
+        return True
+    if line.amounts and TAKES_BACK.fullmatch(lead) and measure_of(event.amount.unit) == (
         measure_of(line.amounts[-1].unit)
     ):
         lines.say(line, [event.amount], "set")
@@ -132,13 +131,13 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
         cues.MEND.search(lead) or cues.ENOUGH_TRAIL.match(trail) or cues.SIGH.search(lead)
         or not (line.amounts or line.base) or (lead and cues.ONLY_FILLER.fullmatch(lead))
         or _ISNT_BUT.search(lead)
-        or _SAID_LAST.search(lead)
+        or _SAID_LAST.search(lead) or SETTLES_FOR.match(trail)
         or _is_settled_of_it(lines, line, around)
         or (line.amount_is_vague and event.amount.value is not None)
     ):
         lines.say(line, [event.amount], "set")
     else:
-        return _is_said_again(line, event, lead)
+        return is_said_again(line, event, lead)
     return True
 
 
@@ -150,15 +149,6 @@ def _is_settled_of_it(lines: Lines, line: Line, around: Around) -> bool:
         return True
     alone = line is _only(lines) and _MINE.fullmatch(around.lead) is not None
     return alone and _ENDS.match(around.trail) is not None
-
-
-def _is_said_again(line: Line, event: Loose, lead: str) -> bool:
-    """一个月一袋米刚刚好送一袋来: what was told of it is what is wished."""
-    last = line.amounts[-1] if line.amounts else None
-    return (
-        last is not None and last.value == event.amount.value and last.unit == event.amount.unit
-        and cues.WANT_LEAD.search(lead) is not None
-    )
 
 
 def _is_said_at_once(line: Line, event: Loose, around: Around) -> bool:
@@ -229,7 +219,7 @@ def _of_topic(lines: Lines, event: Loose, around: Around) -> bool:
         cues.WANT_LEAD.search(around.lead) or cues.ASK_TRAIL.match(around.lead)
         or cues.ENOUGH_TRAIL.match(around.trail) or _SETTLES.search(around.lead)
     )
-    if topic is None or not event.amount.unit or not asked or _AT_HOME.search(around.lead):
+    if topic is None or not event.amount.unit or not asked or AT_HOME.search(around.lead):
         return False
     if is_there_already(around):
         return False

@@ -36,6 +36,10 @@ _SO_NOT = re.compile(
 )
 # 白酒不喝了就啤酒
 _NO_MORE_OF_IT = re.compile("(?:我|俺|也|都|就|先|还是|干脆)*不[吃喝使]了(?!的|多少)")
+# 洗发水一瓶我女说她有那就不要了
+_HAS_SO_NOT = re.compile(
+    r"[^，来要买送换改]{0,10}有(?:了|的)?(?:啊|呀|哦)?(?:那|那么|所以)?就(?:不要|不用|不买|莫要|别送|不拿)(?:送|拿|买)?(?:了|啦|哒)"
+)
 _ENOUGH_NO_MORE = re.compile(rf"{cues.MORE.pattern}|剩[^儿女闺孙邻她他人]{{1,5}}[了啦咧喽咯]")
 _AND_ALSO = re.compile(f"(?:{cues.FILLER})*还有(?:{cues.FILLER})*")
 WITH = re.compile("(?:和|同埋|跟|还有|同|与|连|连同)(?:那个?|这个?)?")
@@ -119,6 +123,8 @@ def refused(
         return True
     if known is not None and known.base and _SO_NOT.match(around.rest) and not around.last:
         lines.remove(known)
+        return True
+    if known is None and event.amounts and _HAS_SO_NOT.match(around.rest) and not around.last:
         return True
     said_of = event.link or trail
     counted = event.amount is not None and event.amount.unit

@@ -87,6 +87,7 @@ def told(text: str, events: list[Event]) -> list[Event]:
         asked = isinstance(event, Mention) and _WISH.search(event.link)
         if not tells and not asked and before is not None and before.told:
             tells = _AND.fullmatch(text, before.end, start) is not None
+            tells = tells and not _in_another_order(before, event)
             tells = tells and not (start == before.end and _SUFFICES.match(text, event.end))
         if tells:
             event = replace(event, told=True)
@@ -97,6 +98,15 @@ def told(text: str, events: list[Event]) -> list[Event]:
         marked.append(event)
         before = event
     return marked
+
+
+def _in_another_order(before: Event, event: Event) -> bool:
+    """孙子一天喝两瓶奶牛奶两箱: a list of what is told goes on as it began."""
+    if not (isinstance(before, Mention) and isinstance(event, Mention)):
+        return False
+    if before.amount is None or event.amount is None:
+        return False
+    return before.amount.start < before.named[0] and event.amount.start >= event.named[1]
 
 
 def _is_spare(text: str, wished: Mention | None, before: Event | None, event: Event) -> bool:

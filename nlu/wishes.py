@@ -51,7 +51,7 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
             _no_times(text[event.end : rest], several),
             until == len(text), text[event.start : event.end], _is_counted(events[index + 1 :]),
         )
-        lines.spent = 0
+        lines.spent, telling = 0, lines.telling and not around.lead
         acted = (
             loose_amount(lines, event, around)
             if isinstance(event, Loose)
@@ -61,7 +61,7 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
             lines.unread.append(event)
         if not acted and isinstance(event, Mention) and _may_be_wished(event, lines, around):
             lines.bare.append(event)
-        if not acted and isinstance(event, Mention) and is_dropped(event, around):
+        if not acted and isinstance(event, Mention) and not telling and is_dropped(event, around):
             lines.dropped.append(event)
         told = not acted and isinstance(event, Mention) and bool(event.amounts)
         lines.telling, lines.owned = told or lines.owned, False
