@@ -42,7 +42,7 @@ _LIKE_TRAIL = re.compile(
 )
 # 洗衣粉, 洗澡用的毛巾, 剪指甲的剪子: a thing for it and not the service.
 _STUFF_TRAIL = re.compile(
-    r"(?:用)?的?(?:那种|那个)?(?:粉|液|皂|水(?!管|龙)|膏|刷|药(?!水)|酒|油|袋|剪子|剪刀|刀|盆|桶|巾|毛巾|机(?!器)|椅|器|夹|锅|炉|纸|布|剂|架|绳|针|棒|仪|费(?![劲力事]))"
+    r"用(?=$|[了的吧啊呢])|(?:用)?的?(?:那种|那个)?(?:粉|液|皂|水(?!管|龙)|膏|刷|药(?!水)|酒|油|袋|剪子|剪刀|刀|盆|桶|巾|毛巾|机(?!器)|椅|器|夹|锅|炉|纸|布|剂|架|绳|针|棒|仪|费(?![劲力事]))"
 )
 # 昨天水管就开始滴答 is a trouble still; 昨天修的灯 is a deed done.
 DEED = re.compile("[修换装洗擦扫剪理推拿取买按捏捶陪教挂抹搞弄通掏捅打收扎交做看量缴寄充开]")
@@ -60,14 +60,17 @@ _ORDERED_LEAD = re.compile(
 )
 _CANNOT = re.compile("不会|弄不来|不识|不懂")
 # 把肉送来我要做饭.
-_MYSELF = re.compile("(?:(?:我|俺|额|咱)(?:还|就|正)?(?:要|得|好|急着|赶着)|等着|急着|赶着)$")
+_MYSELF = re.compile(
+    "(?:(?:我|俺|额|咱)(?:还|就|正)?(?:要|得|好|急着|赶着)|等着|急着|赶着|"
+    "[我俺额咱]们?(?:也|还|就|得|要|想|来)*给(?:[他她]们?|孙[子女]|孩子|娃们?|闺女|女儿|儿子|老伴儿?|老头子?|一家子?))$"
+)
 # 我先看看啊冰箱里还冻着排骨: the caller looks.
 _LOOKS = ("看看", "瞧瞧", "查查")
 _ALONE = re.compile("没人|不敢|[我很]怕")  # 要去拔牙没人陪 asks for company
 _TOGETHER = re.compile("(?:一起|一块儿?|陪着?我|跟我|坐着)$")
 _LOOKING = re.compile("(?:我|俺|额|让我|咱)(?:先|再|去|来|得)*$")
 _COOKING = re.compile(
-    "[做烧煮炒弄](?:一桌子?|一顿|几个|两个|点儿?|些)?(?:午|晚|中|早)?[饭菜]"
+    "[做烧煮炒弄]顿?(?:点儿?)?好(?:吃)?的|[做烧煮炒弄](?:一桌子?|一顿|几个|两个|点儿?|些)?(?:午|晚|中|早)?[饭菜]"
     "(?!的|阿姨|师傅|保姆|人|嘛?吧|来)"
 )
 # 自个儿洗不了澡 asks for it.
@@ -107,6 +110,7 @@ _AND = re.compile(
     "(?:一?[个下次]|和|跟|再|还有?|顺便|顺带|另外|加上?|连|又|同|与|带着?|完了?|以后|之后|也|然后|"
     "接着|都|把|给我|来|你们|师傅|要|想|一起|一块儿?|，)*"
 )
+_OWN_VISIT = re.compile("(?:(?<![帮给替])[我俺额他她](?:还|也|就)*(?:得|要|想)(?:去)?|去|到)$")
 _USE_LEAD = re.compile(
     r"(?:(?:要|得|想)去|(?<![陪带领送跟帮替给让叫着扶推搀])[我俺额咱](?:先|还|正)?去|打|用来|用|学人家|等着|等|(?<!越[早快]越)(?<!不)(?<!不太)(?<!不大)好|回来|回去|"
     r"(?<![帮给替陪推])[我俺额](?:刚才?|就|早上)?(?:出去|下楼|出门|上街)|"
@@ -202,6 +206,15 @@ def only_called(
             sure += [one, other]
     told = [m for m in called if m not in sure and not _is_wrong(text, m)]
     left = [m for m in called if m not in told] if sure else called
+    # 跑一趟卫生站把药取回来, 我得抽血找个人陪着去: one errand, and what the visit is for.
+    words = {m.sense.word for m in left}
+    if "代取药" in words:
+        left = [m for m in left if m.sense.word != "代办跑腿" or text[m.start] not in "跑去"]
+    if "陪诊" in words:
+        left = [
+            m for m in left
+            if m.sense.word != "上门护理" or not _OWN_VISIT.search(text, 0, m.start)
+        ]
     # 我不会弄手机给我跑一趟交费: why somebody is asked, not what for.
     if len(left) > 1 and not re.search("[教学]", text):
         left = [m for m in left if not _CANNOT.search(text, m.start, m.end)] or left

@@ -127,7 +127,7 @@ def _in_company(
     if mention.sense.word == "陪伴聊天" and _DOCTOR.search(text) and not _TALK.search(text):
         name = "陪诊"
     elif mention.sense.word == "上门理发" and text.startswith("推推", mention.start) and (
-        _ACHES.search(text)
+        _ACHES.search(text) and "头发" not in text
     ):
         name = "推拿按摩"
     elif mention.sense.word == "推拿按摩" and "轮椅" in text and text[mention.start] == "推":

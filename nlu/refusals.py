@@ -78,6 +78,10 @@ def refused(
         return True
     if _leaves_the_other(lines, event, lead):
         return True
+    if known is not None and known.amounts and event.amounts and (
+        lead.endswith("不是") and droppings.MAKE_NO_MISTAKE.match(trail)
+    ):
+        return True
     if known is not None and known.base and not event.amounts and _TAKEN_FOR_LEAD.search(lead):
         if before is not None and lines.find(before.sense) is None:
             take_place(lines, before, known)  # 馄饨说成饺子了
@@ -227,6 +231,12 @@ def replaced_by(
     """The line that this mention takes the place of: 换成…, 不是…是…, 说错了是…."""
     lead = around.lead
     last = lines.removed[-1] if lines.removed else None
+    if event.sense.held == "unheld" and not event.amounts and around.trail.startswith("的") and (
+        droppings.STILL_SUCH.search(lead)
+    ):
+        return None
+    if cues.SWAP_LEAD.search(lead) and known is None and droppings.FOR_WANT_OF.search(lead):
+        return None
     if cues.SWAP_LEAD.search(lead):
         if known is not None and known.base is None and known is not lines.focus:
             return None

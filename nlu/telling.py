@@ -47,7 +47,7 @@ _TOLD = re.compile(
     rf"(?:得|要|就|才|也|能|只|都|最多|至少|我|他|她|老头子?|老伴)*(?:吃|喝|用|换|煮|炖|抽|造|烧|啃|嚼|费)(?:个|掉|上)?$|"
     r"(?:年年|月月|回回|次次|每年|每回|逢年过节|过年过节)(?:都|就|也|要|会|总)*(?:给|寄|送|捎|带|拎|背)(?:来|给)?(?:我|俺|额|咱)?们?(?:家)?$|"
     r"(?:一天|每天|天天|一顿|每顿|顿顿|一个月|一个?礼拜)(?:也就|就|才|顶多)$|"
-    r"(?:能|可以|得|够)(?:蒸|做|包|炸|煮|炒|烙|擀|炖)(?:出|得)?(?:来)?$|[蒸做包炸煮炒烙擀炖熬]得(?:出|成|了)来?$|"
+    r"(?:能|可以|(?<![我俺额咱们])得|够)(?:蒸|做|包|炸|煮|炒|烙|擀|炖)(?:出|得)?(?:来)?$|[蒸做包炸煮炒烙擀炖熬]得(?:出|成|了)来?$|"
     r"(?:锅|一顿|一次|最多|顶多|冰箱|筐|屉)(?:最多|顶多|也)?(?:只|就|才)?能?(?:炖|煮|装|放|蒸|盛|吃)(?:得?下)?$|"
     r"(?:还|就|只|光|都)(?:剩下?|余|存|囤|堆|冻|放|搁|晾|挂)(?:了|着|得)?(?:有)?(?:小|大)?$|"
     r"(?:桌|柜|窗|阳台|灶|冰箱|屋|家|院|缸|坛|地窖|厨房|床底|墙角|门后|角)(?:里|上|下|头|底|子|面|中)*(?:头|边)?(?:都|也|倒)?"
@@ -69,6 +69,16 @@ _SUFFICES = re.compile("就(?:够|行|可以|好|成|中)")
 _FAILING = re.compile(
     "(?<![这那])(?:没有?|没得|没货|缺货|卖完|卖光)(?:了|的话|货)*[^，来要给买拿送称你我]{0,4}?(?:的话)?(?:那|你们?)?就"
     "(?:给我|给俺|替我|帮我)?(?:换成?|改成?|来|要|拿|送|买|称)?(?:个|上|点)?$"
+)
+# 甜就一盒不甜就来二斤橘子
+_UNLESS = re.compile(
+    "(?P<so>.{1,2})就[^，]{1,6}?不(?P=so)(?:的话)?就"
+    "(?:给我|给俺)?(?:换成?|改成?|来|要|拿|送)?(?:个|上|点)?$"
+)
+# 豆芽二斤韭黄没有就韭菜半斤: of another thing than the one named before, which is not to be had.
+_OF_ANOTHER = re.compile(
+    "(?:[啊呀呢哦嘛吧的]|要是|如果|若是|万一|假如|要|再|今天|你们?|你家|您|那儿?|这儿?|店里|家里?|都|也|有没有|有没|卖|实在|"
+    "新鲜|好|活|大|小|嫩|便宜|就|可|反正|[哎唉嗯])*"
 )
 _AND = re.compile(r"(?:和|跟|还有|外加|加|、|又|再加|另外还有)?")
 
@@ -113,7 +123,14 @@ def _is_spare(text: str, wished: Mention | None, before: Event | None, event: Ev
     """草莓来一盒没有就来两斤葡萄: the strawberries are held, and the grapes are not wished for."""
     if before is not None and before.spare:
         return before.end < event.start and bool(_AND.fullmatch(text, before.end, event.start))
-    return wished is not None and _FAILING.search(text, wished.end, _asked_at(event)) is not None
+    if _UNLESS.search(text, 0, _asked_at(event)):
+        return True
+    if wished is None:
+        return False
+    failing = _FAILING.search(text, wished.end, _asked_at(event))
+    return failing is not None and _OF_ANOTHER.fullmatch(
+        text, wished.end, failing.start()
+    ) is not None
 
 
 def _asked_at(event: Event) -> int:

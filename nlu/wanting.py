@@ -25,6 +25,9 @@ _NOT_SO = re.compile(
     "(?:不能|不让|不让我|不准|不许|不敢|忌|戒|莫|不爱|不)多?[吃喝沾碰]$|(?:^|[^给帮替跟])[我他她]就?也?带$|"
     "(?:孙[子女孙]?|儿子|闺女|女儿|姑娘|[娃伢崽囡]儿?)(?:们|上学|上班)*(?:要|得|想)带$"
 )
+# 我拿墩布堵着呢: what the caller does with it.
+_TOOL = re.compile("(?:堵|擦|接|扫|垫|盖|塞|拖|兜|挡|顶|捅|绑|捆)着?")
+_IN_HAND = re.compile("(?:^|[^给帮替跟为])[我俺额咱他她]们?(?:先|就|都|正)*[拿用]$")
 # 核桃要纸皮的: what it should be like.
 _KIND_OF = re.compile(rf"[^来要给买送拿，]{{0,2}}的(?:那种)?(?:{cues.FILLER})*$")
 # 光啤酒喝了二十箱
@@ -71,6 +74,8 @@ def is_story(lines: Lines, event: Mention, around: Around) -> bool:
 def is_wanted(event: Mention, around: Around) -> bool:
     lead, trail = around.lead, around.trail
     if event.told or _NOT_SO.search(lead):
+        return False
+    if _IN_HAND.search(lead) and _TOOL.match(trail):
         return False
     if others.DEMANDED_LEAD.search(lead) and others.TURNED_DOWN_TRAIL.match(around.rest):
         return False

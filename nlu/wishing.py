@@ -39,7 +39,7 @@ _WISH = re.compile(
     r"家|就)"
 )
 _STORY = re.compile(
-    rf"{_COOKS}[^，来送给]{{0,3}}[用吃喝]|已经|聚餐|聚会|祭灶|祭祖|上坟|扫墓|要{_COOKS}|要(?:考|开学|手术|搬|走|出差|结婚|请客|上供|祭|过生日|[下落]雨|[下落]雪|降温|停水|停电)|忌日|周年|还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
+    rf"{_COOKS}[^，来送给]{{0,3}}[用吃喝]|已经|聚餐|聚会|祭灶|祭祖|上坟|扫墓|要{_COOKS}|要(?:考|开学|手术|搬|走|出差|结婚|请客|上供|祭|过生日|[下落]雨|[下落]雪|降温|停水|停电)|血压(?:都|有|到)?[一二]百|饿|忌日|周年|还?要(?:打|做|炒|煮|包|熬|炖|请|吃|喝|开|去|赶|回|接)|"
     r"不在|没在|(?:我|俺|额|人)在(?!家|屋)|(?:我|俺|额)?(?:要|得|想|还要|还得|先|就|正)?(?:去|上|"
     r"到)(?!医院|取|拿|帮|看病|给|我家|家里)|"
     r"就(?:剩)?[我俺额]一个|回来|回家|下了|刮|打完|刚|才(?!送|来|方便|在家|有空|有人|能送|能来)|就没|下过|摔|放学|放假|"
@@ -55,7 +55,7 @@ _STORY = re.compile(
     r"疼得|没|不(?:用|着急|忙)"
 )
 REFUSED = re.compile(
-    rf"(?:{FILLER}|个|的|可|都|就|千万|你们?|先|可千万|那天|当天|这天)*(?:别(?!的)|不要|甭|不用|莫|不行|不成|不中|"
+    rf"(?:{FILLER}|个|的|可|都|就|千万|你们?|先|可千万|那天|当天|这天)*(?:别(?!的|太|忒)|不要|甭|不用|莫|不行|不成|不中|"
     rf"没空|"
     rf"不得空|唔得|不方便|勿要|不来|不送|没人|不在|"
     rf"再(?:说|讲|定)(?!一|遍)|冇人|无人|(?:我|俺|额|咱|家里|屋里)们?(?:也|都|又|正好|恐怕|怕是)*(?:没空|没时间|没工夫|有事|没人|冇人|不在|不方便|不得空|不得闲|来不及)|有事|送?就?(?:来不及|晚了|太晚|迟了)|没工夫|不得闲|唔得闲|唔好|覅)"
@@ -92,7 +92,7 @@ _SERVED = ("碗", "顿", "口")  # 中午一碗面晚上一碗粥
 EITHER = re.compile("(?:来|都行|也行|可以)?(?:或者?|或是|要么)(?:是|说)?")
 _SEASONS = ("冬天", "夏天", "春天", "秋天", "今年", "明年", "年底", "开春")
 _WISH_LEAD = re.compile(
-    "(?:送到|送|放到|放|改到|改|挪到|约|约在|定在|定|来|到|要|在|改成|换到|换|推到|就)$"
+    "(?:送到|送|放到|放|改到|改|挪到|约|约在|定在|定|来|到|要|在|改成|换到|换|推到|就|太早)$"
 )
 # 大后天上午嘛莲花白一个: the time that was settled upon.
 # 虾两斤明天中午前其他的后天上午: what else there is comes at another time.
@@ -106,6 +106,7 @@ _UNLIKE = re.compile(f"(?:{FILLER})*(?:不|没|[我俺额咱他她冷热干闷�
 # 门牌换了，原先是十二号如今是十五号: a house, and no day.
 _ADDRESS = re.compile("(?:门牌|房号|门号|地址|单元|[栋幢弄巷街路])[^，来送给要]{0,14}$")
 _CORRECTS = re.compile("(?<!不)是$")
+_EVERY = re.compile("(?:就|要|得)*[来给送做洗换练按]?(?:我|俺|他|她)?一?[回趟次遍]")
 
 
 def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> bool:
@@ -130,6 +131,8 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
     put_off = lead.endswith("等到") and CUES["put off to"].match(after, 0, 3)
     if _STORY_LEAD.search(lead) and not put_off:
         return False
+    if said.startswith("隔") and _EVERY.match(after):
+        return False  # 隔一天来一回
     counted = amount_said(text, phrase.end)
     if said in _SEASONS or counted is not None and counted.unit in _SERVED:
         return False
