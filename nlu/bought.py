@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlu.binding import Event
+from nlu.binding import Event, Loose, Mention
 from nlu.orderlines import Line, Lines
 from nlu.repaired import Repaired
 from nlu.vocabulary import Sense, Vocabulary
@@ -19,7 +19,7 @@ NO_THING = re.compile(
     "看(?!家)|走|探|拜|串门|女婿|伢|娃|隔壁|邻居|儿子|儿媳|闺女|女儿|孙|老伴|老头|老婆|老太|老两|老姐|老哥|老伙|孩子|亲家|师傅|小伙|姑娘|阿姨|大夫|医生|"
     "家里|屋里|村里|冰箱|柜子?里|橱|牙(?![膏刷签线])|时间|日子|钟点|地址|楼|单元|号|炖|煮|炒|煲|蒸|熬|切|剁|拌|包|做|吃|喝|炸|烧|腌|泡|分开|装|搁|煨|焖|洗|"
     "试试|尝尝|腰(?!果|花|子)|腿|胳膊|膀子|脖子|脑袋|陪|信儿|听[清见到懂好得明]|记[清住好下到得]|晓得|知道|懂|明白|差不多|左右|打|谢谢|麻烦|辛苦|一共|总共|今|明|昨|早|晚|中午|下午|上午|礼拜|星期|周|赶|快|慢|现|马|尽|急|"
-    "钱|块|毛|便宜|贵|房|厅|卧室|厨|厕|茅|阳台|台阶|新鲜|嫩|老|甜|酸|肥|瘦|大|小|红|绿|白|青|软|硬|重|轻|干净|散|整|零|各|每|样"
+    "眼睛|耳朵|脚杆|腿杆|胞胎|试|尝|钱|块|毛|便宜|贵|房|厅|卧室|厨|厕|茅|阳台|台阶|新鲜|嫩|老|甜|酸|肥|瘦|大|小|红|绿|白|青|软|硬|重|轻|干净|散|整|零|各|每|样"
 )
 _BOUGHT = re.compile(
     rf"(?:想买|要买|给我买|帮我买|捎|称|(?:买|要|来|弄|整|拿|送|带)"
@@ -30,7 +30,9 @@ _FETCHED = re.compile(
     "(?<![不没别])(?:来|要|买|拿|送|捎|带)[一二两三四五六七八九十半]?[个瓶袋包盒双把根块条支罐桶箱斤]"
 )
 # 捎三斤中段的, 来一包停电点蜡: of which part, when and what for.
-_MANNER = re.compile("[前中后上下]段|去火|[俩仨人停清顺凉体速便当省吉尝试补败垫解压预防备]")
+_MANNER = re.compile(
+    "[前中后上下]段|去火|[俩仨人停清顺凉体速便当省吉尝试补败垫解压预防备]|自[己家个]"
+)
 _NOT_BOUGHT = re.compile("东西|菜$|^菜|票|房|车|衣|股|彩|单|药")
 
 
@@ -81,3 +83,24 @@ def bought_as_heard(said: Repaired, vocabulary: Vocabulary) -> Line | None:
         if not vocabulary.is_service(sense):
             return Line(sense, [], None, found.end(), found.end() + len(sense.word))
     return None
+
+
+# 带鱼新鲜不新鲜先来一斤, 脐橙有得卖没得十斤: what is wished for where it is to be had.
+_TRIED = re.compile("(?:来|要|拿|称|买|割|捎|给我)(?:个|上)?$")
+_TO_BE_HAD = re.compile("(?:有没有|有得卖没得|有没得|有冇|有伐|有卖没|卖不卖|有没|有无)$")
+
+
+def wished_if_held(masked: str, events: list[Event]) -> Line | None:
+    """The one thing that is asked about, where an amount of it is wished for in the same breath."""
+    things = [e for e in events if isinstance(e, Mention) and e.sense.held == "held"]
+    since = max((thing.end for thing in things), default=0)
+    wished = [
+        e for e in events
+        if isinstance(e, Loose) and e.start >= since and e.amount.unit and not e.told
+        and any(said.search(masked, since, e.start) for said in (_TRIED, _TO_BE_HAD))
+    ]
+    if len({thing.sense.word for thing in things}) != 1 or len(wished) != 1:
+        return None
+    if things[0].amounts:
+        return None
+    return Line(things[0].sense, [wished[0].amount], None, things[0].start, wished[0].end)

@@ -157,6 +157,8 @@ def _clock(text: str, pos: int, part: Part | None, *, after_day: bool) -> Hours 
     end, minute = found.end(), _minute(found)
     if tail := _belongs_elsewhere(text, found):
         end, minute = tail, 0
+        if found["hour"] in ("一", "1") and not after_day and not part:
+            return None  # 米备一点二十斤的
     if minute >= HOUR or (not after_day and not part and not _is_clock(text, found, end)):
         return None
     if about := _ABOUT.match(text, end):
@@ -199,7 +201,7 @@ def _is_clock(text: str, found: re.Match[str], end: int) -> bool:
     if found["hour"] in ("一", "1") and found["before"] is None:
         return _ONE_O_CLOCK.match(text, end) is not None
     following = text[end : end + 1]
-    if following and following in "零一二三四五六七八九0123456789":
+    if following and following in "零一二三四五六七八九0123456789几":
         return False
     return _NO_CLOCK.match(text, end) is None
 

@@ -141,6 +141,8 @@ def _with_decimals(text: str, pos: int, end: int, value: Decimal) -> Numeral:
     found = _DECIMALS.match(text, end)
     if found is None:
         return exact(value, pos, end)
+    if text[found.end() : found.end() + 1] == "十":
+        return exact(value, pos, end)  # 备一点二十斤的米
     digits = "".join(str(DIGITS.get(char, char)) for char in found[1])
     power, end = _power(text, found.end())
     return exact((value + Decimal("0." + digits)) * power, pos, end)

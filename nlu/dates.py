@@ -25,6 +25,7 @@ _MONTH_AND_DAY = re.compile(r"(?<![\d/.])(1[0-2]|0?[1-9])/(3[01]|[12]\d|0[1-9])(
 _NEIGHBOURS = re.compile(r"(廿|[一二三]?十)?([一二三四五六七八])([二三四五六七八九])")
 # Batteries go by numbers too (五号, 七号): in their company a number is a size.
 _SIZES = frozenset({1, 2, 5, 7})
+_ON_BATTERIES = re.compile("电池|(?:遥控|挂钟|闹钟|手电|收音机|血压计)[^，]{0,6}没电")
 
 
 def full_date(text: str, pos: int, today: date) -> Days | None:
@@ -49,7 +50,7 @@ def day_of_month(text: str, pos: int, today: date) -> Days | None:
         return None
     first_said, last_said = _ends(found["day"], found["to"])
     day = count(first_said)
-    if day is None or (day in _SIZES and found["mark"] == "号" and "电池" in text):
+    if day is None or (day in _SIZES and found["mark"] == "号" and _ON_BATTERIES.search(text)):
         return None
     months = today.year * 12 + today.month - 1
     dates = (valid((months + i) // 12, (months + i) % 12 + 1, day) for i in range(12))

@@ -16,7 +16,7 @@ from nlu.quantities import UNITS, Amount, amount_at
 PIECES = frozenset("个根颗棵头只块节条朵串")
 # Measure words of stories, not of shopping: 三样, 一顿, 两口.
 IDLE_UNITS = frozenset(
-    "样顿次回趟口名位种层锅缸身味场股滴面道台间辆架部段床扇级圈针户家桌页"
+    "样顿次回趟口名位种层锅缸身味场股滴面道台间辆架部床扇级圈针户家桌页"
 )
 _BEFORE, _AHEAD = 4, 24  # characters around an amount that decide where it ends
 MOST_UNITS = 50
@@ -41,7 +41,7 @@ _WE = re.compile("(?:^|[^给帮替跟])[我俺咱他她]们?$")  # 我俩一人�
 _DOES = re.compile(
     "(?:是(?![否不么吗吧])|[要不爱][吃喝]|能[吃喝](?!着|好|[一两三四五六七八九十几半]+[天顿个])|不能|喜欢|在[家外上北深广]|去了|说|讲|嫁)"
 )
-_SPANS = re.compile("月|礼拜|星期|钟头|小时|多月|来月|多小时|年头|晚上|上午|下午")
+_SPANS = re.compile("时间|路|日子|月|礼拜|星期|钟头|小时|多月|来月|多小时|年头|晚上|上午|下午")
 
 
 @lru_cache(maxsize=8192)
@@ -76,7 +76,7 @@ def counts_no_goods(text: str, unit: str, end: int) -> bool:
     """Whether the amount that ends at `end` counts people or time: 两个老人家, 一个礼拜."""
     if unit == "个儿" and text[end : end + 1] in ("子", "女", "媳", "孙"):
         return True
-    if unit not in ("个", "名", "位", "口", "只", "整"):
+    if unit not in ("个", "名", "位", "口", "只", "整", "段"):
         return False
     return bool(_PEOPLE.match(text, end) or _SPANS.match(text, end))
 
@@ -173,7 +173,9 @@ def _goods(product: Product, value: Decimal, amount: Amount) -> Fit:
     if measure == "个" and any(value % held == 0 for held in product.inner.values()):
         return Fit(2, value / max(held for held in product.inner.values() if value % held == 0))
     if measure == "" or UNITS.get(amount.unit) is None or UNITS[amount.unit].kind == "count":
-        return Fit(1, _whole(value))
+        # 珍珠米两根 is corn, and no rice.
+        pieces = measure in PIECES and product.unit in PIECES
+        return Fit(1.5 if pieces else 1, _whole(value))
     return Fit(0.2, None)
 
 

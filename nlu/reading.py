@@ -59,6 +59,7 @@ _IS_THERE = re.compile(
 _USED_FOR = re.compile("(?:时候?)?[用使][的哩]")
 _COOKS = tuple("炒烧拌煮炖做腌蒸包和")
 _MOST_EATERS = 4
+_FOR_THE_POT = re.compile("(?:晚上|上午|下午)(?=[炖煲煮吃炒烧做蒸送来])")  # 萝卜两个晚上炖汤
 _TIME_SPAN = re.compile("月|礼拜|星期|钟头|小时|人|老人")
 _HEADS = re.compile(r"(腊|熏|卤|烤|炸|臭|油炸|红烧|清蒸|鹌鹑|凉拌|卤水|风干)$")
 
@@ -140,6 +141,8 @@ def _kind(text: str, pos: int, found: list[Mark], vocabulary: Vocabulary) -> Mar
         return None
     if len(sense.word) == 2 and text[pos - 1 : pos] in _COOKS:
         return None  # 油炒菜的
+    if (named := vocabulary.sense_at(text, pos)) and len(named.word) > len(sense.word):
+        return None  # 七号的那个电池
     return Mark(pos, end, sense)
 
 
@@ -161,7 +164,8 @@ def _mark_at(
         # 鸡腿二十个孩子们回来啃: nobody has so many children.
         many = beside or _ASKED_MORE.search(text, 0, pos) is not None
         many = many and amount.value is not None and amount.value > _MOST_EATERS
-        many = many or listed and amount.value == 1
+        for_the_pot = beside and _FOR_THE_POT.match(text, amount.end) is not None
+        many = many or for_the_pot or listed and amount.value == 1
         amount = amount if many and not _TIME_SPAN.match(text, amount.end) else None
     if amount and _DIGITS_IN_A_ROW.match(text[amount.start : amount.end]):
         amount = replace(amount, value=None, vague=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlu import intents
 from nlu.binding import Mention
-from nlu.bought import bought_as_heard, bought_unknown
+from nlu.bought import bought_as_heard, bought_unknown, wished_if_held
 from nlu.calling import CALLS, is_called_off
 from nlu.callouts import by_thing, things_of
 from nlu.contract import Clarify, Heard, Item, Understood, Window
@@ -44,6 +44,9 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     lines = wishes_of(scene, vocabulary)
     complaint = said.either(intents.is_complaint)
     goods = [line for line in lines.lines if not _is_service(line, vocabulary)]
+    if not goods and (tried := wished_if_held(scene.masked, scene.events)):
+        lines.lines.append(tried)
+        goods.append(tried)
     if scene.called and not goods and intents.is_own_trouble(text):
         complaint = False
     if not goods and intents.NEVER_CAME.search(text):

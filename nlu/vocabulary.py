@@ -165,9 +165,20 @@ class Vocabulary:
         longest = self._longest.get(text[pos], 0)
         for length in range(min(longest, len(text) - pos), 0, -1):
             sense = self.words.get(text[pos : pos + length])
-            if sense:
+            if sense and not (sense.held == "unheld" and self._is_cut(text, pos + 1, pos + length)):
                 return sense
         return None
+
+    def _is_cut(self, text: str, first: int, end: int) -> bool:
+        """吃饭豆腐三块: 饭豆 would cut off the 豆 of 豆腐, and leave what is no word."""
+        if self._longest.get(text[end : end + 1], 0) and text[end] in self.words:
+            return False
+        return any(
+            sense.held == "held" and sense.how != "regional"
+            for start in range(first, end)
+            for stop in range(end + 1, start + self._longest.get(text[start], 0) + 1)
+            if (sense := self.words.get(text[start:stop])) and len(sense.word) == stop - start
+        )
 
     def is_service(self, sense: Sense) -> bool:
         return any(self.products[sku].is_service for sku in sense.skus)

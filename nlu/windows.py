@@ -153,6 +153,8 @@ def _sets_the_day(text: str, phrase: TimePhrase) -> bool:
         or _APPOINTMENT.match(after)
         or CUES["predicate"].match(after)
         or CUES["guests"].match(after)
+        or CUES["condition"].match(after)
+        or text[phrase.end - 1] == "起"  # 从明天起中午送一份饭
         or CUES["stays in"].match(after)
         or _FEAST.search(text, phrase.start, phrase.end) and not _NEARS.match(after)
     )
