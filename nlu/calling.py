@@ -210,6 +210,10 @@ def only_called(
     words = {m.sense.word for m in left}
     if "代取药" in words:
         left = [m for m in left if m.sense.word != "代办跑腿" or text[m.start] not in "跑去"]
+    if words & {"送午餐", "送晚餐"}:  # 做不了饭给我送一份: why a meal is to be brought
+        left = [
+            m for m in left if m.sense.word != "上门做饭" or text[m.start : m.start + 2] != "做不"
+        ]
     if "陪诊" in words:
         left = [
             m for m in left

@@ -28,6 +28,7 @@ from nlu.wishes import read_wishes
 _SOMEONE = re.compile(
     r"要(?:个|一个)?人(?:来|给|帮)|(?:来|派|找|叫|喊|请|约)(?:一|两)?(?:个|位|名)?(?:人|师傅|阿姨|小伙子|老师|护士|大夫|会|懂)|上门(?:来|给|帮)"
 )
+_PUT_UP = ("装", "安", "换", "买")
 _SENT_FOR = re.compile(
     "(?:派|叫|找|请|喊|要|再来)[一两]?[个位名](?:人|师[傅付]|阿姨|小伙子|护士|大夫|电工|水工)(?:来|上门|过来|给|帮|替)*[换修看瞧装弄通洗擦扫陪搬量]|(?:派|叫|找|请|喊)个?人(?:来)?(?:给|替|帮)(?:我|俺|额)?(?:拧|装|换|安)[上好]"
 )
@@ -104,9 +105,9 @@ def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) 
     done_to = [re.compile(things_of(mention.sense.word)) for mention in scene.called]
     lines.lines = [
         line for line in lines.lines
-        if line.sense.held != "unheld"
+        if line.sense.held != "unheld" or scene.text[: line.start].endswith(_PUT_UP)
         or not any(things.search(scene.text, line.start, line.end) for things in done_to)
-    ]  # 六床被子拿去洗: what is to be washed is not bought
+    ]  # 六床被子拿去洗: what is to be washed is not bought; a lamp to be put up may be
     return lines
 
 
