@@ -12,7 +12,7 @@ from nlu.vocabulary import Sense, Vocabulary
 
 # Where a name cannot go on: particles, pronouns, verbs of asking and of the kitchen.
 NO_NAME = (
-    "，。、？！TPQ的了是不就够吧啊呢哈嘛哩咧嘞噢哟给送太忒多少行好要来我你他她俺额咱您也还都再那这哎哦嗯唉呃"
+    "，。、？！TPQH的了是不就够吧啊呢哈嘛哩咧嘞噢哟给送太忒多少行好要来我你他她俺额咱您也还都再那这哎哦嗯唉呃"
     "啥吗呀在有没和跟又才别甭莫放能会可说讲得着过去到拿买称捎带割加改换算够叫让把被比很最上下出起先前后"
 )
 NO_THING = re.compile(

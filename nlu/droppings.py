@@ -45,7 +45,7 @@ NEVER_LEAD = re.compile(
 WHO_WANTS_LEAD = re.compile(rf"(?:谁|哪个|啥人|边个)(?:会|说)?{_ORDERED}(?:过|了|的)?$")
 MEANT = re.compile("我?(?:说|要|讲|点)的是")
 LATE_DROP_TRAIL = re.compile(
-    r"[^要来买再换送给拿T]{1,10}?(?:不要了|不要啦|不要咧|别要了|去掉|不拿了|别拿了|不买了|划掉|"
+    r"[^要来买再换送给拿TH]{1,10}?(?:不要了|不要啦|不要咧|别要了|去掉|不拿了|别拿了|不买了|划掉|"
     r"甭要了|别送了|唔要了|勿要了|就算了|不要咯)"
 )
 KEPT_TRAIL = re.compile(

@@ -25,12 +25,12 @@ _GOES_ON = re.compile("[半大小点些多来几整]")
 _LIKE = re.compile(
     "(?:(?:新鲜|[大小好活鲜肥嫩])(?:一?点儿?)?|[一二两三四五六七八九十]+(?:斤|公斤|克|升)装?|"
     # 再要瓶上色用的老抽
-    "[^，来要给买送拿的有是了T]{1,5}(?:用|使|吃|喝|蘸|拌|泡))[的哩]"
+    "[^，来要给买送拿的有是了TH]{1,5}(?:用|使|吃|喝|蘸|拌|泡))[的哩]"
 )
 _ROUGH = re.compile("[三十](.)[两五八]\\1")
 _ASKED_OF_IT = re.compile("(?:也|再|还|给我|多|就)*(?:[加添来拿要买捎带送]|再来|多要)")
 _CLAUSE_ENDS = re.compile("$|[吧呗嘛啊呀哈噻咯啦哦](?:$|[^子])|就[行好够成中]")
-_NO_MEASURE = re.compile("[的了是号年月日点要来买不声下遍句T]")
+_NO_MEASURE = re.compile("[的了是号年月日点要来买不声下遍句TH]")
 _COMES_BACK = re.compile("[回出起过进]来$|不要$|[这那哪]$|[看问说等算听修试想歇]下$")
 _WRAPPED = re.compile(
     "包(?:[点些]儿?|个|顿|几个)?(?:素|肉)?(?:饺子?|水饺|馄饨|云吞|抄手|包子|粽子|汤圆|元宵|春卷|角子|扁食|"
@@ -90,7 +90,7 @@ def each_so_many(text: str, pos: int) -> Amount | None:
 def lost_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
     """三牛肉: a number right before a thing has lost its measure word."""
     number = number_said(text, pos)
-    if number is None or in_idiom(text, pos) or text[pos - 1 : pos] in ("第", "初", "T"):
+    if number is None or in_idiom(text, pos) or text[pos - 1 : pos] in ("第", "初", "T", "H"):
         return None
     if not _held_at(text, number.end, vocabulary) or number.value > MOST_UNITS:
         return None

@@ -54,8 +54,8 @@ _ISNT_TRAIL = re.compile("[也又]?不是")
 # 鸡蛋三斤不不四斤豆腐一块: what puts the amount before right, where the thing has its own.
 _MENDED = re.compile("(?:不不|不对|不是|错了|哦不|改成?)$")
 _COUNTED = re.compile("(?:来|要|称|拿|割|买)")
-_OWN_CLAUSE = re.compile("[换改呢来要给我再有是在了不还他她您你和跟都没去买拿送吃T]")
-_ASKS = re.compile("[来要给我再有在了还他你跟都没去买拿送T]")
+_OWN_CLAUSE = re.compile("[换改呢来要给我再有是在了不还他她您你和跟都没去买拿送吃TH]")
+_ASKS = re.compile("[来要给我再有在了还他你跟都没去买拿送TH]")
 _ASKED_OF_IT = re.compile("(?:[来要拿给称买送装割捎带打上弄整搞]|(?<!有)的|[要来拿买称][点些])$")
 # 不要苹果要三斤梨
 _ANEW = ("要", "了要", "来", "了来")
@@ -67,6 +67,7 @@ _NOT_OF_IT = re.compile("不要|别要|不用|还有|家里|自己有")
 _REFUTED = re.compile(
     "(?:不是|[不别甭莫勿](?:用|给我|给俺)*[要来拿买送称用带]?(?:给我)?)Q+的?(?:而|应该)?"
 )
+_HIDDEN = str.maketrans("", "", "TH")  # a time and for whom (nlu.scene)
 _OF_OTHERS = ("别的", "其他", "旁的")
 _THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|不用|算了|甭|"
     # 香蕉别太生称三斤 is still of the bananas.
@@ -238,7 +239,7 @@ def _touches(marks: list[Mark], index: int) -> bool:
 def _backward(
     text: str, thing: Mark, amount: Mark, vocabulary: Vocabulary, touches: bool
 ) -> float:
-    gap = _REFUTED.sub("", text[thing.end : amount.start].replace("T", ""))
+    gap = _REFUTED.sub("", text[thing.end : amount.start].translate(_HIDDEN))
     anew = gap in _ANEW and (touches or gap[0] == "了") and (
         DROP_LEAD.search(text, 0, thing.start)
     ) or (

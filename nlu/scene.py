@@ -50,7 +50,10 @@ class Scene:
 
 
 def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
-    """Mark the times, then services, then things and amounts in what is left."""
+    """Mark the times, then services, then things and amounts in what is left.
+
+    What was read is masked by a letter: T a time, P a price, Q what is not wished, H for whom.
+    """
     text = said.text
     windows = [heard.window, *(line.window for line in heard.draft)]
     drafted = next((window.start.date() for window in windows if window), None)
@@ -64,7 +67,7 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     blocked |= unsaid | priced
     each = shares(masked)
     among = {at for share in each for at in range(share.start, share.end)}
-    masked = "".join("T" if at in among else char for at, char in enumerate(masked))
+    masked = "".join("H" if at in among and char != "T" else char for at, char in enumerate(masked))
     blocked |= among
     spans = [(phrase.start, phrase.end) for phrase in phrases]
     found = [m for m in services(text, vocabulary) if not m.is_within(spans)]

@@ -1,4 +1,5 @@
-"""So much for each of several people: 俺跟俺嫂子一人一袋面粉 is two bags, 仨闺女一人一箱 three."""
+"""So much for each of several people: 俺跟俺嫂子一人一袋面粉 is two bags, 仨闺女一人一箱 three;
+一人一盒, of people whom nobody has counted, is asked about."""
 
 from __future__ import annotations
 
@@ -8,23 +9,29 @@ from dataclasses import dataclass, replace
 
 from nlu.cues import FILLER
 from nlu.measures import amount_said, measure_of
+from nlu.quantities import Amount
 from nlu.reading import Mark
 
 _KIN = (
-    "(?:老?姐妹|姐们儿?|哥们儿?|兄弟|[姐妹哥弟]{1,2}|外?孙[子女]|闺女|女儿|姑娘|儿子|儿媳妇?|女婿|孩子|娃|老太太|老头子?|"
-    "老伴|小子|丫头|邻居|外甥|侄[子女儿]|老伙计|师傅|工人|亲戚|战友|同学|[爹爸妈娘爷奶]{1,2}|公公|婆婆|嫂子|婶子?|大爷|大娘|大伯|叔叔?|姑|舅舅?)"
+    "(?:老?姐妹|姐们儿?|哥们儿?|姊妹|兄弟|妯娌|[姐妹哥弟]{1,2}|外?孙[子女]?|闺女|女儿|姑娘|儿子|儿媳妇?|女婿|孩子|娃|老太太|老头子?|"
+    "老伴|小子|丫头|邻居|街坊|外甥|侄[子女儿]|老伙计|师傅|工人|亲戚|战友|同学|老师|阿姨|伢子?|崽|囡|妹子|同事|工友|牌友|朋友|客人|[爹爸妈娘爷奶]{1,2}|公公|婆婆|"
+    "嫂子|婶子?|大爷|大娘|大伯|叔叔?|姑|舅舅?)"
 )
 _COUNT = dict(zip("两俩二三仨四五六七八九十", (2, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 _SO_MANY = f"[{''.join(_COUNT)}]"
 _PEOPLE = re.compile(
-    rf"(?P<pair>(?:老|小)?两口子?|老俩|公母俩|夫妻俩)$|"
-    rf"(?P<n>{_SO_MANY})(?:个|位)?(?:口人?|家|户|位|[大小老]?人|[大小老]?{_KIN})们?$|"
-    rf"(?:们|[咱俺姐妹哥弟爷娘])(?P<us>{_SO_MANY})(?:个|口)?$|"
-    rf"(?P<two>[我俺咱额](?:们)?家?(?:自己)?(?:跟|和|与|同)[^，来要给买送拿一二两三四五六七八九十TP]{{1,6}}|"
+    rf"(?P<pair>(?:老|小)?两口子?|老俩|俩口子?|公母俩|两公婆|夫妻俩)$|"
+    rf"(?:一家)?(?P<n>{_SO_MANY})(?:个|位)?(?:口人?|家|户(?:人家)?|位|[大小老]?人|[大小老]?{_KIN})们?$|"
+    rf"(?:们|[我咱俺他她姐妹哥弟爷娘])(?P<us>{_SO_MANY})(?:个|口)?$|"
+    rf"(?P<two>[我俺咱额](?:们)?家?(?:自己)?(?:跟|和|与|同)[^，来要给买送拿一二两三四五六七八九十A-Z]{{1,6}}|"
     rf"{_KIN}(?:跟|和|与|同)?[我俺额]?{_KIN}(?:两|俩)?)$"
 )
-_EACH = re.compile(
-    "(?P<each>一人|每人|每个人|一家|一户|每家|各)(?:就|都|要|来|给|拿|分|买|称|订|上)*"
+_GIVES = "(?:就|都|也|来|要|给|拿|分|买|称|订|上|送|发|吃|喝|用|带)*"
+_EACH = re.compile(rf"(?:[一每]个?人|[一每][户家位]|每口|人手|各(?:人|家|户)?){_GIVES}")
+# 一人一盒草莓; but 我一个人来两斤 and 我们一家来两斤 are for one.
+_EACH_OF_SOME = re.compile(
+    "(?:[一每各]人|每个?[人户家位口]|各[户家]|人手|一户|(?<![我俺额咱他她就是光只己里])一个人|"
+    f"(?<![我俺额咱他她们这那])一家){_GIVES}$"
 )
 _LEFT_TO_US = re.compile("(?:你|帮我|给我)?(?:们)?[算合]")  # 你算算: it is not added up here
 _LOOK = 16
@@ -44,11 +51,12 @@ def shares(text: str) -> list[Share]:
     """Where so much is said for each, but for what only explains an amount said before."""
     found = []
     for each in _EACH.finditer(text):
-        people = _PEOPLE.search(text[max(0, each.start() - _LOOK) : each.start()])
+        named = text[max(0, each.start() - _LOOK) : each.start()]
+        people = _PEOPLE.search(named.rstrip("T"))
         share = amount_said(text, each.end())
         if people is None or share is None or _LEFT_TO_US.match(text, share.end):
             continue
-        start = each.start() - (people.end() - people.start())
+        start = each.start() - (len(named) - people.start())
         heads = _heads(people)
         if heads > 1 and not _explains(text, start, each.end(), heads):
             found.append(Share(start, each.end(), heads))
@@ -71,6 +79,14 @@ def _explains(text: str, start: int, end: int, heads: int) -> bool:
         ):
             return True
     return False
+
+
+def of_each(said: Sequence[Amount], before: str) -> list[Amount]:
+    """The amounts of a thing; the last of them is open where the words `before` say that it is
+    for each, and of how many nobody knows: 一人一盒草莓."""
+    if not said or _EACH_OF_SOME.search(before) is None:
+        return list(said)
+    return [*said[:-1], replace(said[-1], value=None, vague=True)]
 
 
 def shared_out(text: str, marks: Sequence[Mark], found: Sequence[Share]) -> list[Mark]:

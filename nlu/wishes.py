@@ -8,11 +8,11 @@ from dataclasses import replace
 from nlu import cues, droppings, others
 from nlu.binding import Event, Loose, Mention
 from nlu.doubts import is_dropped
-from nlu.heads import for_each
 from nlu.loose import is_wish_alone, loose_amount
 from nlu.orderlines import Around, Line, Lines, drafted, line_of, take_place
 from nlu.refusals import refused, replaced_by
 from nlu.repeats import again, is_another_pack
+from nlu.sharing import of_each
 from nlu.wanting import is_asked, is_story, is_wanted
 
 _AILS = re.compile("有(?:股|点|些|味|怪)")  # 纯净水有股味: what is wrong with it
@@ -33,6 +33,8 @@ _NOT_THEN = re.compile(
 _ONE_REFUSED = re.compile(
     rf"T+(?:{cues.FILLER}|就|先|可|也|你们?)*(?:(?:别|不用|不要|甭|莫)(?:再|上门)?(?:来|送)了?|(?:算了|不行|不成|不方便|罢了)(?=[^，]{{0,4}}T))"
 )
+
+_HIDDEN = str.maketrans("", "", "TH")
 
 
 def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
@@ -79,7 +81,7 @@ def _is_counted(following: list[Event]) -> bool:
 def _no_times(words: str, several: bool) -> str:
     if several:
         words = _ONE_REFUSED.sub("", words)
-    return _TO_A_TIME.sub("", _NOT_THEN.sub("", words)).replace("T", "")
+    return _TO_A_TIME.sub("", _NOT_THEN.sub("", words)).translate(_HIDDEN)
 
 
 def _may_be_wished(event: Mention, lines: Lines, around: Around) -> bool:
@@ -123,7 +125,7 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
     ):
         line = line_of(event)
         if not lines.is_service(event.sense):
-            line.amounts = for_each(line.amounts, around.lead + event.link)
+            line.amounts = of_each(line.amounts, around.lead + event.link)
         line = replace(
             line, asked=is_asked(event, around),
             for_one=others.of_one(around.lead),

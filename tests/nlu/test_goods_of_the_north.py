@@ -22,3 +22,9 @@ def test_of_all_that_is_told_only_what_is_wished_for_is_ordered(
         sku: Decimal(quantity) for sku, quantity in wished
     }
     assert sorted(row["about"] for row in understood["clarify"]) == sorted(asked.split())
+
+
+def test_who_it_is_for_is_no_time_beside_the_one_that_is_refused() -> None:
+    understood = said("俩孙子一人一盒草莓明天不用送了")
+
+    assert understood["items"] == []
