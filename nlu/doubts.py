@@ -20,6 +20,10 @@ from nlu.vocabulary import Sense
 
 _NAME = re.compile(rf"[^{NO_NAME}一二两三四五六七八九十百半俩几]{{1,5}}")
 _NAMED_BEFORE = re.compile(rf"(?:^|(?P<after>[的跟和哦还]))(?P<name>[^{NO_NAME}]{{2,4}})$")
+# 电棒要一根灯泡要俩: what begins the list goes by a name that nobody knows.
+_NAMED_FIRST = re.compile(
+    rf"(?P<name>[^{NO_NAME}一二两三四五六七八九十百半俩仨几]{{2,4}})(?:要|来|拿|买|送|捎|称|给我|给俺|给我来)?"
+)
 _SHORT = 4
 # 一罐送人一罐自己喝: what each is for.
 _SHARED_OUT = re.compile("送人|送[他她]|自[己家个]|[我俺他她你]|老伴|留|做|早|晚|放|拿去|带")
@@ -166,6 +170,10 @@ def _nameless(masked: str, events: list[Event], lines: Lines) -> list[Line]:
             or _SHARED_OUT.match(masked, event.end)
         ):
             found.append(_unknown(event, event.start, until))
+        elif not since and until in starts and until == event.end and (
+            (first := _NAMED_FIRST.fullmatch(lead)) and not NO_THING.search(first["name"])
+        ):
+            found.append(_unknown(event, 0, event.end))
         elif asked and measure_of(event.amount.unit) not in _ANY_MEASURE and (
             not lines.focus or _MORE.search(lead) or 0 < until - event.end <= _SHORT
         ):
