@@ -6,16 +6,13 @@ fits pays for every character that differs; ordinary words and plain characters 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from nlu.amountsheard import TWICE, amounts_heard
 from nlu.everyday import common, talk
-from nlu.idioms import in_idiom
 from nlu.lattice import PLAIN, Piece
-from nlu.measures import IDLE_UNITS, amount_said, counts_no_goods, number_said
-from nlu.quantities import unit_at
 from nlu.sound import ACCENT, distance, readings
-from nlu.sounding import DOUBLED, SUBSTITUTED, Match, SoundIndex
+from nlu.sounding import SUBSTITUTED, Match, SoundIndex
 
 # What a reading costs, in characters heard wrong (see nlu.lattice); tuned on the fresh lines.
 FREQUENT, DIGIT, SINGLE, SHELF_SINGLE = 0.62, 0.5, 0.75, 0.9
@@ -23,7 +20,6 @@ _REGIONAL_PENALTY, _TALK_PENALTY = 0.6, 0.7
 _KNOWN, _KNOWN_CHAR = 0.25, 0.12
 _UNHELD_PENALTY = 0.8
 _THING_PENALTY = 0.5
-_AMOUNT_CHAR = 0.15
 FREQUENT_LOST = 0.35
 READ_OUT, ANSWERING = 0.6, 0.4
 # How far from a doubted character words are looked for, and how long a word may be.
@@ -39,26 +35,7 @@ _FREQUENT = frozenset(
 _DIGITS = frozenset("零一二两三四五六七八九十百半俩仨几0123456789点号")
 _NEVER_A_THING = _FREQUENT | frozenset("哩嘞咧喽哈哟离里汤莫重拣煎拌炸炒炖煮蒸煲熬焖卤腌晒煨烧烙涮")
 _VERBS = frozenset("是改成要来买拿送捎带称割再给加添个")
-_UNITS = tuple("斤两个瓶袋包盒箱条只块把根颗头桶罐提板卷杯朵节串份片支")
-# 四四瓶: a character heard twice, for nobody says forty-four so.
-_TWICE = re.compile(r"([一二三四五六七八九两])\1")
-# 差点儿把糖当盐, 老伴把醋洒了: no 二把, no 半把.
-_ENDS_WORD = re.compile("[点会哪那这今明昨后前块]儿|老伴")
-# 一直哗哗流: no 一只.
-_ALL_THE_TIME = re.compile("一直(?=[哗滴流漏响冒淌往在不没])")
 _CLOCK = ("点", "号", "月", "楼")
-# A number said by a character that only sounds like it. 四 and 十 sound alike to half of China: a
-# character for either is read as 几, which asks.
-_NUMBER_SOUNDS = {
-    "yi": "一", "er": "二", "san": "三", "shan": "三", "si": "几", "shi": "几", "wu": "五",
-    "liu": "六", "niu": "六", "qi": "七", "ba": "八", "jiu": "九", "liang": "两", "niang": "两",
-    "ban": "半",
-}
-# Common words that sound like a number and stay what they are.
-_NO_NUMBER = frozenset(
-    "就是把吧起期其时事市师十四一二三五六七八九两半以已意衣吴武屋物无务气奇器期爸久酒量亮办班牛留流"
-    "娘拌搬般"
-)
 
 
 class Candidates:
@@ -125,10 +102,10 @@ class Candidates:
             for end in range(start + 2, min(start + 4, len(text)) + 1):
                 if price := self._common.get(text[start:end]):
                     ends[end].append(Piece(start, end, text[start:end], price, "O"))
-            if _TWICE.match(text, start) and text[start + 2 : start + 3] in _CLOCK:
+            if TWICE.match(text, start) and text[start + 2 : start + 3] in _CLOCK:
                 ends[start + 2].append(Piece(start, start + 2, char, DIGIT, "O"))
             by_sound = True in doubted[start : start + _LONG]
-            for piece in self._amounts(text, heard, start, by_sound):
+            for piece in amounts_heard(text, heard, start, by_sound):
                 ends[piece.end].append(piece)
                 amount_ends.add(piece.end)
             if by_sound:
@@ -202,55 +179,6 @@ class Candidates:
             return _UNHELD_PENALTY
         rare = _REGIONAL_PENALTY if word in self._regional else 0.0
         return rare + (_THING_PENALTY if len(word) < 3 else 0.0)
-
-    def _amounts(
-        self, text: str, heard: list[tuple[str, ...]], start: int, by_sound: bool
-    ) -> list[Piece]:
-        amount = amount_said(text, start)
-        if amount and amount.unit and amount.unit not in IDLE_UNITS and not (
-            counts_no_goods(text, amount.unit, amount.end)
-        ):
-            end, word = amount.end, text[start : amount.end]
-            cost = _AMOUNT_CHAR * (end - start)
-            if _TWICE.match(word):
-                word = word[1:]
-            found = [Piece(start, end, word, cost, "A")]
-            if text[end : end + 1] == text[end - 1] and text[end - 1] in _UNITS:
-                found.append(Piece(start, end + 1, word, cost + DOUBLED, "A"))
-            return found
-        pieces: list[Piece] = []
-        if not by_sound:
-            return pieces
-        number = number_said(text, start)
-        if number is not None and (unit := unit_at(text, number.end)) and (
-            unit.kind == "count" and unit.name not in IDLE_UNITS
-            and not counts_no_goods(text, unit.name, number.end + len(unit.name))
-        ):
-            end = number.end + len(unit.name)
-            cost = _AMOUNT_CHAR * (end - start) + 0.4
-            pieces.append(Piece(start, end, text[start:end], cost, "F", True))
-        at = number.end if number is not None else len(text)
-        if text[start] == "半" and text[start - 1 : start] in tuple("斤两"):
-            at = len(text)  # 一斤半咯 is no 半个
-        if _ALL_THE_TIME.match(text, start):
-            return pieces
-        if at < len(text) and heard[at] and (text[start] == "一" or not in_idiom(text, start)):
-            for name in _UNITS:
-                gap = min(distance(r, s) for r in heard[at] for s in readings(name)[:1])
-                if gap <= ACCENT:
-                    cost = _AMOUNT_CHAR * (at + 1 - start) + SUBSTITUTED + gap
-                    word = text[start:at] + name
-                    pieces.append(Piece(start, at + 1, word, cost, "F", True))
-        if _ENDS_WORD.match(text, max(0, start - 1)) and start:
-            return pieces
-        if heard[start] and text[start] not in _NO_NUMBER and text[start + 1 : start + 2] in _UNITS:
-            number_char = _NUMBER_SOUNDS.get(heard[start][0])
-            if number_char:
-                cost = 2 * _AMOUNT_CHAR + SUBSTITUTED
-                word = number_char + text[start + 1]
-                pieces.append(Piece(start, start + 2, word, cost, "F", True))
-        return pieces
-
 
 def _is_far(match: Match) -> bool:
     """A day or an hour is taken for another only where it sounds the same, accents aside."""
