@@ -38,6 +38,7 @@ _BACKWARD = re.compile(
     r"Q{2,4}(?=大概|差不多|约莫|也就|估计|$)|也就|约莫|估计|去掉|拿掉|减掉|划掉|退掉|一样|各|每样|每种|加成|加到|添到|凑成|凑够)*"
 )
 # 那就买两斤嘛，牛奶要一箱: who says it is done with the amount.
+_THE_REST = re.compile("剩下|其余|余下|其他")  # 改成两斤吧剩下的蒜头照送
 _CLOSES = frozenset("吧嘛哈啦咯喽")
 _COOKED = tuple("炒炖烧煮焖蒸拌煲涮熬")
 _EATEN = (*_COOKED, "吃", "喝")
@@ -147,7 +148,7 @@ def _is_counted(text: str, marks: list[Mark], index: int) -> bool:
 
 def forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> float:
     gap = text[amount.end : thing.start]
-    if _apart(amount, thing):
+    if _apart(amount, thing) or _THE_REST.search(gap):
         return NEVER
     if not gap:
         if _MENDED.search(text, 0, amount.start) and amount_said(text, thing.end):

@@ -19,7 +19,7 @@ CALLS = re.compile(
     r"捏|按|帮|拿)|派|找(?:个|人|位|师傅|阿姨|一)|"
     r"叫(?:个|人|师傅|位|钟|修|一)|"
     r"喊(?:个|人|师傅|位|一)|请(?:个|人|师傅|位|一|你们)|约|上门|师傅|帮(?!衬)|(?:给|替)(?:(?:我|俺|额|咱)(?![^，来]{1,2}(?:了个|得|成|坏了|断了|丢了))|俺|"
-    r"额|咱|老|他|她|佢|阿拉|修|通|弄|剪|理|做|"
+    r"额|咱|老|他|她|佢|阿拉|修|通|弄|剪|理|做|取|交|办|"
     r"擦|洗|推|烧|看|拾)|陪(?!骨)|教我|推我|换个|安排|预约|要(?:个|一个|人|做|修|洗|理|剪|换)|"
     r"想(?:找|请|要|叫|约|理|剪|洗|按|做|学)|能不能|"
     r"重(?:新)?[修弄做擦洗通剪换装打理]|返工|能来|可以来|就来|过来|[叫喊让请][他她](?:再|重新)来|得(?:找|叫|请|派|有人|修|换|通)|送"
@@ -38,7 +38,7 @@ _TOLD_TRAIL = re.compile(
 )
 # 炒个菜跟打仗似的, 做顿饭满屋子烟: what it is like, and no call.
 _LIKE_TRAIL = re.compile(
-    "(?:就|都|也)?(?:(?:跟|像|和|好像|好比)[^，]{1,8}?(?:似的|一样|一般)|(?:呛|熏|满屋|一屋)|就(?:跳闸|没水|没电|断电))"
+    "我?(?:心里|都|就)?(?:直|就)?(?:犯|提心|发愁|担心)|嫌(?:麻烦|累)|(?:就|都|也)?(?:(?:跟|像|和|好像|好比)[^，]{1,8}?(?:似的|一样|一般)|(?:呛|熏|满屋|一屋)|就(?:跳闸|没水|没电|断电))"
 )
 # 洗衣粉, 洗澡用的毛巾, 剪指甲的剪子: a thing for it and not the service.
 _STUFF_TRAIL = re.compile(
@@ -101,7 +101,9 @@ _PORTIONS = re.compile(
     "(?:也|还|就|要|来|给我|送|订|给送|再)*[一二两三四五六七八九十\\d]+[份次趟](?!了)"
 )
 _SO_MANY = re.compile("[一两二三四五六][份盒]$")
-_ON_BATTERIES = re.compile("收音机|遥控|手电|闹钟|门铃|手机|血压计|秤|表")
+_PORTIONS_LEAD = re.compile("(?:要|来|送|订|加|给我)[一二两三四五六七八九十]+份$")
+_ASKED_DEED = re.compile("[修换洗擦通捅掏剪理](?:一[修换洗擦通捅掏剪理]|一?下)")  # 水槽通一通
+_ON_BATTERIES = re.compile("收音机|血糖仪|遥控|手电|闹钟|门铃|手机|血压计|秤|表")
 _ALSO_LEAD = re.compile(
     r"(?:再|顺便|顺带|另外|还要|还有|添|加|完了|先)(?:来|给|要|做|个|一个|次|一次|做个)*$"
 )
@@ -164,7 +166,7 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
     if _ORDERED_LEAD.search(lead):
         return mention
     told = (
-        battery
+        battery and mention.sense.word != "上门护理"
         or (deed and _TOLD_LEAD.search(lead))
         or (mention.plain and _STUFF_TRAIL.match(trail))
         or _TOLD_TRAIL.match(trail)
@@ -195,7 +197,8 @@ def only_called(
     sure = [
         m
         for m, since in zip(called, ends, strict=False)
-        if text[m.start] in "陪推教帮"
+        if text[m.start] in "陪推教帮" and not text.startswith("推拿", m.start)
+        or re.search("[换改][成做为]个?$", text[max(0, m.start - 4) : m.start])
         or m.plain and (m.start in after or m.end in before or _PORTIONS.match(text, m.end))
         or _SO_MANY.search(text, 0, m.start)
         or _COMES_TRAIL.match(text, m.end)
@@ -246,7 +249,9 @@ def is_called(text: str, mention: ServiceMention, goods: bool) -> bool:
     near = lead + text[mention.start : mention.end + 5]
     if not mention.sense.skus and not CALLS.search(near):
         return False
-    if mention.plain and _PORTIONS.match(text, mention.end):
+    if not mention.plain and any(_ASKED_DEED.fullmatch(text, *word) for word in mention.words):
+        return True
+    if mention.plain and (_PORTIONS.match(text, mention.end) or _PORTIONS_LEAD.search(lead)):
         return True
     if is_trouble(text, mention) or not (mention.plain or goods):
         return True

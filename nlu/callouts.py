@@ -27,6 +27,7 @@ _LEAKS = re.compile("[漏滴渗]水")
 _AND_LEAKS = re.compile(
     "(?:了|还|又|也|就|老|直|一直|底下|后面|下面|里头|在|往下|往外|得|不停地?)*"
 )
+_WAY = re.compile("跑一?趟|跑个腿|跑腿|跑一下")
 _MEDICINE = re.compile(
     "(?:点儿?|些|一点|[一两二三四五几]?[盒瓶副服板])?[^，。来要给买拿送捎带再还和跟]{0,4}"
     "(?:药[水膏片丸]?|胰岛素|阿司匹林|丹参|救心丸|地平|双胍)"
@@ -93,7 +94,15 @@ def services(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
         if taken.isdisjoint(range(mention.start, mention.end)):
             kept.append(mention)
             taken.update(range(mention.start, mention.end))
+    kept = _but_for_the_way(text, kept)
     return _as_one(text, sorted(kept, key=lambda mention: mention.start))
+
+
+def _but_for_the_way(text: str, kept: list[ServiceMention]) -> list[ServiceMention]:
+    """今天替我跑一趟取药回来: who goes for the medicine runs no other errand."""
+    if not any(m.sense.word == "代取药" and not m.told for m in kept):
+        return kept
+    return [m for m in kept if not _WAY.fullmatch(text, m.start, m.end)]
 
 
 def _as_one(text: str, mentions: list[ServiceMention]) -> list[ServiceMention]:

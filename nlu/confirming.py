@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from nlu import intents
 from nlu.binding import Event, Mention
@@ -11,10 +12,10 @@ from nlu.calledoff import called_off
 from nlu.calling import ServiceMention
 from nlu.changes import edits_of
 from nlu.consenting import SAID, denies_a_fault, is_all_off, is_taken_back, plainly, yes_or_no
-from nlu.contract import Edit, Heard, Understood
+from nlu.contract import Edit, Heard, Understood, Window
 from nlu.echoes import echoes, stays_as_read
 from nlu.emergency import is_emergency
-from nlu.halfchanged import asks, half_a_change, is_drafted, more_than
+from nlu.halfchanged import asks, half_a_change, holds, is_drafted, more_than
 from nlu.lines import when
 from nlu.moving import moved
 from nlu.orderlines import Lines
@@ -69,7 +70,7 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return change
     if again and not is_taken_back(text, again.start()):
         return Understood("repeat")
-    if said.either(_asks_us):
+    if said.either(_asks_us) and not SAID["in the end"].search(text):
         about = [sku for e in scene.events if isinstance(e, Mention) for sku in e.sense.skus]
         return Understood("question", about=tuple(dict.fromkeys(about)))
     if but := SAID["all but"].search(text):
@@ -152,8 +153,14 @@ def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | 
         asked.append(when(scene.said.heard[start:end]))
     if window and heard.window and is_drafted(window, heard.window, time):
         window = None
-    if time and time.phrase.soon and not heard.window and SAID["yes"].search(plainly(scene.text)):
+    agrees = SAID["yes"].search(plainly(scene.text))
+    if time and time.phrase.soon and agrees and (
+        not heard.window or SAID["urges"].search(scene.text)
+    ):
         window = None  # 对的对的快点送
+    if window and heard.window and agrees and holds(window, heard.window, time):
+        window = None  # 对头就是明天上午
+    window = _not_before(window, heard, scene)
     if not edits and not asked and window is None:
         return Understood("yes") if undone or (
             _is_back(lines) and SAID["swapped"].search(scene.text)
@@ -162,6 +169,19 @@ def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | 
         asked.append(when(""))
     numbered = tuple(replace(row, id=f"q{n}") for n, row in enumerate(asked, 1))
     return Understood("change", edits=tuple(edits), clarify=numbered, window=window)
+
+
+def _not_before(window: Window | None, heard: Heard, scene: Scene) -> Window | None:
+    """晚点没关系七点以后也行, where six was read out: seven in the evening."""
+    drafted = heard.window
+    if window is None or drafted is None or not SAID["later"].search(scene.text):
+        return window
+    if window.start.hour >= 12 or window.start >= drafted.start:
+        return window
+    then = window.start + timedelta(hours=12)
+    if then.date() != drafted.start.date() or then <= drafted.start:
+        return window
+    return Window(then, window.end + timedelta(hours=12))
 
 
 def _comes_at_no_time(edits: list[Edit], heard: Heard, vocabulary: Vocabulary) -> bool:

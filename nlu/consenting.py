@@ -47,6 +47,8 @@ def _is_put_off(text: str) -> bool:
 def yes_or_no(text: str) -> Understood:
     if SAID["wait"].search(text):
         return Understood("other")
+    if SAID["in the end"].search(text):
+        return Understood("yes")
     text = re.sub("没错", "好的", re.sub("不错|打岔", "好", text))  # 天气不错 is no yes
     wrong, right = SAID["wrong"].search(text), SAID["yes within"].search(text)
     off = SAID["all off"].search(text)

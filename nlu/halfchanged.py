@@ -40,6 +40,8 @@ def more_than(
     other = [
         t for t in scene.wished
         if heard.window and t.window and not is_drafted(t.window, heard.window, t)
+        and not (t.phrase.soon and SAID["urges"].search(scene.text))
+        and not (answer.intent == "yes" and holds(t.window, heard.window, t))
     ]
     if other and answer.intent != "no":
         return asks(scene, "time", other[0].start, other[0].end)
@@ -101,6 +103,15 @@ def is_drafted(said: Window, drafted: Window, time: WishedTime | None) -> bool:
         return True
     days = time.phrase.days if time and time.phrase.hourless else None
     return days is not None and days[0] == days[1] == drafted.start.date()
+
+
+def holds(said: Window, drafted: Window, time: WishedTime | None) -> bool:
+    """Whether the drafted hour lies in the part of the day that was said."""
+    return (
+        time is not None and bool(time.phrase.hours)
+        and said.start.date() == said.end.date()
+        and said.start <= drafted.start and drafted.end <= said.end
+    )
 
 
 def _is_of_shopping(event: Event) -> bool:

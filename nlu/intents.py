@@ -12,8 +12,8 @@ _DONE_BY_US = re.compile(
 )
 # 厕所一股臭味: what is the caller's own smells.
 _SMELLS = re.compile(
-    "(?:厕所|卫生间|下水道?|马桶|地漏|水池|池子|冰箱|洗衣机|空调|屋里|家里|被子|身上|头发|脚|厨房)[^，送买]{0,6}?"
-    "(?:一|有)股[^，]{0,2}(?:味儿?|怪)"
+    "(?:厕所|卫生间|插座|插头|插排|电线|电表|下水道?|马桶|地漏|水池|池子|冰箱|洗衣机|空调|屋里|家里|被子|身上|头发|脚|厨房)[^，送买]{0,6}?"
+    "(?:还?有|一)股[^，]{0,2}(?:味儿?|怪)"
 )
 CANCEL, REORDER, NEVER_CAME = _SAID["cancel"], _SAID["reorder"], _SAID["never came"]
 QUESTION, PRAISE, CUT_OFF = _SAID["question"], _SAID["praise"], _SAID["cut off"]

@@ -24,6 +24,10 @@ _AS_WELL = re.compile(
     "(?=[一两二三四五六][份盒](?!饭|[^，。来送要晚中明后]{1,3}[饭面汤菜]))"
 )
 
+# 中午晚上两顿都送来.
+_TWO_MEALS = re.compile("(中午|晌午)(?:跟|和|连|同)?(?:晚上|夜里|黑了)的?[两二][顿餐]")
+_EVENING = re.compile("(晚上|夜里|黑了)")
+
 
 def meals(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
     """The portions whose meal is told by the hour they are wished for."""
@@ -36,6 +40,9 @@ def meals(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
         for also in _AS_WELL.finditer(text):
             late = _LATE.match(text, also.start()) is not None
             found += _mention(also, late or text.startswith("今晚", also.start()), vocabulary)
+    for day in _TWO_MEALS.finditer(text):
+        found += _mention(day, False, vocabulary)
+        found += _mention(_EVENING.search(text, day.end(1)) or day, True, vocabulary)
     for both in _BOTH.finditer(text):
         found += _mention(both, False, vocabulary)
     return found

@@ -30,7 +30,7 @@ _SOMEONE = re.compile(
 )
 _PUT_UP = ("装", "安", "换", "买")
 _SENT_FOR = re.compile(
-    "(?:派|叫|找|请|喊|要|再来)[一两]?[个位名](?:人|师[傅付]|阿姨|小伙子|护士|大夫|电工|水工)(?:来|上门|过来|给|帮|替)*[换修看瞧装弄通洗擦扫陪搬量]|(?:派|叫|找|请|喊)个?人(?:来)?(?:给|替|帮)(?:我|俺|额)?(?:拧|装|换|安)[上好]"
+    "(?:派|叫|找|请|喊|寻|搵|要|再来)[一两]?[个位名](?:人|师[傅付]|阿姨|小伙子|后生|护士|大夫|电工|水工)(?:来|上门|过来|给|帮|替)*[换修看瞧装弄通洗擦扫陪搬量]|(?:派|叫|找|请|喊)个?人(?:来)?(?:给|替|帮)(?:我|俺|额)?(?:拧|装|换|安)[上好]"
 )
 
 
@@ -56,7 +56,11 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     off = said.either(intents.CANCEL.search)
     if _is_all_of_it(asked, goods) and not (asked and off and off.end() > asked.start()):
         return Understood("order_status")
-    if _is_all_of_it(off, goods) and not _is_of_the_usual(scene, off):
+    if _is_all_of_it(off, goods) and not (
+        _is_of_the_usual(scene, off)
+        or off and scene.called
+        and any(time.start >= off.end() and time.phrase.hours for time in scene.wished)
+    ):
         return Understood("cancel_order")
     if _is_called_off(scene, lines):
         return Understood("cancel_order")

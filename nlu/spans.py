@@ -16,10 +16,10 @@ Kind = Literal["after", "within", "ago"]
 
 _SOON = re.compile(
     # 等下 is also said for 慢着 (等下，鸡蛋不要了): it is a time only before what is to happen.
-    rf"(?:{alternation(time_words('soon'))}|等一?下儿?(?=就|再?[送来给帮派叫过拿上])|快(?:点儿?|些)?(?=来(?:开锁?|修|通|换|给|帮)|来个?人|派个?人|叫个?人|找个?人|[叫派喊找请]个?(?:师傅|电工|水工|护士|大夫|阿姨|开锁)|来个师|来修|来通|来帮|[叫喊派请]个?人)|快快(?=[送来派叫拿]))(?!前|之前|以前|起|开始)"
+    rf"(?:{alternation(time_words('soon'))}|等一?下儿?(?=就|再?[送来给帮派叫过拿上])|快(?:点儿?|些)?(?=来(?:开锁?|修|通|换|给|帮)|来个?人|派个?人|叫个?人|找个?人|[叫派喊找请]个?(?:会|懂|师傅|电工|水工|护士|大夫|阿姨|开锁)|来个师|来修|来通|来帮|[叫喊派请]个?人)|快快(?=[送来派叫拿]))(?!前|之前|以前|起|开始)"
 )
 _VAGUE = re.compile(
-    rf"{alternation(time_words('vague'))}(?!之?内|以内)(?:以后|之后|后(?![天日]))?"
+    rf"{alternation(time_words('vague'))}(?!之?内|以内|来?一[次回趟])(?:以后|之后|后(?![天日]))?"
 )
 _PAST = re.compile(alternation(time_words("past")))
 

@@ -51,7 +51,7 @@ _STORY = re.compile(
     r"要来(?!人|个)|来(?:了|的时候|过|住|看我|家里吃|吃|做客|玩)|开席|天气|天儿|怎么|雪|雨|冷|热得|"
     r"想买|想要买|想起|我(?:儿|女|孙|闺|外|侄|妹|弟|姐|"
     r"哥|嫂|老)|亲家|买的|要的|订的|送的|约的|打的|定的|吃药|一顿|起|一直|从|去了|懒得|没胃口|闹|"
-    r"把腰|把脚|"
+    r"把腰|把脚|听见|抽筋|"
     r"疼得|没|不(?:用|着急|忙)"
 )
 REFUSED = re.compile(
@@ -62,7 +62,7 @@ REFUSED = re.compile(
 )
 REFUSED_LEAD = re.compile(
     r"(?:别|不要|甭|不用|莫|不是|勿要|唔好|唔系|(?<!能)不能|不想|唔使|除了|别在|别赶|不必)(?:等到?|"
-    r"在|到|是|放|改|定在|安排在|赶|说|给我|拖到?|搁到|弄到|耽误到|晚到|超过|捱到|挨到)?$"
+    r"在|到|是|放|改|定在|安排在|赶|说|给我|拖到?|搁到|搞到|整到|挪到|推到|弄到|耽误到|晚到|超过|捱到|挨到)?$"
 )
 _STORY_LEAD = re.compile(
     r"(?:(?:吃|喝|用|够|管|撑|剩|住|哭|闹|吵|响|滴|漏|站|走|跑|干|做|病|咳|疼|烧|刮|坐|画|打|练|唱|跳|讲|骂|待|留|躺|玩|睡|等|排|挨)(?:不)?到|一直\S{0,3}到|下到|忙到|等到|熬到|过完|打从|直到|自从|从|睡到|打到|聊到|看到|早过|上过|"
@@ -70,7 +70,7 @@ _STORY_LEAD = re.compile(
     r"每)$"
 )
 _SOON_TRAIL = re.compile(
-    rf"(?:{FILLER}|的|你们?|赶?快|能不能|可以|能|先)*(?:就(?!缺|剩|差|想|有|没|这|一个|是)|给|帮|叫|派|找|揾|嚟|喊|来|送|过来|上门|修|"
+    rf"(?:{FILLER}|的|你们?|赶?快|能不能|可以|能|先)*(?:就(?!缺|剩|差|想|有|没|这|一个|是|好$)|给|帮|叫|派|找|揾|嚟|喊|来|送|过来|上门|修|"
     rf"要(?!去|走)|安排|请|通|上|拿|取|到|打发|把|"
     rf"弄|开|$)"
 )
@@ -84,7 +84,11 @@ _GOT = re.compile(
 _AHEAD = ("明", "后", "大后", "外后", "老后", "下", "今", "赶明")
 _LATELY = re.compile("[这近]")
 _AT_ONCE = 3
-_NOT_SOON = re.compile(r"等一?下|等会儿?|回头|刚才|到现在|等等|稍等")
+_SELF = ("我", "俺", "额", "咱")
+_OWN = re.compile("就?(?:要|得)(?!你们|人|用)|就(?:好|来|完|到家)")
+_NOT_SOON = re.compile(
+    r"等我一[会下]|[眯睡歇坐躺站]一会|等一?下|等会儿?|回头|刚才|到现在|等等|稍等"
+)
 CUES = patterns("timecues.tsv", {"FILLER": FILLER})
 _FOR_A_WHILE = tuple("睡困眯躺坐歇聊玩耍看站走")
 _REACH = 12
@@ -145,7 +149,9 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
     if phrase.soon and not after and index + 1 < len(phrases) and phrases[index + 1].past:
         return False  # 现在天天有五花肉
     if phrase.soon:
-        if _NOT_SOON.search(lead[-1:] + said):
+        if lead.endswith(_SELF) and _OWN.match(after):
+            return False  # 我马上要赶车
+        if _NOT_SOON.search(lead[-2:] + said):
             return bool(re.match(r"(?:再)?(?:送|来(?!几|两|三)|给我送|过来)", after))
         return bool(_SOON_TRAIL.match(after)) and not re.match("(?:就)?想", after)
     wish, story = _WISH.search(after), _STORY.search(after)
