@@ -14,8 +14,9 @@ import ivr.speech
 MODEL = Path(ivr.speech.__file__).parent / "model"
 SAMPLE = Path(__file__).parent / "data" / "sample"
 LINES = (SAMPLE / "sample.jsonl").read_text(encoding="utf-8").splitlines()
-#: Wrong characters for each hundred said that no later model may exceed.
-CEILING = {"seen": 10.0, "unseen": 11.5}
+#: Wrong characters for each hundred said that no later model may exceed: 7.3 and 11.3 where they
+#: were measured, and as much more as another processor's 8-bit products may make of them.
+CEILING = {"seen": 9.0, "unseen": 13.5}
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from tools.speech.corpora import visible
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "orders" / "data" / "catalogue.csv"
 CORPORA = ROOT / "tests" / "nlu" / "data"
+TALK = ROOT / "tools" / "speech" / "data" / "callers.txt"
 SHIPPED = ROOT / "ivr" / "speech" / "model"
 CALLERS = ROOT / "ivr" / "speech" / "callers"
 
@@ -81,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
             "--corpora",
             type=Path,
             nargs="*",
-            default=visible(CORPORA),
+            default=[*visible(CORPORA), TALK],
             help="JSONL with `id` and `text`, ids divisible by 4 left out, or a sentence a line",
         )
     return parser
