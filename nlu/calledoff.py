@@ -1,9 +1,10 @@
-"""Services that were read out and are not wanted after all: 水管不用修了, 玻璃就不擦了."""
+"""Services not wanted after all: those read out (水管不用修了), or a visit that was to come."""
 
 from __future__ import annotations
 
 import re
 
+from nlu.calling import ServiceMention
 from nlu.callouts import things_of
 from nlu.catalogue import Product
 from nlu.contract import DraftLine
@@ -18,6 +19,19 @@ _BESIDE = (
 )
 _DEEDS = "修擦洗通剪剃理推按捏换打扫做烧煮拿取挂陪教搓揉量训练开"
 _NOBODY_COMES = re.compile(f"{_NOT}(?:来|派人?|上门)(?:人|师傅)?{_OFF}")
+# 礼拜三按摩的师傅不用来了, 打扫先不做了.
+_CALLED_OFF = re.compile(
+    "(?:的|那个|师傅|阿姨|护士|老师|人|事儿?|我|俺|就|先|都|也|可以|麻烦|你们?|叫他|让他|跟他说|今天|"
+    "明天)*"
+    "(?:不(?:想|打算)?(?:要|用|做|弄|来|修|洗|擦|通|剪|理|按|去|送|订)|别|甭|莫|不消|唔使|勿要|取消|撤|退|"
+    "免|推掉)"
+    "(?:再)?(?:来|做|弄|修|洗|擦|麻烦|去|要|送|订)*(?:了|掉|吧|哈|啦|咯)(?!.{0,4}(?:送|端)(?:来|过来|一?[份盒]))"
+)
+
+
+def is_called_off(text: str, mention: ServiceMention) -> bool:
+    """礼拜三按摩的师傅不用来了: said right after the service was."""
+    return _CALLED_OFF.match(text, mention.end) is not None
 
 
 def called_off(text: str, draft: tuple[DraftLine, ...], vocabulary: Vocabulary) -> list[str]:

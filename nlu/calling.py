@@ -142,20 +142,6 @@ class ServiceMention:
         )
 
 
-# 礼拜三按摩的师傅不用来了, 打扫先不做了.
-_CALLED_OFF = re.compile(
-    "(?:的|那个|师傅|阿姨|护士|老师|人|事儿?|我|俺|就|先|都|也|可以|麻烦|你们?|叫他|让他|跟他说|今天|"
-    "明天)*"
-    "(?:不(?:想|打算)?(?:要|用|做|弄|来|修|洗|擦|通|剪|理|按|去|送|订)|别|甭|莫|不消|唔使|勿要|取消|撤|退|"
-    "免|推掉)"
-    "(?:再)?(?:来|做|弄|修|洗|擦|麻烦|去|要|送|订)*(?:了|掉|吧|哈|啦|咯)(?!.{0,4}(?:送|端)(?:来|过来|一?[份盒]))"
-)
-
-
-def is_called_off(text: str, mention: ServiceMention) -> bool:
-    return _CALLED_OFF.match(text, mention.end) is not None
-
-
 def as_told(text: str, mention: ServiceMention) -> ServiceMention:
     """The mention, marked where it belongs to a story, a denial or a thing's purpose."""
     lead, trail = text[max(0, mention.start - 14) : mention.start], text[mention.end :]

@@ -1,4 +1,4 @@
-"""What is not to come after all: dropped, owned already, denied, or named in another's place."""
+"""What is not to come after all: dropped, owned already or denied."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from nlu import cues, droppings
 from nlu.binding import Mention
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
 
-_NEAR = 6
 # 太贵了，买点瘦肉算了: what is settled for.
 _SETTLES_FOR = re.compile(
     "(?:就|干脆|那)(?:给我|给俺)?(?:来|要|买|拿|吃|称|送|割)(?:个|点儿?|些)?$"
@@ -44,25 +43,16 @@ _ENOUGH_NO_MORE = re.compile(rf"{cues.MORE.pattern}|剩[^儿女闺孙邻她他�
 _AND_ALSO = re.compile(f"(?:{cues.FILLER})*还有(?:{cues.FILLER})*")
 WITH = re.compile("(?:和|同埋|跟|还有|同|与|连|连同)(?:那个?|这个?)?")
 ALL_OF_THEM = re.compile("(?:就|也|给我)*(?:都|全|统统|俩|各|每样|一样)")
-# 面条两把我说的是鲜面条
-_MEANT = re.compile("我们?(?:刚才|明明|本来)?(?:说|要|讲|点|订)的(?:明明)?是$")
 # 我说的馄饨你听成饺子了: what was said, and what was made of it.
 _TAKEN_FOR_LEAD = re.compile("(?:听|记|写|念|说|搞|弄|当)成(?:了|是)?$")
-# 哪是饺子是馄饨, 什么饺子我说的是馄饨
 # 理发不擦玻璃: another service is refused by its deed.
 _DEEDS = frozenset("擦洗修通剪理做推按换装")
 _OF_ANOTHER = re.compile("[^了啦咯哒吧嘛啊呀咧嘞，。我就先都也]")
+# 哪是饺子是馄饨, 什么饺子我说的是馄饨
 _NO_SUCH_LEAD = re.compile(
     "(?:哪|哪里|哪儿|咋|怎么)(?:会|能)?是$|(?:^|[哎啊哦哟呀])(?:什么|啥|哪来的?)$"
 )
-# 两瓶酱油说错了醋
-_SAID_WRONG = re.compile(
-    rf"(?:{cues.FILLER}|我)*(?:说|讲|记|搞|弄|听|念)?错(?:了|啦|咯)(?:{cues.FILLER}|我|应该)*"
-)
 _IS_ANOTHER = re.compile("(?:[啊呀哦嘛哟]|我|明明|应该)*(?:(?:说|要|讲|点|订)的)?是")
-# 五花肉一斤半哎瘦肉吧
-_RATHER_THAT = re.compile("(?:哎|唉|嗯|哦|要不|还是|干脆)(?:呀|哟|还是)?")
-_IS = re.compile(f"^就?[是要来]|{droppings.IS_LEAD.pattern}")
 
 
 def refused(
@@ -215,46 +205,3 @@ def _denied(
     else:
         lines.remove(known)
     return True
-
-
-def _corrects(lead: str) -> bool:
-    """Whether the denial stands by the line before or by the thing named, and not in a story."""
-    return any(
-        found.start() <= _NEAR or found.end() >= len(lead) - _NEAR
-        for found in cues.WRONG.finditer(lead)
-    )
-
-
-def replaced_by(
-    lines: Lines, event: Mention, known: Line | None, around: Around
-) -> Line | None:
-    """The line that this mention takes the place of: 换成…, 不是…是…, 说错了是…."""
-    lead = around.lead
-    last = lines.removed[-1] if lines.removed else None
-    if event.sense.held == "unheld" and not event.amounts and around.trail.startswith("的") and (
-        droppings.STILL_SUCH.search(lead)
-    ):
-        return None
-    if cues.SWAP_LEAD.search(lead) and known is None and droppings.FOR_WANT_OF.search(lead):
-        return None
-    if cues.SWAP_LEAD.search(lead):
-        if known is not None and known.base is None and known is not lines.focus:
-            return None
-        old = lines.focus if lines.focus in lines.lines and lines.focus is not known else last
-        return old if old is not known else None
-    if last is not None and lines.focus is None and _IS.search(lead) and known is None:
-        return last if re.fullmatch(
-            rf"(?:{cues.FILLER}|是|要|系|我要的?是|我|说的|的|了|来|讲|瞧我这嘴|"
-            rf"记错|说错|错了|给我|那种|那个|[^要来是的]{{1,5}}(?:的|那个|那种))*", lead) else None
-    focus = lines.focus
-    if focus is None or focus is known or cues.MORE.search(lead):
-        return None
-    named = event.amounts or droppings.IS_LEAD.search(lead) or _SAID_WRONG.fullmatch(lead)
-    if _corrects(lead) and named:
-        return focus
-    if not event.amounts and _RATHER_THAT.fullmatch(around.lead[-3:]) and around.trail[:1] == "吧":
-        return focus if lines.of_one_kind(event.sense, focus.sense) else None
-    alike = event.sense.word[-2:] == focus.sense.word[-2:]
-    if _MEANT.search(lead) and (alike or focus.base is not None):
-        return focus
-    return focus if alike and cues.SWAP_SOFTLY_LEAD.search(lead) else None

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from nlu import intents
 from nlu.binding import Mention
 from nlu.bought import bought_as_heard, bought_unknown, wished_if_held
-from nlu.calling import CALLS, is_called_off
+from nlu.calledoff import is_called_off
+from nlu.calling import CALLS
 from nlu.callouts import by_thing, things_of
-from nlu.contract import Clarify, Heard, Item, Understood, Window
+from nlu.contract import Heard, Understood
 from nlu.cues import WANT_LEAD
 from nlu.doubts import half_heard, is_wish_unheard, unknown_things
 from nlu.emergency import is_emergency
 from nlu.failing import failing
-from nlu.lines import settle, when
+from nlu.ordering import ordered
 from nlu.orderlines import Line, Lines
 from nlu.repaired import Repaired
 from nlu.roundabout import grievance, told_of
 from nlu.scene import Scene, look
-from nlu.spread import apart, is_garbled, twice
 from nlu.vocabulary import Sense, Vocabulary
-from nlu.windows import WishedTime
 from nlu.wishes import read_wishes
 
 _SOMEONE = re.compile(
@@ -95,8 +93,8 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         if asks and bare and not scene.wished:
             return _question(scene)
         lines.lines += _called_unheard(scene, lines, vocabulary)
-        return _order(heard, scene, lines, vocabulary, complaint)
-    return _without_lines(heard, scene, lines, vocabulary, complaint)
+        return ordered(scene, lines, vocabulary, complaint)
+    return _without_lines(scene, lines, vocabulary, complaint)
 
 
 def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) -> Lines:
@@ -174,13 +172,13 @@ def _is_service(line: Line, vocabulary: Vocabulary) -> bool:
 
 
 def _without_lines(
-    heard: Heard, scene: Scene, lines: Lines, vocabulary: Vocabulary, complaint: bool
+    scene: Scene, lines: Lines, vocabulary: Vocabulary, complaint: bool
 ) -> Understood:
     text = scene.text
     if scene.told and scene.wished and CALLS.search(text):
         mention = scene.told[-1]
         lines.lines.append(Line(mention.sense, [], None, mention.start, mention.end))
-        return _order(heard, scene, lines, vocabulary, complaint)
+        return ordered(scene, lines, vocabulary, complaint)
     if complaint:
         return Understood("complaint")
     if scene.said.either(intents.QUESTION.search):
@@ -190,17 +188,17 @@ def _without_lines(
     if found := _SOMEONE.search(text):
         sense = by_thing(text, found.start(), vocabulary) or Sense("", "unheld")
         lines.lines.append(Line(sense, [], None, found.start(), len(text)))
-        return _order(heard, scene, lines, vocabulary, complaint)
+        return ordered(scene, lines, vocabulary, complaint)
     if unknown := bought_unknown(scene.masked) or bought_as_heard(scene.said, vocabulary):
         lines.lines.append(unknown)
-        return _order(heard, scene, lines, vocabulary, complaint)
+        return ordered(scene, lines, vocabulary, complaint)
     wished = bool(scene.wished) or is_wish_unheard(scene.said)
     lines.lines += half_heard(scene.events, wished, lines, len(text))
     broken = None if lines.lines or scene.told else failing(text, vocabulary)
     if broken:
         lines.lines.append(Line(broken[0], [], None, *broken[1:]))
     if lines.lines:
-        return _order(heard, scene, lines, vocabulary, complaint)
+        return ordered(scene, lines, vocabulary, complaint)
     return Understood("other")
 
 
@@ -223,38 +221,3 @@ def _told(scene: Scene, goods: list[Line], vocabulary: Vocabulary) -> Understood
 def _question(scene: Scene) -> Understood:
     about = [sku for e in scene.events if isinstance(e, Mention) for sku in e.sense.skus]
     return Understood("question", about=tuple(dict.fromkeys(about)))
-
-
-def _order(
-    heard: Heard, scene: Scene, lines: Lines, vocabulary: Vocabulary, complaint: bool
-) -> Understood:
-    items: list[Item] = []
-    asked: list[Clarify] = []
-    for line in sorted(lines.lines, key=lambda entry: entry.start):
-        settled = settle(line, scene.said, vocabulary, len(asked) + 1)
-        if isinstance(settled, Clarify):
-            asked.append(settled)
-        elif settled.sku not in {item.sku for item in items}:
-            items.append(settled)
-    window: Window | None = None
-    split = apart(items, scene.said, scene.wished)
-    if split:
-        items = split
-    elif len(items) == 1 and twice(
-        scene.said, scene.wished, vocabulary.products[items[0].sku].is_service
-    ):
-        asked.append(when(_heard(scene, scene.wished[-1])))
-    elif scene.wished:
-        window = None if is_garbled(scene.said, scene.wished) else scene.wished[-1].window
-        if window is None:
-            asked.append(when(_heard(scene, scene.wished[-1])))
-    elif any(vocabulary.products[item.sku].is_service for item in items):
-        asked.append(when(""))
-    also = ("complaint",) if complaint else ()
-    numbered = tuple(replace(row, id=f"q{n}") for n, row in enumerate(asked, 1))
-    return Understood("order", tuple(items), window, also, clarify=numbered)
-
-
-def _heard(scene: Scene, time: WishedTime) -> str:
-    start, end = scene.said.span(time.start, time.end)
-    return scene.said.heard[start:end]

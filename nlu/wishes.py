@@ -10,8 +10,9 @@ from nlu.binding import Event, Loose, Mention
 from nlu.doubts import is_dropped
 from nlu.loose import is_wish_alone, loose_amount
 from nlu.orderlines import Around, Line, Lines, drafted, line_of, take_place
-from nlu.refusals import refused, replaced_by
+from nlu.refusals import refused
 from nlu.repeats import again, is_another_pack
+from nlu.replacing import replaced_by
 from nlu.sharing import of_each
 from nlu.wanting import is_asked, is_story, is_wanted
 
