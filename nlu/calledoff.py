@@ -56,7 +56,7 @@ def called_off(text: str, draft: tuple[DraftLine, ...], vocabulary: Vocabulary) 
 
 def _thing(service: Product) -> str:
     named = [name.lstrip(_DEEDS + "送上门") for name in (service.name, *service.aliases)]
-    return "|".join([things_of(service.name), *filter(None, named)])
+    return "|".join([things_of(service.name).pattern, *filter(None, named)])
 
 
 def _is_refused(text: str, thing: str, deeds: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.resources import files
 
 from nlu.calling import DEED, ServiceMention, as_told
@@ -51,10 +52,11 @@ def _rules() -> tuple[_Rule, ...]:
     return tuple(rules)
 
 
-def things_of(name: str) -> str:
-    """A pattern for the things that a service is done to: 窗户, 水龙头."""
+@lru_cache(maxsize=100)
+def things_of(name: str) -> re.Pattern[str]:
+    """The things that a service is done to: 窗户, 水龙头."""
     patterns = [rule.things.pattern for rule in _RULES if rule.name == name and rule.things]
-    return "|".join(patterns) or re.escape(name)
+    return re.compile("|".join(patterns) or re.escape(name))
 
 
 def _any(words: str) -> re.Pattern[str] | None:
@@ -151,11 +153,13 @@ def _sense(rule: _Rule, vocabulary: Vocabulary) -> Sense:
     return sense if sense and sense.skus else Sense(rule.name, "unheld")
 
 
-def things_held(vocabulary: Vocabulary) -> Iterator[tuple[str, Sense, re.Pattern[str]]]:
-    """Each service by name, and what is done to which things."""
+def things_held(
+    names: Container[str], vocabulary: Vocabulary
+) -> Iterator[tuple[Sense, re.Pattern[str]]]:
+    """The services of these names, each with the things that it is done to."""
     for rule in _RULES:
-        if rule.things:
-            yield rule.name, _sense(rule, vocabulary), rule.things
+        if rule.things and rule.name in names:
+            yield _sense(rule, vocabulary), rule.things
 
 
 def by_thing(text: str, asked: int, vocabulary: Vocabulary) -> Sense | None:

@@ -24,6 +24,7 @@ _WRONG = (
     r"忽.忽|时.时|一会儿?[^，]{1,5}一会|(?<![没不])(?:坏|断|裂|破|松|歪|崩|锈|卡|堵|漏|滴|渗|空转|打滑|结冰|结霜|黑屏|花屏|死机|"
     r"失灵|罢工)|有毛病|出毛病|有问题|[往直乱老]冒|[往光直]上?涨|结了[^，]{0,4}[冰霜]|自己(?:停|开|关|响)|[咣哐嗡吱咔轰咚嗒嘎叽呜哗]{2})"
 )
+_FAILS = re.compile(_BETWEEN + _WRONG)
 # 电视坏了不看了也好, 我儿子修过了: nobody is asked.
 _SETTLED = re.compile(
     "修(?:好|过|了)|不(?:用|要|必|想|打算)(?:你们)?(?:修|来|换|管)|别来|买(?:了|个)?新|换(?:了|个)?新|算了|随它|以前|当年|小时候|人家|"
@@ -35,17 +36,14 @@ def failing(text: str, vocabulary: Vocabulary) -> tuple[Sense, int, int] | None:
     """The service for the thing that fails, and where that is said."""
     if _SETTLED.search(text):
         return None
-    found = []
-    for name, sense, things in things_held(vocabulary):
-        for thing in things.finditer(text) if name in _MENDED else ():
-            if len(thing[0]) > 1 or thing[0] in "灯锁门灶":
-                wrong = _FAILS.match(text, thing.end())
-                if wrong:
-                    found.append((-len(thing[0]), wrong.end() - thing.end(), thing.start(), sense))
+    found = [
+        (-len(thing[0]), wrong.end() - thing.end(), thing.start(), sense)
+        for sense, things in things_held(_MENDED, vocabulary)
+        for thing in things.finditer(text)
+        if (len(thing[0]) > 1 or thing[0] in "灯锁门灶")
+        and (wrong := _FAILS.match(text, thing.end()))
+    ]
     if not found:
         return None
     length, after, start, sense = min(found, key=lambda one: one[:3])
     return sense, start, start - length + after
-
-
-_FAILS = re.compile(_BETWEEN + _WRONG)

@@ -72,7 +72,8 @@ class Repaired:
         found = find(self.text)
         if found or not self.is_changed:
             return found
-        return find(self.heard) or find(self._spoken)
+        found = find(self.heard)
+        return found if found or not self.pauses else find(self._spoken)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text heard the characters `[start, end)` of the text read come from."""

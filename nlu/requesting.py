@@ -104,7 +104,7 @@ def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) 
         if not mention.plain and lines.find(mention.sense) is None:
             lines.lines.append(Line(mention.sense, [], None, mention.start, mention.end))
     lines.lines += unknown_things(scene.masked, scene.said, scene.events, lines)
-    done_to = [re.compile(things_of(mention.sense.word)) for mention in scene.called]
+    done_to = [things_of(mention.sense.word) for mention in scene.called]
     lines.lines = [
         line for line in lines.lines
         if line.sense.held != "unheld" or scene.text[: line.start].endswith(_PUT_UP)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.nlu.utterances import said
+from tests.nlu.utterances import asked, said
 
 RICE: dict[str, Any] = {
     "about": "product", "heard": "两袋大米", "options": ["rice-10", "rice-20"],
@@ -66,7 +66,7 @@ def test_an_answer_that_leaves_it_open_is_asked_again(text: str) -> None:
     out = answer(text, EGGS)
 
     assert (out["intent"], out["items"]) == ("answer", [])
-    assert [row["about"] for row in out["clarify"]] == ["quantity"]
+    assert asked(out) == ["quantity"]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_an_open_time_is_asked_again(text: str) -> None:
     out = answer(text, VISIT)
 
     assert out["intent"] == "answer"
-    assert [row["about"] for row in out["clarify"]] == ["time"]
+    assert asked(out) == ["time"]
 
 
 def test_the_answer_is_read_on_from_what_was_asked_about() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.nlu.utterances import said
+from tests.nlu.utterances import asked, said
 
 EGGS_AND_SALT = [{"sku": "egg", "quantity": "3"}, {"sku": "salt", "quantity": "2"}]
 
@@ -107,7 +107,7 @@ def test_who_only_asks_changes_nothing(text: str) -> None:
 def test_more_of_nobody_knows_what_is_asked_about(text: str) -> None:
     out = said(text, "confirm", draft=EGGS_AND_SALT)
 
-    assert [row["about"] for row in out["clarify"]] == ["product"]
+    assert asked(out) == ["product"]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_service_added_to_goods_is_asked_for_its_time(text: str) -> None:
     out = said(text, "confirm", draft=EGGS_AND_SALT)
 
     assert [edit["sku"] for edit in out["edits"]] == ["svc-plumb"]
-    assert [row["about"] for row in out["clarify"]] == ["time"]
+    assert asked(out) == ["time"]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_less_or_earlier_by_nobody_knows_how_much_is_asked_about(text: str, abou
     out = said(text, "confirm", draft=EGGS_AND_SALT)
 
     assert out["intent"] == "change"
-    assert [row["about"] for row in out["clarify"]] == [about]
+    assert asked(out) == [about]
 
 
 def test_one_of_two_visits_that_moves_is_asked_about() -> None:
@@ -155,4 +155,4 @@ def test_one_of_two_visits_that_moves_is_asked_about() -> None:
     out = said("修脚那个别动理发的给我挪到礼拜四上午十点", "confirm", draft=draft)
 
     assert (out["intent"], out["window"]) == ("change", None)
-    assert [row["about"] for row in out["clarify"]] == ["time"]
+    assert asked(out) == ["time"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.nlu.utterances import said
+from tests.nlu.utterances import asked, said
 
 DRAFT = [{"sku": "tomato", "quantity": "2"}, {"sku": "cucumber", "quantity": "4"}]
 
@@ -74,4 +74,4 @@ def test_a_service_read_out_is_dropped_though_another_is_named_after_it() -> Non
 def test_one_service_at_two_times_is_asked_about() -> None:
     out = said("明天上午擦玻璃后天上午再来擦一次")
 
-    assert [row["about"] for row in out["clarify"]] == ["time"]
+    assert asked(out) == ["time"]

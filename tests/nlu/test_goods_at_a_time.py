@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from tests.nlu.utterances import said, table
+from tests.nlu.utterances import asked, said, table
 
 WISHES = [(*columns, "")[:3] for columns in table("goods_timed")]
 
 
-@pytest.mark.parametrize(("text", "ordered", "asked"), WISHES)
-def test_each_line_comes_when_it_is_wished(text: str, ordered: str, asked: str) -> None:
+@pytest.mark.parametrize(("text", "ordered", "questions"), WISHES)
+def test_each_line_comes_when_it_is_wished(text: str, ordered: str, questions: str) -> None:
     wished = {}
     for line in ordered.split():
         goods, _, start = line.partition("@")
@@ -26,4 +26,4 @@ def test_each_line_comes_when_it_is_wished(text: str, ordered: str, asked: str) 
         row["sku"]: (Decimal(row["quantity"]), (row.get("window") or top)["start"][:16])
         for row in understood["items"]
     } == wished
-    assert sorted(row["about"] for row in understood["clarify"]) == sorted(asked.split())
+    assert sorted(asked(understood)) == sorted(questions.split())

@@ -7,7 +7,7 @@ import pytest
 import nlu
 from nlu.contract import heard_from
 from nlu.hearing import Hearing
-from tests.nlu.utterances import CATALOGUE, NOW, said
+from tests.nlu.utterances import CATALOGUE, NOW, asked, said
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_an_amount_of_which_a_character_was_lost_is_asked_about(heard: str, sku:
     understood = said(heard)
 
     assert sku not in [item["sku"] for item in understood["items"]]
-    assert [row["about"] for row in understood["clarify"]] == ["quantity"]
+    assert asked(understood) == ["quantity"]
     assert understood["clarify"][0]["sku"] == sku
 
 

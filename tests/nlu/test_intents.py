@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.nlu.utterances import said
+from tests.nlu.utterances import asked, said
 
 DRAFT = [{"sku": "rice-20", "quantity": "1"}]
 
@@ -92,7 +92,7 @@ def test_a_person_a_price_and_a_repetition_are_asked_for_in_other_words(
 def test_a_time_left_open_is_asked_about(text: str) -> None:
     out = said(text, "confirm", draft=DRAFT)
 
-    assert (out["intent"], [row["about"] for row in out["clarify"]]) == ("change", ["time"])
+    assert (out["intent"], asked(out)) == ("change", ["time"])
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_the_price_of_one_is_a_question_and_a_wish_with_a_price_an_order() -> No
 def test_a_thing_fetched_in_words_that_were_put_right_to_others_is_asked_about() -> None:
     out = said("拿个灯泡来 楼道黑黢黢的看不见")
 
-    assert [row["about"] for row in out["clarify"]] == ["quantity"]
+    assert asked(out) == ["quantity"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.nlu.utterances import said
+from tests.nlu.utterances import asked, said
 
 RICE = {
     "id": "q1", "about": "product", "heard": "大米", "options": ["rice-10", "rice-20"],
@@ -55,4 +55,4 @@ def test_what_was_mended_is_not_asked_for_and_a_trouble_of_yesterday_is() -> Non
 def test_a_service_that_is_not_held_is_asked_about() -> None:
     out = said("家里闹蟑螂明天来人灭一灭")
 
-    assert [row["about"] for row in out["clarify"]] == ["product"]
+    assert asked(out) == ["product"]

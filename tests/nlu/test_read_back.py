@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.nlu.utterances import said
+from tests.nlu.utterances import asked, said
 
 EGGS_AND_SALT = [{"sku": "egg", "quantity": "3"}, {"sku": "salt", "quantity": "2"}]
 A_VISIT = [{"sku": "svc-plumb", "quantity": "1"}]
@@ -75,7 +75,7 @@ def test_a_refused_time_is_asked_about(text: str) -> None:
     out = said(text, "confirm", draft=A_VISIT, window=TOMORROW_AT_TEN)
 
     assert out["intent"] == "change"
-    assert [row["about"] for row in out["clarify"]] == ["time"]
+    assert asked(out) == ["time"]
 
 
 @pytest.mark.parametrize("text", ["嗯嗯嗯", "鸡蛋三斤盐两袋对吧", "盐要低钠的那种哈其他没问题"])
@@ -165,7 +165,7 @@ def test_where_only_the_others_are_right_it_is_asked_what_is_wrong(text: str) ->
     out = said(text, "confirm", draft=EGGS_AND_SALT)
 
     assert out["intent"] == "change"
-    assert [row["about"] for row in out["clarify"]] == ["product"]
+    assert asked(out) == ["product"]
 
 
 @pytest.mark.parametrize("text", ["俺不订了俺家二小子明天开车带俺去赶集", "不要了我闺女都买来了"])

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.nlu.utterances import said, table
+from tests.nlu.utterances import asked, said, table
 
 
 @pytest.mark.parametrize(
@@ -18,14 +18,14 @@ def test_what_the_call_is_about_is_heard_however_it_is_told(expected: str, text:
 
 
 @pytest.mark.parametrize(
-    ("text", "items", "asked"),
-    [(text, items, asked) for _, items, asked, text in (r for r in table("told") if len(r) == 4)],
+    ("text", "items", "questions"),
+    [(text, *order) for _, *order, text in table("told") if order],
 )
 def test_an_order_that_is_told_like_something_else_is_an_order(
-    text: str, items: str, asked: str
+    text: str, items: str, questions: str
 ) -> None:
     out = said(text)
     lines = [f"{i['sku']}:{Decimal(i['quantity']).normalize():f}" for i in out["items"]]
 
     assert (out["intent"], sorted(lines)) == ("order", sorted(items.split()))
-    assert sorted(row["about"] for row in out["clarify"]) == sorted(asked.split())
+    assert sorted(asked(out)) == sorted(questions.split())

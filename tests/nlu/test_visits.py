@@ -4,11 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.nlu.utterances import said, table
-
-
-def asked(found: dict[str, Any]) -> list[str]:
-    return [row["about"] for row in found["clarify"]]
+from tests.nlu.utterances import asked, said, table
 
 
 def time_of(found: dict[str, Any]) -> str:

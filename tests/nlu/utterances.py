@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,22 @@ def understood(row: dict[str, Any]) -> dict[str, Any]:
 
 def said(text: str, dialogue: str = "request", **more: Any) -> dict[str, Any]:
     return understood({"text": text, "dialogue": dialogue, "now": NOW, **more})
+
+
+def ordered(found: dict[str, Any]) -> dict[str, Decimal]:
+    """How much of what."""
+    return {item["sku"]: Decimal(item["quantity"]) for item in found["items"]}
+
+
+def goods(written: str) -> dict[str, Decimal]:
+    """The same as the tables write it: egg=2 rice-10=1."""
+    lines = (line.split("=") for line in written.split())
+    return {sku: Decimal(quantity) for sku, quantity in lines}
+
+
+def asked(found: dict[str, Any]) -> list[str]:
+    """What the questions are about."""
+    return [row["about"] for row in found["clarify"]]
 
 
 def score(name: str) -> Score:
