@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlu.binding import Event, Loose, Mention
+from nlu.measures import fit
 from nlu.orderlines import Line, Lines
 from nlu.repaired import Repaired
 from nlu.vocabulary import Sense, Vocabulary
@@ -33,6 +34,7 @@ _FETCHED = re.compile(
 _MANNER = re.compile(
     "[前中后上下]段|去火|[俩仨人停清顺凉体速便当省吉尝试补败垫解压预防备]|自[己家个]"
 )
+_OWN_MEASURE = 2
 _NOT_BOUGHT = re.compile("东西|菜$|^菜|票|房|车|衣|股|彩|单|药")
 
 
@@ -52,6 +54,7 @@ def bought_beside(
         _line(found)
         for found in _names(masked)
         if not (_MANNER.match(found["name"]) or _is_kind(masked, events, found.end("name")))
+        and not _is_counted(found, events, lines)
         and all(end <= found.start("name") or start >= found.end("name") for start, end in taken)
     ]
 
@@ -59,6 +62,19 @@ def bought_beside(
 def _is_kind(masked: str, events: list[Event], end: int) -> bool:
     """送点家常的土豆: what a thing known should be like."""
     return masked.startswith("的", end) and any(event.start == end + 1 for event in events)
+
+
+def _is_counted(found: re.Match[str], events: list[Event], lines: Lines) -> bool:
+    """泡面要十包棋牌室那帮人吃: the amount is of what was named before, by its own measure."""
+    return any(
+        isinstance(event, Mention) and event.amount and event.named[1] <= found.start()
+        and found.start() <= event.amount.start < found.start("name") and lines.find(event.sense)
+        and any(
+            fit(lines.vocabulary.products[sku], event.amount).score >= _OWN_MEASURE
+            for sku in event.sense.skus
+        )
+        for event in events
+    )
 
 
 def _names(masked: str) -> Iterator[re.Match[str]]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from nlu.atwork import is_at_work
 from nlu.vocabulary import Sense
 
 # Somebody is asked to come and do it.
@@ -159,6 +160,7 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         or mention.plain and not _TROUBLE.search(said) and _LIKE_TRAIL.match(trail)
         or deed and _ELSEWHERE_TRAIL.match(trail)
         or _MENDED_TRAIL.match(trail)
+        or is_at_work(text, mention.start, mention.end, mention.words)
         or _DENIED_LEAD.search(lead) and not _UNABLE.search(said)
         or _USE_LEAD.search(lead) and not _ALONE.search(said)
         or said.startswith(_LOOKS) and _TOGETHER.search(lead)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from nlu import cues, others
 from nlu.binding import Event, Loose, Mention
 from nlu.bought import NO_NAME, NO_THING, bought_beside
+from nlu.joined import joined
 from nlu.measures import IDLE_UNITS, measure_of
 from nlu.orderlines import Around, Line, Lines
 from nlu.quantities import Amount
@@ -48,7 +49,7 @@ def unknown_things(
     lines.unread = _without_shares(lines)
     found = _nameless(masked, events, lines)
     found += _left_over(found, lines)
-    found += _passed_over(masked, events, lines)
+    found += _passed_over(masked, events, lines) + joined(masked, events, lines)
     if lines.lines:
         found += bought_beside(masked, events, lines, found)
     found = _once(found)

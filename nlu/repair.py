@@ -7,7 +7,8 @@ beside a thing makes both likelier, as 两斤几蛋 shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from nlu.candidates import Candidates
@@ -25,7 +26,7 @@ LONGEST = 400
 
 
 class Repairer:
-    """Puts right what was heard; knows the words of `Candidates`."""
+    """Puts right what was heard; knows the words of `Candidates`, and which two are the `same`."""
 
     def __init__(
         self,
@@ -33,7 +34,9 @@ class Repairer:
         held: frozenset[str],
         regional: frozenset[str],
         ordinary: Iterable[str] = (),
+        same: Callable[[str, str], bool] = operator.eq,
     ) -> None:
+        self._same = same
         self._candidates = Candidates(things, held, regional, ordinary)
         self._hearing = Hearing(self._candidates.is_word)
 
@@ -91,12 +94,19 @@ class Repairer:
             word = read.text[at:end]
             if at not in sounded and read.heard[first:last] != word:
                 others = self._candidates.alike(read.heard, heard, first, last)
-                own = others.pop(word, None)
+                own = min(
+                    (cost for other, cost in others.items() if self._is_same(word, other)),
+                    default=None,
+                )
+                others = {o: cost for o, cost in others.items() if not self._is_same(word, o)}
                 closer = {} if own is None else {o: cost - own for o, cost in others.items()}
                 sounded[at] = min(closer.values(), default=0.0 if own is None else 2.0)
                 rivals[at] = tuple(other for other, gap in closer.items() if gap < DOUBT)
             at = max(end, at + 1)
         return replace(read, sounded=sounded, rivals=rivals)
+
+    def _is_same(self, word: str, other: str) -> bool:
+        return word == other or self._same(word, other)
 
     def _write(self, text: str, chosen: list[Piece], ends: list[list[Piece]]) -> Repaired:
         out: list[str] = []

@@ -27,6 +27,10 @@ _SOMEONE = re.compile(
     r"要(?:个|一个)?人(?:来|给|帮)|(?:来|派|找|叫|喊|请|约)(?:一|两)?(?:个|位|名)?(?:人|师傅|阿姨|小伙子|老师|护士|大夫|会|懂)|上门(?:来|给|帮)"
 )
 _PUT_UP = ("装", "安", "换", "买")
+# 豆皮半斤千万莫送成豆腐干: how what is wished for must not come.
+_NOT_AGAIN = re.compile(
+    "(?:别|莫|不要|甭|勿要|覅|不准|不能)(?:再|又|给我|给俺|跟上[回次]一样)*(?:送|拿|装|搞|弄|发|配|捡|拣)(?:成|错|混|岔|反|坏|烂|碎|给我?[^，]{1,4}了)"
+)
 _SENT_FOR = re.compile(
     "(?:派|叫|找|请|喊|寻|搵|要|再来)[一两]?[个位名](?:人|师[傅付]|阿姨|小伙子|后生|护士|大夫|电工|水工)(?:来|上门|过来|给|帮|替)*[换修看瞧装弄通洗擦扫陪搬量]|(?:派|叫|找|请|喊)个?人(?:来)?(?:给|替|帮)(?:我|俺|额)?(?:拧|装|换|安)[上好]"
 )
@@ -63,7 +67,8 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     if _is_called_off(scene, lines):
         return Understood("cancel_order")
     awaited = bool(scene.called and scene.wished)
-    if not (_is_list(goods) or awaited) and said.either(intents.is_missent):
+    warned = any(line.amounts and _NOT_AGAIN.search(text, line.end) for line in goods)
+    if not (_is_list(goods) or awaited or warned) and said.either(intents.is_missent):
         return Understood("complaint")
     if intents.REORDER.search(text) and not any(line.sense.skus for line in goods):
         wished = scene.wished[-1].window if scene.wished else None

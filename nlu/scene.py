@@ -13,6 +13,7 @@ from nlu.callouts import services
 from nlu.contract import Heard
 from nlu.cues import FILLER
 from nlu.denials import not_wished
+from nlu.fillings import fillings
 from nlu.places import by_place
 from nlu.reading import Mark, marks
 from nlu.repaired import Repaired
@@ -60,7 +61,7 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     wished, phrases = wished_times(text, heard.now, drafted)
     blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
     masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
-    priced, unsaid = prices(text), unmeant(text) | not_wished(text, vocabulary)
+    priced, unsaid = prices(text), unmeant(text) | not_wished(text, vocabulary) | fillings(text)
     masked = "".join(
         "P" if at in priced else "Q" if at in unsaid else char for at, char in enumerate(masked)
     )

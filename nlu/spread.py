@@ -13,6 +13,12 @@ from nlu.windows import WishedTime
 _EACH_DAY = re.compile("(?:你们?|给我|都|得|要)*(?:各|每天|天天|一天一)")
 _ONCE_MORE = re.compile("(?:你们?|给我|就|的时候)*(?:再|又|也|还(?:要|得))(?!别|不|没)")
 
+# 今天傍晚先送草鱼，大米不着急礼拜天上午再扛上来: what was named last comes later.
+_LATER = re.compile(
+    "(?:的时候|那天)?(?:你们?|叫人|给我|帮我)*(?:再|才|顺便|一道)(?:给我|帮我|叫人)*"
+    "(?:送|扛|搬|拎|拿|带|背|抬|来)"
+)
+
 
 def is_garbled(said: Repaired, wished: Sequence[WishedTime]) -> bool:
     """Whether a character of which nothing was made touches the time wished for."""
@@ -65,4 +71,8 @@ def apart(items: list[Item], said: Repaired, wished: Sequence[WishedTime]) -> li
             later = [t for t, at in zip(wished, starts, strict=True) if at >= item.span[0]]
             own = later[0] if later else wished[-1]
         split.append(replace(item, window=own.window))
+    if starts[0] < first and _LATER.match(said.text, wished[-1].end):
+        last = max(range(len(split)), key=lambda at: split[at].span[0])
+        if split[last].span[0] < starts[-1]:
+            split[last] = replace(split[last], window=wished[-1].window)
     return split if len({item.window for item in split}) == len(wished) else []

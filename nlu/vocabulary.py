@@ -203,7 +203,8 @@ class Vocabulary:
         plain = self._elsewhere | {word for word in regional if len(word) == 1}
         plain |= frozenset(_words("known.txt")) - self.words.keys()
         return Repairer(
-            self.words.keys() - plain, held - plain, regional - plain, plain | self.kinds.keys()
+            self.words.keys() - plain, held - plain, regional - plain, plain | self.kinds.keys(),
+            lambda one, other: self.words[one].skus == self.words[other].skus != (),
         )
 
     @cached_property
