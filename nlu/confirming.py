@@ -16,8 +16,9 @@ from nlu.contract import Edit, Heard, Understood, Window
 from nlu.echoes import echoes, stays_as_read
 from nlu.emergency import is_emergency
 from nlu.halfchanged import asks, half_a_change, holds, is_drafted, more_than
+from nlu.implied import hurries, implied, is_not_needed
 from nlu.lines import when
-from nlu.moving import moved
+from nlu.moving import is_of_one_line, moved
 from nlu.orderlines import Lines
 from nlu.refuted import is_undone, without_refused
 from nlu.repaired import Repaired
@@ -54,6 +55,8 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     off = said.either(lambda each: called_off(each, heard.draft, vocabulary))
     if is_all_off(plainly(text), named or len(off) < len(heard.draft) > 1 and bool(off)):
         return Understood("no", everything=True)
+    if not named and said.either(is_not_needed) and yes_or_no(plainly(text)).intent != "yes":
+        return Understood("no", everything=True)
     again = said.either(REPEAT.search)
     if again and not SAID["edits"].search(text) and not is_taken_back(text, again.start()):
         return Understood("repeat")
@@ -78,6 +81,9 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     if rest := SAID["others right"].search(text):
         return asks(scene, "product", 0, rest.end())
     answer = _yes_or_no(scene)
+    if answer.intent == "other":
+        visit = any(vocabulary.products[line.sku].is_service for line in heard.draft)
+        answer = implied(said, visit=visit)
     return more_than(answer, heard, scene, vocabulary) or answer
 
 
@@ -143,17 +149,19 @@ def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | 
     undone = not asked and is_undone(scene, edits)
     edits = [] if undone else edits
     time = scene.wished[-1] if scene.wished else None
-    window = time.window if time else moved(scene.text, heard.window)
+    window = time.window if time else scene.said.either(lambda each: moved(each, heard.window))
     if len(scene.wished) > 1 and len(heard.draft) > 1:
         window = None  # 理发的改后天按摩的还是明天
     if len({line.window for line in heard.draft if line.window}) > 1:
         window = None  # each line has its own, and nobody can say here which of them moves
+    if time and not edits and is_of_one_line(scene, heard.draft):
+        window = None
     if time and window is None:
         start, end = scene.said.span(time.start, time.end)
         asked.append(when(scene.said.heard[start:end]))
     if window and heard.window and is_drafted(window, heard.window, time):
         window = None
-    agrees = SAID["yes"].search(plainly(scene.text))
+    agrees = SAID["yes"].search(plainly(scene.text)) or hurries(scene.text)
     if time and time.phrase.soon and agrees and (
         not heard.window or SAID["urges"].search(scene.text)
     ):

@@ -9,6 +9,7 @@ from nlu.patterns import patterns
 from nlu.places import names_a_place
 
 SAID = patterns("consent.tsv")
+_ASKS = re.compile("(?:是|对)(?:不(?![用要消必改换加])|吗)")  # 对不对; but 对不用再念了 agrees
 
 
 def plainly(text: str) -> str:
@@ -44,6 +45,20 @@ def _is_put_off(text: str) -> bool:
     return SAID["aside"].search(text) is not None and SAID["ours"].search(text) is None
 
 
+def is_open(text: str) -> bool:
+    """Whether we are asked to wait, or it is thought over, or said to somebody else."""
+    return SAID["wait"].search(text) is not None or _is_put_off(text)
+
+
+def _all_off(text: str) -> re.Match[str] | None:
+    """The last word that calls all of it off; 袋子不要了 and 别的不要了 call off something else."""
+    found = [
+        off for off in SAID["all off"].finditer(text)
+        if not SAID["something else"].search(text, 0, off.start())
+    ]
+    return found[-1] if found else None
+
+
 def yes_or_no(text: str) -> Understood:
     if SAID["wait"].search(text):
         return Understood("other")
@@ -51,18 +66,16 @@ def yes_or_no(text: str) -> Understood:
         return Understood("yes")
     text = re.sub("没错", "好的", re.sub("不错|打岔", "好", text))  # 天气不错 is no yes
     wrong, right = SAID["wrong"].search(text), SAID["yes within"].search(text)
-    off = SAID["all off"].search(text)
+    off = _all_off(text)
+    if off and not SAID["ours"].search(text, off.end()):
+        return Understood("no", everything=True)
     if wrong and not off and is_taken_back(text, wrong.end()):
         return Understood("yes")
     if _is_put_off(text) and not (wrong or off):
         return Understood("other")
-    if SAID["yes"].search(text) and not re.match(r"(?:是|对)(?:不|吗)", text):
-        unwanted = re.search(r"(?:都|全)?(?:不要了|取消|别送)", text)
-        if not unwanted and (not wrong or (right is not None and right.start() < wrong.start())):
-            return Understood("yes")
-    called_off = off is not None and (right is None or off.start() < right.start())
-    if called_off and right and not SAID["ours"].search(text, off.end() if off else 0):
-        return Understood("no", everything=True)  # 别送了我闺女说给我买好了
+    first = not wrong or (right is not None and right.start() < wrong.start())
+    if first and SAID["yes"].search(text) and not _ASKS.match(text):
+        return Understood("yes")
     if SAID["withdrawn"].search(text):
         return Understood("no", everything=True)
     if right and not wrong:

@@ -14,7 +14,8 @@ _DATE = re.compile(
     rf"(?:{_LINK}(?P<to>{SMALL})\s*[号日](?!子))?"
 )
 _DAY_OF_MONTH = re.compile(
-    rf"{NOT_IN_NUMBER}(?P<day>{SMALL})\s*(?:[号日]?{_LINK}(?P<to>{SMALL})\s*)?(?P<mark>[号日])"
+    # 迟一日送 is a day later, and no first of the month.
+    rf"{NOT_IN_NUMBER}(?<![迟隔推缓延])(?P<day>{SMALL})\s*(?:[号日]?{_LINK}(?P<to>{SMALL})\s*)?(?P<mark>[号日])"
     # A house, a battery or a train is numbered too, and 一日三餐 is every day.
     r"(?!楼|门|线|院|栋|房|机|桌|店|单元|路|馆|球|位|床|车|箱|柜|桶|粉|字|的?干?电池|井|仓|窗|称|码"
     r"|子|三餐|三顿|两餐|游|[一二三四五六七八九\d]\w?[楼栋])"

@@ -86,8 +86,9 @@ def half_a_change(heard: Heard, scene: Scene) -> Understood | None:
     timed = heard.window is not None or any(line.window for line in heard.draft)
     if timed and (refused := SAID["not then"].search(scene.masked)):
         return asks(scene, "time", refused.start(), refused.end())
-    if found := SAID["put off"].search(text):
-        return Understood("change", clarify=(replace(when(text[found.start() :]), id="q1"),))
+    if found := scene.said.either(SAID["put off"].search):
+        put_off = when(found.string[found.start() :])
+        return Understood("change", clarify=(replace(put_off, id="q1"),))
     if found := SAID["some more"].search(text):
         return Understood("change", clarify=(Clarify("q1", "product", found[0]),))
     if found := SAID["some less"].search(text):

@@ -18,6 +18,13 @@ _ADDS = re.compile("[加添多]$")
 _HAS_SOME = re.compile(
     "(?:我?[家屋]里?头?|冰箱里?|柜子?里?|我?自己|自个儿?|我)(?:可|倒|都|也)?(?:还|就)?(?:有|剩|[腌种晒蒸做囤熬][了着])"
 )
+_THERE_IS = re.compile(
+    "(?:我|俺|我们|额)?(?:家里?|屋里?|冰箱|柜子|厨房|缸)(?:里|头|里头)?(?:可|倒|都|也|还|就)*"
+    "(?:有(?!点|[一两三几]|没|几)|多的是|多着|够吃|够用)"
+)
+_WANTED_YET = re.compile("再|还是|也[送要来拿]|快|剩|不多|没多|要(?!了)|来|添|加|够不|不够")
+# What is said between a thing and its new amount.
+_CHANGES = re.compile("^(?:就|也|倒|给我|得|再)*(?:改|换|添|加|凑|减|少|多|来|要|补|称)")
 _TAKES_BACK = re.compile(
     "(?:不|不对|不是|不行|等等|慢着|[想记]起来?了?|忘了|算了|[哦哎噢诶唉]呀?)$"
 )
@@ -134,16 +141,28 @@ def refused(
         owned = None
     if cues.OWNED_LEAD.search(lead) and not owned_before or owned:
         lines.owned = True
-        if known and re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", around.rest):
+        if known and (
+            re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", around.rest)
+            or _is_not_needed(known, event, around)
+        ):
             lines.remove(known)
         elif known:
             lines.focus = known
             if not (known.base or event.amounts) and _HAS_SOME.match(trail):
                 _owned_after_all(lines, known, lead)
         return True
+    if _was_of_the_one_before(lines, event, known, lead, before):
+        return False
     if droppings.ISNT_LEAD.search(lead) or droppings.DROP_LEAD.search(lead):
         return _denied(lines, event, known, lead, before)
     return False
+
+
+def _is_not_needed(known: Line, event: Mention, around: Around) -> bool:
+    """葱家里有: of what was read out, there is enough, and nothing more is said of it."""
+    if known.base is None or known.mode != "kept" or event.amounts:
+        return False
+    return _THERE_IS.match(around.trail) is not None and not _WANTED_YET.search(around.rest)
 
 
 def _leaves_the_other(lines: Lines, event: Mention, lead: str) -> bool:
@@ -181,6 +200,20 @@ def _and_the_one_before(lines: Lines, before: Mention | None, around: Around) ->
     if lines.drafted and not before.amounts or ALL_OF_THEM.match(around.trail):
         for line in lines.matching(before.sense):
             lines.remove(line)
+
+
+def _was_of_the_one_before(
+    lines: Lines, event: Mention, known: Line | None, lead: str, before: Mention | None
+) -> bool:
+    """苹果太凉了不要鸡蛋添到三斤: what is changed here is not what was refused."""
+    if known is None or known.base is None or before is None or before.amounts or not (
+        droppings.DROP_LEAD.search(lead) and _CHANGES.search(event.link)
+    ):
+        return False
+    dropped = [line for line in lines.matching(before.sense) if line.base and line.mode == "kept"]
+    for line in dropped:
+        lines.remove(line)
+    return bool(dropped)
 
 
 def _denied(

@@ -27,7 +27,10 @@ _SUITS = re.compile("我?(?:都|也)?(?:有空|行|可以|在家|方便|得空)"
 _ALSO_SUITS = re.compile("也(?:行|可以|成|中|好)(?!不)")
 _FAILING_THAT = re.compile("不[来了到]就$")  # 上午送不来就下午送
 _ENDS = re.compile(rf"(?:{FILLER}|的|行|好|就|可以|成|中)*")
-_MEND = re.compile("不对|不是|改|算了|不行|不中|不成|(?<![的个])还是|错|挪|推到|延到|要不|换[到成]")
+_MEND = re.compile(
+    "不对|不是|改|算了|不行|不中|不成|(?<![的个])还是|错|挪|推到|延到|要不|换[到成]|"
+    "^(?:就|给我)?换个?$"
+)
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,8 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
         return False
     if is_got(text, phrase) or CUES["told"].match(after):
         return False
-    if CUES["moved to"].search(lead) and phrase.window:
+    put_to = CUES["put to"].search(lead) and CUES["there"].match(after)
+    if phrase.window and (put_to or CUES["moved to"].search(lead)):
         return True
     if said.endswith("号") and _ADDRESS.search(text, max(0, phrase.start - 20), phrase.start):
         return False
