@@ -17,8 +17,8 @@ _UNITS = tuple("斤两个瓶袋包盒箱条只块把根颗头桶罐提板卷杯�
 TWICE = re.compile(r"([一二三四五六七八九两])\1")
 # 差点儿把糖当盐, 老伴把醋洒了: no 二把, no 半把.
 _ENDS_WORD = re.compile("[点会哪那这今明昨后前块]儿|老伴")
-# 一直哗哗流: no 一只.
-_ALL_THE_TIME = re.compile("一直(?=[哗滴流漏响冒淌往在不没])")
+# 一直哗哗流: no 一只; 一大家子 no 一袋.
+_ALL_THE_TIME = re.compile("一直(?=[哗滴流漏响冒淌往在不没])|一大(?=家子|家[人伙]|帮|伙|群|堆)")
 # A number said by a character that only sounds like it. 四 and 十 sound alike to half of China: a
 # character for either is read as 几, which asks.
 _NUMBER_SOUNDS = {

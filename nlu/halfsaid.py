@@ -36,6 +36,7 @@ _WRAPPED = re.compile(
     "包(?:[点些]儿?|个|顿|几个)?(?:素|肉)?(?:饺子?|水饺|馄饨|云吞|抄手|包子|粽子|汤圆|元宵|春卷|角子|扁食|"
     "豆包|团子|糖三角|烧麦|馅饼|粽)"
 )
+_COOKED = re.compile("烤|炸|卤|熏|腊|红烧|清蒸|凉拌|油炸")
 
 
 def of_two_things(text: str, amount: Amount, vocabulary: Vocabulary) -> Amount:
@@ -130,6 +131,8 @@ def bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
     like = _LIKE.match(text, end)
     named = like.end() if like and pos and text[pos - 1] in GIVES else end
     sense = vocabulary.sense_at(text, named) if named < len(text) else None
+    if sense is None and (done := _COOKED.match(text, named)):  # 来只烤鸭子
+        sense = vocabulary.sense_at(text, done.end()) if done.end() < len(text) else None
     if sense is None or vocabulary.is_service(sense) or unit.pieces > 1:
         return None
     if pos and text[pos - 1] in GIVES:

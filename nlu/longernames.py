@@ -15,6 +15,11 @@ _TAIL = re.compile(
     "机|味|馅|皮|泥|丝|圈|饭|罐|筐|园|树|地|花|苗|叶|秧|皂|奶|锅|碗|刀|架|盆|铺|店|摊|厂|"
     "馆|车|面|串|卷|酥|露|膏|羹|浆|冻|霜|灯"
 )
+# What a thing was in: where that is empty, the thing is what is spoken of.
+_VESSEL = re.compile(
+    "(?:瓶|袋|罐|盒|桶|壶|缸|坛)(?:子|儿)?(?:里头?)?(?:都|也|就|早|又|已经)*(?:是|成)?(?:空|干净|见(?:了)?底|朝天|底儿?朝[天上]|"
+    "(?:抖搂|控|刮|倒|挤|舀|磕|空|晃)[^，来要买给拿送]{0,4}(?:干净|光|不出|了|半天|没|空)|[没干完光净]了)"
+)
 # Tails that begin a clause as often as they end a name.
 _SOFT_TAILS = frozenset("地花面干味汤皮茶粉糖机奶锅刀车店盆酒串卷罐冻灯皂饭丝泥")
 # What is said of a thing that need not be bought.
@@ -23,6 +28,14 @@ _IS_THERE = re.compile(
     "(?:还?有|给|做|腌|送|够|剩|酿|熬|晒)"
 )
 _HEADS = re.compile(r"(腊|熏|卤|烤|炸|臭|油炸|红烧|清蒸|鹌鹑|凉拌|卤水|风干)$")
+# 俺给他炸带鱼, 我要卤鸡翅: what is done with it, and no dish that is bought.
+_COOKS = re.compile(
+    "(?:(?:给|替|为)[^，来要买拿送称的]{1,4}|(?:^|[^给替让叫帮])[我俺额咱]们?(?:要|想|得|来|还|就|再|好|去|准备|打算)*|"
+    "(?:准备|打算|寻思|琢磨|回头|拿来|拿去|用来|拿回[来去]|想着|好)|[他她]们?(?:要|会|想)|"
+    "(?:老伴儿?|老头子?|闺女|儿子|媳妇|姑娘|女婿)(?:要|想|说要|会|准备))$"
+)
+_BEFORE = 8
+_COOKED = ("腊", "熏", "卤", "烤", "炸", "油炸", "红烧", "清蒸", "凉拌")
 
 
 def whole_name(
@@ -30,18 +43,32 @@ def whole_name(
 ) -> tuple[int, int, Sense]:
     """Where the name that `sense` was found by begins and ends as a whole, and what it is of."""
     end = pos + len(sense.word)
+    if sense.held == "unheld" and (cooked := _cooked_at_home(text, pos, sense, vocabulary)):
+        return end - len(cooked.word), end, cooked
     if sense.held != "held" or len(sense.word) < 2:
         return pos, end, sense
     if head := _HEADS.search(text, max(0, pos - 2), pos):
         word = text[head.start() : end]
-        if vocabulary.words.get(word) is None:
+        cooks = head[1] in _COOKED and _is_cooked(text, head.start())
+        if vocabulary.words.get(word) is None and not cooks:
             return head.start(), end, Sense(word, "unheld")
-    tail = _TAIL.match(text, end)
+    tail = None if _VESSEL.match(text, end) else _TAIL.match(text, end)
     if tail and (whole := _same_by_its_end(text, pos, tail.end(), sense, vocabulary)):
         return pos, tail.end(), whole
     if tail and not _begins_word(text, end, tail[0], vocabulary):
         return pos, tail.end(), Sense(text[pos : tail.end()], "unheld")
     return pos, end, sense
+
+
+def _cooked_at_home(text: str, pos: int, dish: Sense, vocabulary: Vocabulary) -> Sense | None:
+    """我想红烧排骨: what a dish is cooked of, where the caller is the cook."""
+    head = next((head for head in _COOKED if dish.word.startswith(head)), "")
+    named = vocabulary.words.get(dish.word[len(head) :]) if head else None
+    return named if named and named.held == "held" and _is_cooked(text, pos) else None
+
+
+def _is_cooked(text: str, pos: int) -> bool:
+    return _COOKS.search(text, max(0, pos - _BEFORE), pos) is not None
 
 
 def _same_by_its_end(

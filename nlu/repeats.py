@@ -12,6 +12,9 @@ from nlu.orderlines import Around, Line, Lines
 from nlu.quantities import Amount
 from nlu.reading import is_weight
 
+# 那白糖就一袋得了, 土豆就来二斤吧: settled for so much of it, whatever was said before.
+_ONLY_SO_MUCH = re.compile("(?:我|俺|你)?(?:就|光|只)(?:给我|给俺)?(?:来|要|拿|称|买|送|捎)?$")
+_SETTLED = re.compile("吧|得了|算了|就?(?:够|行|中|成|好)|$")
 # 那就半个: the amount that is settled upon, whatever was said before.
 _SETTLES = re.compile("(?:那就|还是|干脆|就)(?:要|来|拿|给我|买)?$")
 
@@ -46,6 +49,17 @@ def is_another_pack(lines: Lines, known: Line, event: Mention) -> bool:
     first = {product.sku for product, _ in pick(products, known.amounts[-1], known.spec_jin)}
     second = {product.sku for product, _ in pick(products, event.amount, event.spec_jin)}
     return len(first) == len(second) == 1 and first != second
+
+
+def is_another_of_the_shelf(known: Line, event: Mention, lead: str) -> bool:
+    """一瓶香油一桶油: what goes by the name of the whole shelf is listed beside one of it."""
+    if known.base or event.sense.held != "shelf" or known.sense.held != "held":
+        return False
+    if not (known.amounts and event.amount and event.amount.unit) or event.link:
+        return False
+    said = measure_of(known.amounts[-1].unit)
+    return measure_of(event.amount.unit) != said and _AND_THAT.fullmatch(lead) is not None
+
 
 # 面粉一袋做疙瘩汤…面粉就一袋
 _JUST = re.compile("(?:就是?|只|还是|就要|只要)(?:要)?")
@@ -88,8 +102,8 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         lines.total(known, said)
     elif known.amounts and _same(known.amounts[-1], said[0]) and _JUST.fullmatch(link):
         return
-    elif known.taken_over or _THEN.match(link) or _SO_MUCH.search(link) or (
-        _SUFFICES.match(trail)
+    elif known.taken_over or _is_settled(known, link, trail) or (
+        _THEN.match(link) or _SO_MUCH.search(link) or _SUFFICES.match(trail)
     ) and not (
         _ALSO.search(lead) or _ALSO.search(link) or cues.MORE.search(lead[-8:])
     ):
@@ -137,6 +151,11 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         lines.say(known, said, "set")  # 一袋饺子分四顿吃，你给来两袋: told first, then wished
     else:
         lines.say(known, [replace(said[0], value=None, vague=True)], "set")
+
+
+def _is_settled(known: Line, link: str, trail: str) -> bool:
+    settled = _ONLY_SO_MUCH.fullmatch(link) and _SETTLED.match(trail)
+    return bool(known.amounts and settled)
 
 
 def less(amounts: list[Amount], taken: Amount) -> Amount:

@@ -34,6 +34,8 @@ _KIND_OF = re.compile(rf"[^来要给买送拿，]{{0,2}}的(?:那种)?(?:{cues.F
 _USED_UP = re.compile(
     "(?:[吃喝用使烂坏摔碎扔丢磕洒倒]|送人)(?:了|掉了?|过|完了?)(?:[有足整总共]{2,4})?$"
 )
+# 一泡老大一盆的木耳: what it is like, and how much comes of it.
+_DISHED = re.compile("[一两二三四五半][大小满]?[盆锅缸碗盘坛堆筐]子?的")
 # 豆腐都酸了，这回来两块: what was told of it before does not count against the wish.
 _ANEW = re.compile("这[回次]|再|重新")
 
@@ -42,6 +44,10 @@ def is_story(lines: Lines, event: Mention, around: Around) -> bool:
     if event.amount is None or event.amount.unit in IDLE_UNITS:
         return True
     if _USED_UP.search(event.link):
+        return True
+    if event.amount.vague and not event.link and cues.COOKED_LEAD.search(around.lead):
+        return True  # 包点儿黏豆包: made of what is wished for
+    if _DISHED.match(around.said) and not cues.WANT_LEAD.search(around.lead):
         return True
     if _ANEW.search(event.link) and cues.WANT_LEAD.search(event.link):
         return False

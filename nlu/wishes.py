@@ -11,7 +11,7 @@ from nlu.doubts import is_dropped
 from nlu.loose import is_wish_alone, loose_amount
 from nlu.orderlines import Around, Line, Lines, drafted, line_of, take_place
 from nlu.refusals import refused
-from nlu.repeats import again, is_another_pack
+from nlu.repeats import again, is_another_of_the_shelf, is_another_pack
 from nlu.replacing import replaced_by
 from nlu.sharing import of_each
 from nlu.wanting import is_asked, is_story, is_wanted
@@ -110,7 +110,9 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
         take_place(lines, event, replaced)
     elif known is not None and event.told:
         return False
-    elif known is not None and is_another_pack(lines, known, event):
+    elif known is not None and (
+        is_another_pack(lines, known, event) or is_another_of_the_shelf(known, event, around.lead)
+    ):
         lines.put(line_of(event))
     elif known is not None:
         again(lines, known, event, around)
