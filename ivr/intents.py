@@ -22,6 +22,7 @@ from orders import catalogue, drafting, history, vocabulary
 from orders.escalations import Reason
 from orders.lifecycle import TRANSITIONS, Event
 from orders.order import Order
+from orders.people import caller
 from orders.wanted_calls import Purpose
 
 
@@ -85,11 +86,17 @@ def _callback(asked: Asked) -> str:
 
 
 def reorder(asked: Asked) -> Answer:
-    """The usual: the lines of the last delivered order, at today's prices."""
+    """The usual: the lines of the last delivered order, at today's prices, but for her changes."""
     last = history.last_delivered(asked.session, _who(asked))
     if last is None:
         return Answer(Event.NOTHING_ORDERED, (script.NO_USUAL,), Then.RECORD)
-    drafting.copy(asked.session, last, asked.order, asked.understood.window)
+    wished, order = asked.understood, asked.order
+    drafting.copy(asked.session, last, order, wished.window)
+    drafting.edit(asked.session, [order], wished.edits, wished.window, caller(order.customer_id))
+    for row in wished.clarify:
+        drafting.ask(order, row)
+    if not order.lines and not order.open_questions:
+        return other(asked)
     return Answer(Event.UNDERSTOOD, (script.USUAL,))
 
 

@@ -1,4 +1,4 @@
-"""Whether a service that is named or described is called for, or only told of.
+"""Whether a service that is named or described is only told of.
 
 来修洗衣机 calls for it; 昨天修的洗衣机, 我儿子会修 and 洗衣机专用的粉 do not.
 """
@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nlu.atwork import is_at_work
@@ -29,7 +29,7 @@ _TOLD_LEAD = re.compile(
     r"[跟和同](?:人|人家|他们?|她们?|老.|隔壁|对门|邻居|老姐妹|老哥们|[^，你们师]{1,3})"
     r"约(?:好|了|好了)(?:去|要|一起)*$|"
     r"(?:昨天|昨儿|昨晚|前天|前儿|前日|上回|上次|上礼拜|上周|那回|刚|刚才|以前|当年|年轻时|去年|"
-    r"前年|上个月|寻日|头两天|前几天|前些天)(?:(?![来找派叫请喊]个)[^要想不]|不(?![了动得])){0,9}$"
+    r"前年|上个月|寻日|头两天|前几天|前些天)(?:(?![来找派叫请喊加添]个)[^要想不]|不(?![了动得])){0,9}$"
 )
 _TOLD_TRAIL = re.compile(
     r"(?:完|好)?(?:回来|过了|的时候|那个(?:小伙|师傅|大姐|阿姨|人)|的(?:那个)?(?:小伙|师傅|阿姨|"
@@ -59,7 +59,6 @@ _MENDED_TRAIL = re.compile(
 _ORDERED_LEAD = re.compile(
     "(?:大夫|医生|护士)(?:让|叫|喊|说|要求|建议)(?:我|他|她|得|要|去|接着|多)*$"
 )
-_CANNOT = re.compile("不会|弄不来|不识|不懂")
 # 把肉送来我要做饭.
 _MYSELF = re.compile(
     "(?:(?:我|俺|额|咱)(?:还|就|正)?(?:要|得|好|急着|赶着)|等着|急着|赶着|"
@@ -67,6 +66,9 @@ _MYSELF = re.compile(
 )
 # 我先看看啊冰箱里还冻着排骨: the caller looks.
 _LOOKS = ("看看", "瞧瞧", "查查")
+# 下午打完针五点来修水管: the caller's own, and over by then.
+_DONE = re.compile(f"{DEED.pattern}完")
+_FOR_US = re.compile("[来帮给替派][^，]{0,6}$")
 _ALONE = re.compile("没人|不敢|[我很]怕")  # 要去拔牙没人陪 asks for company
 _TOGETHER = re.compile("(?:一起|一块儿?|陪着?我|跟我|坐着)$")
 _LOOKING = re.compile("(?:我|俺|额|让我|咱)(?:先|再|去|来|得)*$")
@@ -75,45 +77,15 @@ _COOKING = re.compile(
     "(?!的|阿姨|师傅|保姆|人|嘛?吧|来)"
 )
 # 自个儿洗不了澡 asks for it.
-_UNABLE = re.compile("[洗擦剪]不[了动成着]")
+UNABLE = re.compile("[洗擦剪]不[了动成着]")
 _DENIED_LEAD = re.compile(
     r"(?:不用|不要|不想|甭|别|没|不会|不能|不敢|(?<![个位人的])会|爱|不|自己|自个儿|我来|勿要|唔使|包|在家|懒得|"
     r"烦|没劲|没力气|没法|没办法|没空|没心思|不爱|不用人|爱人|儿子|闺女|女儿)(?:会|再|给我|来|去|人|帮我|把)?$"
 )
-_TROUBLE = re.compile(
+TROUBLE = re.compile(
     "堵|漏|坏|跳闸|不着|没电|不亮|不转|不制冷|管裂|爆|渗水|不通|不畅|塞|短路|停电|断电|没得电|家里没水"
 )
-_SYMPTOM = re.compile(
-    _TROUBLE.pattern + "|打不|不动|关不|没反应|不燃|不热|不冷|不出|冒|滴|裂|断|黑屏|没声|没图|"
-    "没影|返水|反水|溢|下不去|不下水|失灵|嗡嗡|灭|拧不"
-)
-_CALL_LEAD = re.compile(
-    r"(?:顺带|顺便|另外|把|来|帮|给|派|找|叫|喊|请|上门|替|要|再|先|陪|想|得|去|个|去趟|完|送|和|"
-    r"跟|约|"
-    r"还)[^，。]{0,8}$"
-)
-# 换药的护士明天上午来一趟.
-_COMES_TRAIL = re.compile(
-    r"(?:的(?:那个)?(?:护士|师傅|阿姨|大夫|老师|人|小伙子?|姑娘)?)?[^，。 没了]{0,8}?"
-    r"来(?:一趟|一下|个人|$|吧|就|给|(?![了过的个点些一两二三四五六七八九十半几]))"
-)
-# 晚饭两份, 剪头发一次: asked for like goods.
-_PORTIONS = re.compile(
-    "(?:也|还|就|要|来|给我|送|订|给送|再)*[一二两三四五六七八九十\\d]+[份次趟](?!了)"
-)
-_SO_MANY = re.compile("[一两二三四五六][份盒]$")
-_PORTIONS_LEAD = re.compile("(?:要|来|送|订|加|给我)[一二两三四五六七八九十]+份$")
-_ASKED_DEED = re.compile("[修换洗擦通捅掏剪理](?:一[修换洗擦通捅掏剪理]|一?下)")  # 水槽通一通
 _ON_BATTERIES = re.compile("收音机|血糖仪|遥控|手电|闹钟|门铃|手机|血压计|秤|表")
-_ALSO_LEAD = re.compile(
-    r"(?:再|顺便|顺带|另外|还要|还有|添|加|完了|先)(?:来|给|要|做|个|一个|次|一次|做个)*$"
-)
-# 打扫屋子和擦玻璃, 理个发再修个脚: both are called for, or neither.
-_AND = re.compile(
-    "(?:一?[个下次]|和|跟|再|还有?|顺便|顺带|另外|加上?|连|又|同|与|带着?|完了?|以后|之后|也|然后|"
-    "接着|都|把|给我|来|你们|师傅|要|想|一起|一块儿?|，)*"
-)
-_OWN_VISIT = re.compile("(?:(?<![帮给替])[我俺额他她](?:还|也|就)*(?:得|要|想)(?:去)?|去|到)$")
 _USE_LEAD = re.compile(
     r"(?:(?:要|得|想)去|(?<![陪带领送跟帮替给让叫着扶推搀])[我俺额咱](?:先|还|正)?去|打|用来|用|学人家|等着|等|(?<!越[早快]越)(?<!不)(?<!不太)(?<!不大)好|回来|回去|"
     r"(?<![帮给替陪推])[我俺额](?:刚才?|就|早上)?(?:出去|下楼|出门|上街)|"
@@ -157,92 +129,15 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         or (deed and _TOLD_LEAD.search(lead))
         or (mention.plain and _STUFF_TRAIL.match(trail))
         or _TOLD_TRAIL.match(trail)
-        or mention.plain and not _TROUBLE.search(said) and _LIKE_TRAIL.match(trail)
+        or mention.plain and not TROUBLE.search(said) and _LIKE_TRAIL.match(trail)
         or deed and _ELSEWHERE_TRAIL.match(trail)
         or _MENDED_TRAIL.match(trail)
         or is_at_work(text, mention.start, mention.end, mention.words)
-        or _DENIED_LEAD.search(lead) and not _UNABLE.search(said)
+        or _DENIED_LEAD.search(lead) and not UNABLE.search(said)
         or _USE_LEAD.search(lead) and not _ALONE.search(said)
+        or _DONE.search(said) and not _FOR_US.search(lead)
         or said.startswith(_LOOKS) and _TOGETHER.search(lead)
         or said.startswith(_LOOKS) and _LOOKING.search(lead)
         or _MYSELF.search(lead) and _COOKING.match(text, mention.start)
     )
     return replace(mention, told=bool(told))
-
-
-def only_called(
-    text: str, called: list[ServiceMention], times: Sequence[tuple[int, int]] = ()
-) -> list[ServiceMention]:
-    """来修洗衣机，过年洗床单洗坏的: what somebody is called for, not what is told beside it.
-
-    Nothing but a wished time beside it calls for it too: 明天上午通马桶.
-    """
-    after, before = {end for _, end in times}, {start for start, _ in times}
-    # 热水器打不着洗不成澡: what cannot be done for want of what is broken.
-    able = [m for m in called if not _UNABLE.search(text, m.start, m.end)]
-    called = able if any(is_trouble(text, m) for m in able) else called
-    ends = [0, *(m.end for m in called)]
-    sure = [
-        m
-        for m, since in zip(called, ends, strict=False)
-        if text[m.start] in "陪推教帮" and not text.startswith("推拿", m.start)
-        or re.search("[换改][成做为]个?$", text[max(0, m.start - 4) : m.start])
-        or m.plain and (m.start in after or m.end in before or _PORTIONS.match(text, m.end))
-        or _SO_MANY.search(text, 0, m.start)
-        or _COMES_TRAIL.match(text, m.end)
-        or _CALL_LEAD.search(text, max(since, m.start - 12), m.start)
-    ]
-    for one, other in zip(called, called[1:], strict=False):
-        if (one in sure) != (other in sure) and _AND.fullmatch(text, one.end, other.start):
-            sure += [one, other]
-    told = [m for m in called if m not in sure and not _is_wrong(text, m)]
-    left = [m for m in called if m not in told] if sure else called
-    # 跑一趟卫生站把药取回来, 我得抽血找个人陪着去: one errand, and what the visit is for.
-    words = {m.sense.word for m in left}
-    if "代取药" in words:
-        left = [m for m in left if m.sense.word != "代办跑腿" or text[m.start] not in "跑去"]
-    if words & {"送午餐", "送晚餐"}:  # 做不了饭给我送一份: why a meal is to be brought
-        left = [
-            m for m in left if m.sense.word != "上门做饭" or text[m.start : m.start + 2] != "做不"
-        ]
-    if "陪诊" in words:
-        left = [
-            m for m in left
-            if m.sense.word != "上门护理" or not _OWN_VISIT.search(text, 0, m.start)
-        ]
-    # 我不会弄手机给我跑一趟交费: why somebody is asked, not what for.
-    if len(left) > 1 and not re.search("[教学]", text):
-        left = [m for m in left if not _CANNOT.search(text, m.start, m.end)] or left
-    return left
-
-
-def is_trouble(text: str, mention: ServiceMention) -> bool:
-    """Whether something is wrong, which is told to have it put right."""
-    trouble = _TROUBLE if mention.plain else _SYMPTOM
-    return any(trouble.search(text, *word) for word in mention.words)
-
-
-def _is_wrong(text: str, mention: ServiceMention) -> bool:
-    """A thing and what is said of it, where that is nothing to be done: 灯一闪一闪."""
-    if mention.plain or is_trouble(text, mention):
-        return is_trouble(text, mention)
-    return not DEED.match(text, mention.words[-1][0])
-
-
-def is_called(text: str, mention: ServiceMention, goods: bool) -> bool:
-    """Whether the service is asked for, and not a purpose or a habit beside the shopping."""
-    if mention.told:
-        return False
-    lead = text[max(0, mention.start - 14) : mention.start]
-    near = lead + text[mention.start : mention.end + 5]
-    if not mention.sense.skus and not CALLS.search(near):
-        return False
-    if not mention.plain and any(_ASKED_DEED.fullmatch(text, *word) for word in mention.words):
-        return True
-    if mention.plain and (_PORTIONS.match(text, mention.end) or _PORTIONS_LEAD.search(lead)):
-        return True
-    if is_trouble(text, mention) or not (mention.plain or goods):
-        return True
-    return not goods or bool(
-        CALLS.search(near) or _ALSO_LEAD.search(lead) or _COMES_TRAIL.match(text, mention.end)
-    )

@@ -20,6 +20,7 @@ from nlu.orderlines import Line, Lines
 from nlu.repaired import Repaired
 from nlu.roundabout import grievance, told_of
 from nlu.scene import Scene, look
+from nlu.usual import the_usual
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.wishes import read_wishes
 
@@ -32,7 +33,9 @@ _NOT_AGAIN = re.compile(
     "(?:别|莫|不要|甭|勿要|覅|不准|不能)(?:再|又|给我|给俺|跟上[回次]一样)*(?:送|拿|装|搞|弄|发|配|捡|拣)(?:成|错|混|岔|反|坏|烂|碎|给我?[^，]{1,4}了)"
 )
 _SENT_FOR = re.compile(
-    "(?:派|叫|找|请|喊|寻|搵|要|再来)[一两]?[个位名](?:人|师[傅付]|阿姨|小伙子|后生|护士|大夫|电工|水工)(?:来|上门|过来|给|帮|替)*[换修看瞧装弄通洗擦扫陪搬量]|(?:派|叫|找|请|喊)个?人(?:来)?(?:给|替|帮)(?:我|俺|额)?(?:拧|装|换|安)[上好]"
+    "(?:派|叫|找|请|喊|寻|搵|要|再来)[一两]?[个位名](?:人|师[傅付]|阿姨|小伙子|后生|护士|大夫|电工|水工)(?:来|上门|过来|给|帮|替)*[换修看瞧装弄通洗擦扫陪搬量]|(?:派|叫|找|请|喊)个?人(?:来)?(?:给|替|帮)(?:我|俺|额)?(?:拧|装|换|安)[上好]|"
+    "(?:派|叫|找|请|喊|寻|揾)[一两]?[个位名](?:人|师[傅付]|修理工)(?:过来|上门|来)(?:一趟|一下)?"
+    "(?:的时候|再|给我)*(?:顺便|顺带|顺手|顺路|捎带|带上|带来|带个)"
 )
 
 
@@ -70,9 +73,8 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     warned = any(line.amounts and _NOT_AGAIN.search(text, line.end) for line in goods)
     if not (_is_list(goods) or awaited or warned) and said.either(intents.is_missent):
         return Understood("complaint")
-    if intents.REORDER.search(text) and not any(line.sense.skus for line in goods):
-        wished = scene.wished[-1].window if scene.wished else None
-        return Understood("reorder", window=wished)
+    if usual := the_usual(scene, lines, vocabulary):
+        return usual
     whole = said.either(intents.ASKS_OF_IT.search)
     if whole and all(whole.start() <= line.start < whole.end() for line in lines.lines):
         return _question(scene)

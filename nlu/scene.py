@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nlu.binding import Event, bind
-from nlu.calling import ServiceMention, is_called, is_trouble, only_called
+from nlu.calledfor import is_called, is_trouble, only_called
+from nlu.calling import ServiceMention
 from nlu.callouts import services
 from nlu.contract import Heard
 from nlu.cues import FILLER
@@ -23,6 +24,7 @@ from nlu.timephrase import TimePhrase
 from nlu.unmeant import prices, unmeant
 from nlu.vocabulary import Vocabulary
 from nlu.windows import WishedTime, wished_times
+from nlu.wishing import REFUSED_LEAD
 
 # 灯胆又烧了要两个灯胆: the second is bought.
 _COUNTED = re.compile("(?:要|来|拿|买|送|带|捎)[一二两三四五六七八九十俩仨][个只支]?$")
@@ -128,7 +130,8 @@ def _beside(
     """明天上午剃头, 后天下午要打针: the time of a visit that is all the caller says of it."""
     for index, phrase in enumerate(phrases):
         until = phrases[index + 1].start if index + 1 < len(phrases) else len(text)
-        plainly = phrase.window and not phrase.past and any(
+        refused = REFUSED_LEAD.search(text, max(0, phrase.start - 8), phrase.start)
+        plainly = phrase.window and not (phrase.past or refused) and any(
             mention.plain
             and not is_trouble(text, mention)
             and phrase.end <= mention.start

@@ -45,6 +45,8 @@ _START = re.compile(
     r"月年第最春夏秋冬腊蜡农阴旧老新初吃午中晚夜过等隔未接往个约赶截不自每天日aApP]"
 )
 _HABIT = re.compile(r"(?:每(?:天|日|晚上?|早上?|个?月|个?(?=周|星期|礼拜))|天天|日日)的?")
+# 每个礼拜一三五下午两点
+_AND_OTHER_DAYS = re.compile("[一二三四五六日天、和]{1,5}(?=[上下中晚早][午上]?)")
 _LATEST = re.compile(r"(?:最晚|最迟|顶晚|截止到?|截至|不晚于|不迟于|赶在)(?:到|在|是|要|等)?")
 _EARLIEST = re.compile(r"(?:最早|自)(?:到|在|是|要|等)?")
 # 前天, 前面, 提前: most of what begins with 前 or 后 is another word.
@@ -87,6 +89,8 @@ def _habit(text: str, pos: int, now: datetime) -> TimePhrase | None:
     if habit is None:
         return None
     said = day_hours_at(text, habit.end(), now.date())
+    if said and (more := _AND_OTHER_DAYS.match(text, said.end)):
+        said = day_hours_at(text, more.end(), now.date()) or said
     return TimePhrase(pos, said.end if said else habit.end(), None, past=True)
 
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from nlu.contract import Window
 from nlu.cues import FILLER
+from nlu.evenings import in_the_evening
 from nlu.feasts import by_name, near
 from nlu.festivals import HOLIDAYS
 from nlu.pointers import pointed
+from nlu.series import in_a_row
 from nlu.times import TimePhrase, find_times, on_day
-from nlu.wishing import CUES, EITHER, REFUSED, REFUSED_LEAD, is_got, is_taken, is_told, is_wished
+from nlu.wishing import (
+    AHEAD,
+    CUES,
+    EITHER,
+    REFUSED,
+    REFUSED_LEAD,
+    is_got,
+    is_taken,
+    is_told,
+    is_wished,
+)
 
 _APPOINTMENT = re.compile(
     r"(?:要|得|想)?(?:去|上|到).{0,6}"
@@ -54,6 +66,8 @@ def wished_times(
     """
     found = pointed(text, find_times(text, now), now)
     phrases = [near(phrase, now) for phrase in by_name(text, found, now)]
+    phrases = in_the_evening(text, in_a_row(text, phrases, now), now)
+    phrases = [each for phrase in phrases for each in _halves(text, phrase, now)]
     wished: list[WishedTime] = []
     day = drafted
     for index, phrase in enumerate(phrases):
@@ -65,6 +79,7 @@ def wished_times(
             after = phrases[index + 1] if index + 1 < len(phrases) else None
             if phrase.days and not (phrase.past or phrase.broad or is_got(text, phrase)) and (
                 plain or _sets_the_day(text, phrase) or _hour_refused(text, phrase, after)
+                or _is_done_first(text, phrase, after)
             ):
                 day = phrase.days[0]
             continue
@@ -118,15 +133,50 @@ def is_vague(text: str, now: datetime) -> bool:
     return any(phrase.vague for phrase in find_times(text, now))
 
 
+def _halves(text: str, phrase: TimePhrase, now: datetime) -> list[TimePhrase]:
+    """不要明天后天上午来, 不要下午晚上来: the first is refused for the second."""
+    lead = REFUSED_LEAD.search(text, max(0, phrase.start - 8), phrase.start)
+    if lead is None or text[: phrase.start].endswith("是不是"):
+        return [phrase]
+    for middle in range(phrase.start + 2, phrase.end - 1):
+        halves = [
+            find_times(text[start:end], now)
+            for start, end in ((phrase.start, middle), (middle, phrase.end))
+        ]
+        sizes = (middle - phrase.start, phrase.end - middle)
+        if all(
+            len(said) == 1 and (said[0].start, said[0].end) == (0, size)
+            for said, size in zip(halves, sizes, strict=True)
+        ) and halves[0][0].dayless == halves[1][0].dayless:
+            return [
+                replace(said[0], start=said[0].start + at, end=said[0].end + at)
+                for said, at in zip(halves, (phrase.start, middle), strict=True)
+            ]
+    return [phrase]
+
+
 def _hour_refused(text: str, phrase: TimePhrase, after: TimePhrase | None) -> bool:
     """明天别上午来下午来: the day holds for the hour that is wished."""
     refused = REFUSED.match(text, phrase.end)
     return bool(after and refused and after.dayless and refused.end() == after.start)
 
 
+def _is_done_first(text: str, phrase: TimePhrase, after: TimePhrase | None) -> bool:
+    """明天我打完针回来上午来修: the day holds for the hour that follows."""
+    return bool(
+        after and after.dayless and text.startswith(AHEAD, phrase.start)
+        and CUES["done first"].fullmatch(text, phrase.end, after.start)
+    )
+
+
 def _names_its_day(text: str, time: WishedTime, phrase: TimePhrase) -> bool:
-    """下午三点来修水管就明天: the day of the hour said before."""
-    if not (time.dayless and time.phrase.hours and phrase.days and phrase.hourless):
+    """下午三点来修水管就明天, 三点来修水管明天下午: the day of the hour said before."""
+    if not (time.dayless and time.phrase.hours and phrase.days):
+        return False
+    if phrase.hours and not (
+        phrase.hours[0] <= time.phrase.hours[0] and time.phrase.hours[1] <= phrase.hours[1]
+        and phrase.hours != time.phrase.hours
+    ):
         return False
     if _FAILING_THAT.search(text, 0, time.start):
         return False

@@ -81,7 +81,7 @@ _GOT = re.compile(
     "(?:才|刚|新|我|俺|额|儿子|闺女|女儿|女婿|孙子|给我|叫人|请人|他们|你们|在|从|去|那会儿?|那阵子?|的时候)*"
     "(?:买|装|换|修|安|通|配|洗|擦|剪|理|打|做|领|开)(?:来|回来|上|好|过)?的(?!时候|话|人|师傅|吧|哈|就|也|[一二两三四五六七八九十半]|$)"
 )
-_AHEAD = ("明", "后", "大后", "外后", "老后", "下", "今", "赶明")
+AHEAD = ("明", "后", "大后", "外后", "老后", "下", "今", "赶明")
 _LATELY = re.compile("[这近]")
 _AT_ONCE = 3
 _SELF = ("我", "俺", "额", "咱")
@@ -110,7 +110,7 @@ _UNLIKE = re.compile(f"(?:{FILLER})*(?:不|没|[我俺额咱他她冷热干闷�
 # 门牌换了，原先是十二号如今是十五号: a house, and no day.
 _ADDRESS = re.compile("(?:门牌|房号|门号|地址|单元|[栋幢弄巷街路])[^，来送给要]{0,14}$")
 _CORRECTS = re.compile("(?<!不)是$")
-_EVERY = re.compile("(?:就|要|得)*[来给送做洗换练按]?(?:我|俺|他|她)?一?[回趟次遍]")
+_EVERY = re.compile("(?:就|要|得)*[^再，]{0,5}?一?[回趟次遍针]")
 
 
 def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> bool:
@@ -195,7 +195,7 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
 
 def is_got(text: str, phrase: TimePhrase) -> bool:
     """Whether something was got or mended then."""
-    ahead = text.startswith(_AHEAD, phrase.start)
+    ahead = text.startswith(AHEAD, phrase.start)
     return not ahead and _GOT.match(text, phrase.end) is not None
 
 
