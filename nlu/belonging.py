@@ -52,6 +52,8 @@ _WANTING = re.compile("(?:有|不缺|够).{0,3}(?:就|只|单|还|光)?(?:少|�
 _ISNT_TRAIL = re.compile("[也又]?不是")
 # 鸡蛋三斤不不四斤豆腐一块: what puts the amount before right, where the thing has its own.
 _MENDED = re.compile("(?:不不|不对|不是|错了|哦不|改成?)$")
+# 鸡翅鸡腿拢共三斤鸡翅一斤: a total is of what was named before it.
+_OF_THE_LAST = re.compile("(?:拢共|统共|加起来|合起来|加一起|凑够|凑成|凑个整?)(?:是|要|来|拿)?$")
 _COUNTED = re.compile("(?:来|要|称|拿|割|买)")
 _OWN_CLAUSE = re.compile("[换改呢来要给我再有是在了不还他她您你和跟都没去买拿送吃TH]")
 _ASKS = re.compile("[来要给我再有在了还他你跟都没去买拿送TH]")
@@ -151,6 +153,8 @@ def forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> flo
     gap = text[amount.end : thing.start]
     if _apart(amount, thing) or _THE_REST.search(gap):
         return NEVER
+    if _OF_THE_LAST.search(text, 0, amount.start):
+        return 0.6 if not gap and _held(thing) else NEVER
     if not gap:
         if _MENDED.search(text, 0, amount.start) and amount_said(text, thing.end):
             return NEVER

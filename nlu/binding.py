@@ -15,8 +15,8 @@ from nlu.reading import Mark
 from nlu.vocabulary import Sense, Vocabulary
 
 _EACH = re.compile(
-    r"(?:各|每样|每种|一样|都|各样|各自)(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄|改成|改为|改到|改|换成|"
-    r"加到|加成|减到|减成|变成|减去?|减掉|减少|少来?|多来?|再加|再来|加)?(?:上)?$"
+    r"(?:各|每样|每种|一样|都|各样|各自)(?:给我|给)?(?:来|要|拿|买|称|带|送|捎|整|弄|改成|改为|改到|改|换成|"
+    r"加到|加成|减到|减成|变成|减去?|减掉|减少|少来?|多来?|再加|再来|加)?(?:上|个)?$"
 )
 _EACH_AHEAD = re.compile(
     r"(?:各|每样|每种|一样|各样)(?:都|就|也)?(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄|搞|割|上)*$"
@@ -29,6 +29,8 @@ _KINDS = ("样", "种")
 # 十个肉包子哎孙女吃素五个肉的五个素的: how much may be told before the parts.
 _BETWEEN = 10
 _AND = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|带|加上|再加上?|搭)*")
+# 孙子要酸奶孙女要面包各来一提
+_SOMEBODY_WANTS = re.compile("[^，来买给]{1,4}?(?:说|喊|闹)?(?:着)?(?:想|要|爱|馋)(?:吃|喝)?(?:点|个)?")
 _AND_SO_MANY = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|就是|有|的|一共|总共|拢共)*")
 
 
@@ -176,7 +178,8 @@ def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
             continue
         group = [at]
         while at > 0 and marks[at - 1].sense:
-            if not _AND.fullmatch(text[marks[at - 1].end : marks[at].start]):
+            between = text[marks[at - 1].end : marks[at].start]
+            if not (_AND.fullmatch(between) or "各" in gap and _SOMEBODY_WANTS.fullmatch(between)):
                 break
             if _EATEN.search(text, 0, marks[at - 1].start):
                 break  # 少吃肉，芹菜菠菜各一斤

@@ -91,7 +91,9 @@ def each_so_many(text: str, pos: int) -> Amount | None:
 def lost_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
     """三牛肉: a number right before a thing has lost its measure word."""
     number = number_said(text, pos)
-    if number is None or in_idiom(text, pos) or text[pos - 1 : pos] in ("第", "初", "T", "H"):
+    if number is None or in_idiom(text, pos) or text[pos - 1 : pos] in ("第", "初", "T", "H") or (
+        text.startswith("一半", pos)
+    ):
         return None
     if not _held_at(text, number.end, vocabulary) or number.value > MOST_UNITS:
         return None

@@ -6,6 +6,7 @@ import re
 
 from nlu import cues
 from nlu.binding import Loose
+from nlu.households import is_theirs_too
 from nlu.measures import measure_of
 from nlu.orderlines import Around, Line
 
@@ -41,7 +42,8 @@ def is_last_word(line: Line, event: Loose, around: Around) -> bool:
 
 def is_mine_too(line: Line, lead: str) -> bool:
     """俺替她要二斤俺也来二斤: as much again."""
-    return bool(line.amounts) and bool(_ME_TOO.search(lead)) and not cues.MEND.search(lead)
+    too = _ME_TOO.search(lead) or is_theirs_too(lead)
+    return bool(line.amounts) and bool(too) and not cues.MEND.search(lead)
 
 
 def is_there_already(around: Around) -> bool:

@@ -11,11 +11,12 @@ from nlu.doubts import names_another
 from nlu.lastword import is_last_word, is_mine_too, is_there_already
 from nlu.measures import IDLE_UNITS, measure_of
 from nlu.orderlines import Around, Line, Lines
+from nlu.parts import is_part, shares_out
 from nlu.repeats import less
 from nlu.settled import AT_HOME, OF_ALL, SETTLES_FOR, TAKES_BACK, alike, is_said_again
 
 _NOT_FOR_US = re.compile(
-    "(?:(?<!不是)不是|不是说|[一每两几俩]个?人|我|他|她|留|记成|听成|写成|送成|说成|弟|妹|姐|哥|儿子|闺女|女儿|家)$|"
+    "(?:(?<!不是)不是|不是说|[一每两几俩]个?人|我|他|她|留|[爸妈爹娘爷奶姐妹哥弟儿女孙俩仨口人家]各(?:自|人|家)?|记成|听成|写成|送成|说成|弟|妹|姐|哥|[爸妈爹娘奶爷姨姑叔婶舅嫂]|孙[子女]|儿子|闺女|女儿|家)$|"
     "(?:家里|冰箱里?|柜子里?)头?(?:还|都|也|就|倒|只)*(?:有|剩|放着)?$|剩$|还有$|(?<!那)就$"
 )
 # 萝卜两根不是三根: nobody can tell which of the two is meant.
@@ -29,15 +30,10 @@ _SAID_LAST = re.compile(
 # 盐也不是两袋是一袋.
 _ISNT_BUT = re.compile("(?:不是|[听记写念搞弄算]成).{1,6}(?:我|说的|要的|而|就|应该)*是(?:要)?$")
 _VESSELS = frozenset("瓶袋盒箱桶提罐板包")
-# 面条一把够了不用两把, 送三份来一份多放点饭: the amount refused, and what one of them is like.
+# 面条一把够了不用两把: the amount refused.
 _DENIED = re.compile("(?:不用|用不着|不消|不必|要不了|甭|犯不着)(?:来|拿|买|送|要|给我)?$")
-_ONE_OF_THEM = re.compile(rf"来?(?:{cues.FILLER})*")
 # 不要三斤要五斤的土豆; but 五斤不要三斤 may be a no and a wish.
 _NOT_THAT = re.compile("(?:不要|不是|别要|别拿|别来|莫要|莫拿|莫来|勿要|覅|唔要|不要要)$")
-_LIKE = re.compile(
-    "的?(?:不要|不放|别放|少放|多放|不加|少加|多加|要[^，来买]{1,4}的|是|软|烂|淡|素|辣|不辣|清淡|荤|自己|自家|送人|送[他她]|留|"
-    "给(?![我俺](?![姐妹哥弟妈爸娘闺女儿孙老])))"
-)
 # 橘子五斤少一斤吧
 _LESS = re.compile("(?<![太嫌点可忒不])(?:少|减|去掉|退|扣)(?:来|拿|要|给|送|称|买|带|掉|去|装)?$")
 # What is said of a line before the amount that it should have: 三斤太沉了两斤吧.
@@ -73,7 +69,7 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
     if cues.REFUTED_TRAIL.match(trail):
         return False
     denied = _DENIED.search(lead) or _NOT_THAT.search(lead) and (line is None or "的" in lead[-4:])
-    if denied or line is not None and _is_part(line, event, around):
+    if denied or line is not None and is_part(line, event, around):
         return True
     if _ASKED.search(lead) and names_another(trail):
         return False
@@ -85,7 +81,7 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
     if line is None or _speaks_of_another(lines, around):
         return _of_topic(lines, event, around)
     settled = lead.endswith("就") and cues.MEND.search(lead) or (
-        lead.endswith("人") and cues.ENOUGH_TRAIL.match(trail) and not _shares_out(line, lead)
+        lead.endswith("人") and cues.ENOUGH_TRAIL.match(trail) and not shares_out(line, lead)
     )
     if cues.TOTAL_LEAD.search(lead) and event.amount.unit:
         lines.total(line, [event.amount])
@@ -166,23 +162,6 @@ def _is_refuted_again(refuted: Loose | None, event: Loose, lead: str) -> bool:
     if refuted is None or refuted.amount.value != event.amount.value:
         return False
     return _ONLY_SIGHS.fullmatch(lead[len(lead) - (event.start - refuted.end) :]) is not None
-
-
-def _shares_out(line: Line, lead: str) -> bool:
-    """鸡腿要八个一人两个刚刚好: so many altogether, whatever comes to each."""
-    each = lead.removesuffix("人").removesuffix("个").endswith(("一", "每", "各"))
-    return each and bool(line.amounts) and not line.amount_is_vague
-
-
-def _is_part(line: Line, event: Loose, around: Around) -> bool:
-    """送三份来一份不要辣的: one of those that were wished for."""
-    whole, part = line.amounts[-1] if line.amounts else None, event.amount
-    return (
-        whole is not None and whole.value is not None and part.value is not None
-        and part.value < whole.value and measure_of(part.unit) == measure_of(whole.unit)
-        and _ONE_OF_THEM.fullmatch(around.lead) is not None
-        and _LIKE.match(around.trail) is not None
-    )
 
 
 def _is_for_another(line: Line, lead: str) -> bool:

@@ -48,6 +48,7 @@ class Lines:
     def __init__(self, vocabulary: Vocabulary, draft: Sequence[DraftLine] = ()) -> None:
         self.vocabulary = vocabulary
         self.lines: list[Line] = []
+        self.text = ""
         for drafted in draft:
             product = vocabulary.products.get(drafted.sku)
             if product:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nlu import cues, others
 from nlu.binding import Mention
+from nlu.households import household_at
 from nlu.measures import IDLE_UNITS, measure_of, pick
 from nlu.orderlines import Around, Line, Lines
 from nlu.quantities import Amount
@@ -122,7 +123,9 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         lines.say(known, said, "set")
         if cues.MEND.search(lead):
             lines.mending = event.end
-    elif known.for_one and known.amounts and others.of_one(lead):
+    elif known.amounts and (
+        known.for_one and others.of_one(lead) or _is_for_another_house(lines, known, event)
+    ):
         lines.say(known, said, "more")  # 儿子两条毛巾女儿两条毛巾
         lines.adding = event.end
     elif cues.MORE.search(lead[-8:]):
@@ -156,6 +159,13 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
 def _is_settled(known: Line, link: str, trail: str) -> bool:
     settled = _ONLY_SO_MUCH.fullmatch(link) and _SETTLED.match(trail)
     return bool(known.amounts and settled)
+
+
+def _is_for_another_house(lines: Lines, known: Line, event: Mention) -> bool:
+    if known.base is not None:
+        return False
+    houses = [household_at(lines.text, at) for at in (known.start, event.start)]
+    return houses[0] != houses[1]
 
 
 def less(amounts: list[Amount], taken: Amount) -> Amount:

@@ -19,6 +19,7 @@ from nlu.places import by_place
 from nlu.reading import Mark, marks
 from nlu.repaired import Repaired
 from nlu.sharing import shared_out, shares
+from nlu.summing import summed
 from nlu.telling import told
 from nlu.timephrase import TimePhrase
 from nlu.unmeant import prices, unmeant
@@ -99,7 +100,7 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     known += by_place(masked, heard.draft, vocabulary)
     found_marks = marks(masked, vocabulary, frozenset(taken), known, said.strange)
     named = [_by_sound(m, said, vocabulary) for m in shared_out(masked, found_marks, each)]
-    events = told(text, bind(masked, named, vocabulary, said.pauses))
+    events = told(text, summed(masked, bind(masked, named, vocabulary, said.pauses)))
     return Scene(said, masked, wished, events, called, spoken)
 
 

@@ -22,10 +22,15 @@ _COUNT = dict(zip("两俩三仨四五六七八九十", (2, 2, 3, 3, 4, 5, 6, 7, 
 _SO_MANY = f"[{''.join(_COUNT)}]"
 _PEOPLE = re.compile(
     rf"(?P<pair>(?:老|小)?两口子?|老俩|俩口子?|公母俩|两公婆|夫妻俩)$|"
-    rf"(?:一家)?(?P<n>{_SO_MANY})(?:个|位)?(?:口人?|家|户(?:人家)?|位|[大小老]?人|[大小老]?{_KIN})们?$|"
+    rf"(?:一家)?(?P<n>{_SO_MANY})(?:个|位)?(?:口人?|家人?|户(?:人家)?|位|[大小老]?人|[大小老]?{_KIN})们?$|"
     rf"(?:们|[我咱俺他她姐妹哥弟爷娘])(?P<us>{_SO_MANY})(?:个|口)?$|"
+    rf"(?:{_KIN})(?P<after>[两俩三仨四])(?:个)?$|"
     rf"(?P<two>[我俺咱额](?:们)?家?(?:自己)?(?:跟|和|与|同)[^，来要给买送拿一二两三四五六七八九十A-Z]{{1,6}}|"
     rf"{_KIN}(?:跟|和|与|同)?[我俺额]?{_KIN}(?:两|俩)?)$"
+)
+# 三家人合着要一家一板, 我和对门拼着买一人一箱, 两家的菜一家两斤
+_TOGETHER = re.compile(
+    "(?:的(?:东西|[菜油米面肉蛋水果奶酒]{1,2}))?(?:(?:合|拼|搭|凑)(?:着|起来|伙|一块儿?)*|一起|一块儿?|伙着)?(?:买|要|订|来)?$"
 )
 _GIVES = "(?:就|都|也|来|要|给|拿|分|买|称|订|上|送|发|吃|喝|用|带)*"
 _EACH = re.compile(rf"(?:[一每]个?人|[一每][户家位]|每口|人手|各(?:人|家|户)?){_GIVES}")
@@ -53,7 +58,7 @@ def shares(text: str) -> list[Share]:
     found = []
     for each in _EACH.finditer(text):
         named = text[max(0, each.start() - _LOOK) : each.start()]
-        people = _PEOPLE.search(named.rstrip("T"))
+        people = _PEOPLE.search(_TOGETHER.sub("", named.rstrip("T")))
         share = amount_said(text, each.end())
         if people is None or share is None or _LEFT_TO_US.match(text, share.end):
             continue
@@ -65,7 +70,7 @@ def shares(text: str) -> list[Share]:
 
 
 def _heads(people: re.Match[str]) -> int:
-    said = people["n"] or people["us"]
+    said = people["n"] or people["us"] or people["after"]
     return _COUNT[said] if said else 2
 
 

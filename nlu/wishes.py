@@ -40,6 +40,7 @@ _HIDDEN = str.maketrans("", "", "TH")
 
 def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
     """Apply every mention and loose amount, left to right, to the lines."""
+    lines.text = text
     since = 0
     several = len(re.findall("T+", text)) > 1
     for index, event in enumerate(events):
