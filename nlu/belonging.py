@@ -21,7 +21,17 @@ NEVER = 9.0
 _NOT_RENEWED = re.compile("(?:就|先|可)?不(?:换|买|带)(?:了|啦)")
 # 鸡蛋糕三块梨倒是爱吃就是咬不动不要了
 _EATEN_NO_MORE = re.compile(f"(?:倒是|我|俺|也|可|爱吃|好吃|是好){LATE_DROP_TRAIL.pattern}")
-_LET_BE = (DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL, SOFT_DROP_TRAIL, _NOT_RENEWED, _EATEN_NO_MORE)
+# 花茶我喝不惯, 鸡翅没肉不要, 素的我家老头不吃: what is not for them, whatever is counted beside it.
+NOT_FOR_THEM = re.compile(
+    "(?:(?:我们?|俺们?|咱们?|额|他们?|她们?)?(?:家里?)?(?:老伴|老头子?|老太太|孩子|孙[子女]|[他她])?(?:可|也|就|又|都|实在)*"
+    "(?:[吃喝用咬嚼啃]不(?:惯|来|动|得|下|上(?!钱)|服)|[吃喝用](?:够|腻|伤|怕)了|(?:不|没法|不能|不敢|不爱|不喜欢|不愿意?)[吃喝用](?:那|这|$|了|的?[啊呀哦嘛啦呢]))|"
+    "(?:可|那|就)*(?:不(?:行|中|成)(?:$|[啊呀哦的]))|"
+    "[^，来要买再换送给拿一二两三四五六七八九十半TH就也可都我你他她]{1,3}(?:不要|别拿|不拿|甭要|别送|不买)(?:了|啊|吧|$))"
+)
+_LET_BE = (
+    DROP_TRAIL, OWNED_TRAIL, KEPT_TRAIL, SOFT_DROP_TRAIL, _NOT_RENEWED, _EATEN_NO_MORE,
+    NOT_FOR_THEM,
+)
 _SERVICE_UNITS = frozenset({"份", "次", "套", "餐"})
 _FORWARD = re.compile(
     rf"(?:{FILLER}|的|儿|那种|新鲜|鲜|好|大|小|嫩|老|活|热乎|热|干净|便宜|普通|纯|散装|软|甜|粗|细|"
@@ -34,7 +44,7 @@ _BACKWARD = re.compile(
     r"送上|送|打|切|砍|剁|斩|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|我要的是|我说的是|我讲的是|要的是|说的是|讲的是|是|多|少|要多|你给我|你给|你们|你|该是|应该是|应当是|得是|要的就是|"
     r"您给我|您|数|点|给[他她佢]|给孩子|给娃|给老伴|给老头|"
     r"有没有|有没得|有没|有|没有|得|的|改成|改要|改拿|改|减成|减到|减|只要|就要|再加|再添|再来|"
-    r"再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|"
+    r"变成|变为|再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|"
     r"Q{2,4}(?=大概|差不多|约莫|也就|估计|$)|也就|约莫|估计|去掉|拿掉|减掉|划掉|退掉|一样|各|每样|每种|加成|加到|添到|凑成|凑够|"
     r"补足|补到|补成|加够|加足|要到|要够|额外|砍掉|砍|扣掉|扣|抹掉|只留|就留|留)*"
 )
@@ -54,6 +64,10 @@ _ISNT_TRAIL = re.compile("[也又]?不是")
 _MENDED = re.compile("(?:不不|不对|不是|错了|哦不|改成?)$")
 # 鸡翅鸡腿拢共三斤鸡翅一斤: a total is of what was named before it.
 _OF_THE_LAST = re.compile("(?:拢共|统共|加起来|合起来|加一起|凑够|凑成|凑个整?)(?:是|要|来|拿)?$")
+_AND_ANOTHER = re.compile("[和跟同与]|还有")
+_SWAPPED = re.compile(
+    "(?:那个|那份|那样|这个|那|就|也|都|给我|还是|干脆)*[改换](?:成|作|为|要|拿|来)?"
+)
 _COUNTED = re.compile("(?:来|要|称|拿|割|买)")
 _OWN_CLAUSE = re.compile("[换改呢来要给我再有是在了不还他她您你和跟都没去买拿送吃TH]")
 _ASKS = re.compile("[来要给我再有在了还他你跟都没去买拿送TH]")
@@ -115,6 +129,8 @@ def unbound(text: str, marks: list[Mark], index: int) -> float:
         return 0.0
     if DROP_LEAD.search(text, 0, mark.start):
         return 0.2
+    if _makes_way(text, marks, index):
+        return 0.0
     if text[mark.end : mark.end + 1] in _EATEN or text[mark.start - 1 : mark.start] in _COOKED:
         return 0.0
     if mark.sense and mark.sense.held == "unheld" or text[mark.end : mark.end + 1] == "P":
@@ -130,6 +146,19 @@ def unbound(text: str, marks: list[Mark], index: int) -> float:
     if _named_again(marks[index + 1 : index + 4], mark):
         return 0.25
     return 0.3 if mark.sense and (len(mark.sense.word) == 1 or mark.sense.held == "shelf") else 0.9
+
+
+def _makes_way(text: str, marks: list[Mark], index: int) -> bool:
+    """苹果那个改两斤梨: what comes in its place is named with the amount."""
+    if index + 2 >= len(marks):
+        return False
+    mark, amount, other = marks[index : index + 3]
+    return (
+        amount.amount is not None and other.sense is not None and amount.end == other.start
+        and _SWAPPED.fullmatch(text, mark.end, amount.start) is not None
+        and (index + 3 >= len(marks) or marks[index + 3].amount is None)
+        and not any(trail.match(text, other.end) for trail in (*_LET_BE, _AND_ANOTHER))
+    )
 
 
 def _named_again(beside: list[Mark], mark: Mark) -> bool:
@@ -158,7 +187,7 @@ def forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> flo
     if not gap:
         if _MENDED.search(text, 0, amount.start) and amount_said(text, thing.end):
             return NEVER
-        if any(trail.match(text, thing.end) for trail in (*_LET_BE[:3], _ISNT_TRAIL)):
+        if any(trail.match(text, thing.end) for trail in (*_LET_BE[:3], _ISNT_TRAIL, NOT_FOR_THEM)):
             return NEVER if _PUT_RIGHT.search(text, 0, amount.start) else 0.3
         if not _held(thing):
             return 0.16

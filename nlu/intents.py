@@ -15,6 +15,10 @@ _SMELLS = re.compile(
     "(?:厕所|卫生间|插座|插头|插排|电线|电表|下水道?|马桶|地漏|水池|池子|冰箱|洗衣机|空调|屋里|家里|被子|身上|头发|脚|厨房)[^，送买]{0,6}?"
     "(?:还?有|一)股[^，]{0,2}(?:味儿?|怪)"
 )
+# 别送成酱油, 别拿猪肉糊弄我: what should not be done was not done.
+_FORBIDDEN = re.compile(
+    "(?:别|甭|莫|不要|勿|覅)(?:给我|给俺|把[^，]{1,4})?(?:(?:送|拿|弄|搞|记|听|装|整)(?:错|成|混|串|岔)|(?:拿[^，]{1,4})?糊弄)"
+)
 CANCEL, REORDER, NEVER_CAME = _SAID["cancel"], _SAID["reorder"], _SAID["never came"]
 QUESTION, PRAISE, CUT_OFF = _SAID["question"], _SAID["praise"], _SAID["cut off"]
 MADE_GOOD = _SAID["made good"]
@@ -35,6 +39,7 @@ def is_agent(text: str) -> bool:
 
 def is_missent(text: str) -> bool:
     """Whether what was sent or done was wrong, and nothing is wished for in its place."""
+    text = _FORBIDDEN.sub("", text)
     if _SAID["elsewhere"].search(text):
         return False
     return bool(_SAID["missent"].search(text)) and not _SAID["made good"].search(text)
@@ -52,6 +57,7 @@ def is_own_trouble(text: str) -> bool:
 
 
 def is_complaint(text: str) -> bool:
+    text = _FORBIDDEN.sub("", text)
     if _SAID["elsewhere"].search(text):
         return False
     if _SAID["complaint"].search(text):

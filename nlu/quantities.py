@@ -172,7 +172,8 @@ def _roughly_half(text: str, pos: int) -> Amount | None:
 def _and_a_half(text: str, pos: int) -> Amount | None:
     """斤半: one and a half, with the one unsaid."""
     unit = unit_at(text, pos)
-    if unit is None or unit.name == "对" or (pos and (read_numeral(text, pos - 1) or text[pos - 1] in "这那每")):
+    inside = pos and (read_numeral(text, pos - 1) or text[pos - 1] in "这那每")
+    if unit is None or unit.name == "对" or inside:  # 对半 is no pair and a half
         return None
     end = _past_half(text, pos + len(unit.name))
     return Amount(1 + _HALF, unit.name, pos, end, vague=False) if end else None

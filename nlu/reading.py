@@ -44,6 +44,7 @@ _BEATS = tuple("开电听车针扫招算")
 # 炒菜用的生抽, 炖肉使的大料: what a thing is used for.
 _USED_FOR = re.compile("(?:时候?)?[用使][的哩]")
 _COOKS = tuple("炒烧拌煮炖做腌蒸包和")
+_FORBIDS = tuple("别不甭莫没")
 _MOST_EATERS = 4
 _FOR_THE_POT = re.compile("(?:晚上|上午|下午)(?=[炖煲煮吃炒烧做蒸送来])")  # 萝卜两个晚上炖汤
 _TIME_SPAN = re.compile("月|礼拜|星期|钟头|小时|人|老人")
@@ -126,6 +127,8 @@ def _kind(text: str, pos: int, found: list[Mark], vocabulary: Vocabulary) -> Mar
         return None
     if len(sense.word) == 2 and text[pos - 1 : pos] in _COOKS:
         return None  # 油炒菜的
+    if sense.word[0] in "带含" and text[pos - 1 : pos] in _FORBIDS:
+        return None  # 瘦肉两斤可别带肥的
     if (named := vocabulary.sense_at(text, pos)) and len(named.word) > len(sense.word):
         return None  # 七号的那个电池
     return Mark(pos, end, sense)

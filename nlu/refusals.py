@@ -8,6 +8,7 @@ from dataclasses import replace
 from nlu import cues, droppings
 from nlu.binding import Mention
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
+from nlu.unneeded import is_not_for_now, is_not_for_them, is_told_apart
 
 # 太贵了，买点瘦肉算了: what is settled for.
 _SETTLES_FOR = re.compile(
@@ -29,7 +30,7 @@ _TAKES_BACK = re.compile(
     "(?:不|不对|不是|不行|等等|慢着|[想记]起来?了?|忘了|算了|[哦哎噢诶唉]呀?)$"
 )
 # 燕麦两袋别给我拿带糖的
-_WITH = re.compile("[我俺]?[拿送来放买要带]?(?:那个|那种)?[带有加含放]?")
+_WITH = re.compile("(?:成|错成?)|[我俺]?[拿送来放买要带]?(?:那个|那种)?[带有加含放]?")
 # 鲈鱼贵来两条鲫鱼: what is wrong with it, and something else is asked for.
 _FAULT = re.compile(
     "(?:太|忒|有点儿?|可|怪|嫌|又|刺|味儿?|那么|这么|实在)*(?:贵|腥|刺多|膻|老得|柴|硬|酸|不新鲜|不好|不划算)"
@@ -86,6 +87,10 @@ def refused(
             lines.remove(known)
         return True
     drop = droppings.DROP_TRAIL.match(trail)
+    if not drop and not event.amounts and (known is None or event.sense.kind) and (
+        is_not_for_them(event, around)
+    ):
+        return True  # 洗衣粉两袋洗衣液用不惯
     if known is not None and known.base and not event.amounts and (
         droppings.NEVER_TRAIL.match(trail) or droppings.NEVER_LEAD.search(lead)
         or _NO_SUCH_LEAD.search(lead) and _IS_ANOTHER.match(around.rest)
@@ -106,6 +111,8 @@ def refused(
     added = before.link + lead if before else lead
     if drop and known and known.amounts and _ADDS.search(drop[0]) and cues.MORE.search(added):
         return True  # 香菇再加半斤，木耳不加
+    if drop and not event.amounts and is_told_apart(event, known, drop[0]):
+        return True
     if drop or (
         not event.amounts and known is not None
         and (droppings.SOFT_DROP_TRAIL.match(trail) or droppings.LATE_DROP_TRAIL.match(trail))
@@ -116,7 +123,9 @@ def refused(
         if drop and not droppings.DROP_LEAD.search(lead):
             lines.spent = drop.end()  # 头一个不要第二个要三袋
         return True
-    if not event.amounts and known is not None and _NO_MORE_OF_IT.match(trail):
+    if not event.amounts and known is not None and (
+        _NO_MORE_OF_IT.match(trail) or not known.base and is_not_for_now(lines, event, trail)
+    ):
         lines.remove(known)
         return True
     if not event.amounts and known is not None and not known.base and _FAULT.match(trail):
@@ -220,7 +229,7 @@ def _denied(
     lines: Lines, event: Mention, known: Line | None, lead: str, before: Mention | None
 ) -> bool:
     """不是花生油, 不要挂面; and 是卫生纸不是抽纸, which names the right thing first."""
-    if known is None:
+    if known is None or not event.amounts and is_told_apart(event, known, lead):
         return not event.amounts
     if event.amounts and known.amounts:
         if re.fullmatch(rf"(?:{cues.FILLER})*(?:不对)?(?:不是)+", lead) and before and (

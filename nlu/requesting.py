@@ -22,7 +22,7 @@ from nlu.roundabout import grievance, told_of
 from nlu.scene import Scene, look
 from nlu.usual import the_usual
 from nlu.vocabulary import Sense, Vocabulary
-from nlu.wishes import read_wishes
+from nlu.wholelist import read_list
 
 _SOMEONE = re.compile(
     r"要(?:个|一个)?人(?:来|给|帮)|(?:来|派|找|叫|喊|请|约)(?:一|两)?(?:个|位|名)?(?:人|师傅|阿姨|小伙子|老师|护士|大夫|会|懂)|上门(?:来|给|帮)"
@@ -106,7 +106,7 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
 
 def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) -> Lines:
     """Goods and services wished for, the described services beside those named."""
-    lines = read_wishes(scene.masked, scene.events, lines or Lines(vocabulary))
+    lines = read_list(scene.masked, scene.events, lines or Lines(vocabulary))
     for mention in scene.called:
         if not mention.plain and lines.find(mention.sense) is None:
             lines.lines.append(Line(mention.sense, [], None, mention.start, mention.end))

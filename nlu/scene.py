@@ -15,6 +15,7 @@ from nlu.contract import Heard
 from nlu.cues import FILLER
 from nlu.denials import not_wished
 from nlu.fillings import fillings
+from nlu.meant import meant
 from nlu.places import by_place
 from nlu.reading import Mark, marks
 from nlu.repaired import Repaired
@@ -100,7 +101,8 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     known += by_place(masked, heard.draft, vocabulary)
     found_marks = marks(masked, vocabulary, frozenset(taken), known, said.strange)
     named = [_by_sound(m, said, vocabulary) for m in shared_out(masked, found_marks, each)]
-    events = told(text, summed(masked, bind(masked, named, vocabulary, said.pauses)))
+    events = meant(masked, bind(masked, named, vocabulary, said.pauses))
+    events = told(text, summed(masked, events))
     return Scene(said, masked, wished, events, called, spoken)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nlu import cues, droppings, others
@@ -38,10 +39,9 @@ _ONE_REFUSED = re.compile(
 _HIDDEN = str.maketrans("", "", "TH")
 
 
-def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
-    """Apply every mention and loose amount, left to right, to the lines."""
+def read_wishes(text: str, events: Sequence[Event], lines: Lines, since: int = 0) -> Lines:
+    """Apply every mention and loose amount from `since` on, left to right, to the lines."""
     lines.text = text
-    since = 0
     several = len(re.findall("T+", text)) > 1
     for index, event in enumerate(events):
         if event.spare:
@@ -76,7 +76,7 @@ def read_wishes(text: str, events: list[Event], lines: Lines) -> Lines:
     return lines
 
 
-def _is_counted(following: list[Event]) -> bool:
+def _is_counted(following: Sequence[Event]) -> bool:
     return bool(following) and isinstance(following[0], Mention) and bool(following[0].amounts)
 
 
