@@ -7,6 +7,7 @@ who live with the caller have none: what 老伴 would rather have is a word of i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _KIN = (
     r"(?:老?[爸妈爹娘]|岳[父母]|丈[人母]娘?|公公|婆婆|姥[姥爷]|外[公婆]|爷爷|奶奶|[大二三四小老]?[姨姑叔婶舅伯嫂姐妹哥弟]|"
@@ -31,20 +32,25 @@ _TOO = re.compile("也|还|一样|同样|照样")
 
 def household_at(text: str, pos: int) -> str:
     """Whose wish it is that stands at `pos`; the caller's own is empty."""
-    last = _last(text, pos)
-    return "" if last is None or last["mine"] else str(last[last.lastgroup or 0])
+    who = ""
+    for end, named in _households(text):
+        if end > pos:
+            break
+        who = named
+    return who
+
+
+@lru_cache(maxsize=8)
+def _households(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (found.end(), "" if found["mine"] else str(found[found.lastgroup or 0]))
+        for found in _HOUSEHOLD.finditer(text)
+    )
 
 
 def is_theirs_too(lead: str) -> bool:
     """我家也一样三斤, 给我儿子家也送一袋: as much again for another household."""
-    last = _last(lead, len(lead))
-    return last is not None and _TOO.search(lead, last.start()) is not None and (
-        _ALSO.fullmatch(lead, last.end()) is not None
+    named = list(_HOUSEHOLD.finditer(lead)) if _TOO.search(lead) else []
+    return bool(named) and _TOO.search(lead, named[-1].start()) is not None and (
+        _ALSO.fullmatch(lead, named[-1].end()) is not None
     )
-
-
-def _last(text: str, until: int) -> re.Match[str] | None:
-    last = None
-    for found in _HOUSEHOLD.finditer(text, 0, until):
-        last = found
-    return last
