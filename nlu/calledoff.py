@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from nlu.calling import ServiceMention
 from nlu.callouts import things_of
@@ -27,6 +30,45 @@ _CALLED_OFF = re.compile(
     "免|推掉)"
     "(?:再)?(?:来|做|弄|修|洗|擦|麻烦|去|要|送|订)*(?:了|掉|吧|哈|啦|咯)(?!.{0,4}(?:送|端)(?:来|过来|一?[份盒]))"
 )
+
+
+# 老伴说不要按摩要修脚
+_DENIED = re.compile(
+    "(?:不要|不用|甭|别|莫|不是|不消|勿要|覅|唔要|(?<=说)不)(?:叫|找|请|来|做|给我|什么|人|个)*$"
+)
+_HINT = re.compile("[不甭别莫唔勿覅]")
+
+
+def without_called_off(
+    text: str, found: Sequence[ServiceMention], vocabulary: Vocabulary
+) -> list[ServiceMention]:
+    """Of several services those refused after all are told of: 想擦窗户算了窗户不擦了洗油烟机吧."""
+    asked = {mention.sense.skus for mention in found if not mention.told and mention.sense.skus}
+    if len(asked) < 2 or not _HINT.search(text):
+        return list(found)
+    off = {skus for skus in asked if _is_off(text, skus, found, vocabulary)}
+    if off == asked:
+        return list(found)
+    return [replace(m, told=True) if m.sense.skus in off else m for m in found]
+
+
+def _is_off(
+    text: str, skus: tuple[str, ...], found: Sequence[ServiceMention], vocabulary: Vocabulary
+) -> bool:
+    """Whether the service is refused where it is named last, or by its thing from there on."""
+    named = [mention for mention in found if mention.sense.skus == skus]
+    last = max(named, key=lambda mention: mention.start)
+    if len(named) > 1 and last.plain and _DENIED.search(text, 0, last.start):
+        return True
+    off = [_refused(vocabulary.products[sku]).search(text, last.start) for sku in skus]
+    return all(off)
+
+
+@lru_cache(maxsize=100)
+def _refused(service: Product) -> re.Pattern[str]:
+    said = f"{service.name}{''.join(service.aliases)}"
+    deeds = "".join(char for char in _DEEDS if char in said) or "弄搞"
+    return re.compile(f"(?:{_thing(service)}){_BESIDE}{_NOT}(?:[{deeds}]+|要){_OFF}")
 
 
 def is_called_off(text: str, mention: ServiceMention) -> bool:

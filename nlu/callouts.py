@@ -28,6 +28,10 @@ _LEAKS = re.compile("[漏滴渗]水")
 _AND_LEAKS = re.compile(
     "(?:了|还|又|也|就|老|直|一直|底下|后面|下面|里头|在|往下|往外|得|不停地?)*"
 )
+# 床单我自己洗: the caller does it.
+_MYSELF = re.compile(
+    "(?:我|俺|额|咱|老伴|老头子?|儿子|闺女|女儿|女婿|孙子|媳妇)们?(?:自己|自个儿?|自家|各人)(?:就|来|会|能|慢慢|可以|也|都|在家)*"
+)
 _WAY = re.compile("跑一?趟|跑个腿|跑腿|跑一下")
 _MEDICINE = re.compile(
     "(?:点儿?|些|一点|[一两二三四五几]?[盒瓶副服板])?[^，。来要给买拿送捎带再还和跟]{0,4}"
@@ -202,6 +206,11 @@ def _troubles(text: str, rule: _Rule, sense: Sense) -> list[ServiceMention]:
         ]
         # 刚修的水管又漏了: by what was done it is only known which one.
         near = [p for p in near if text[p[2][1] : thing[0]] != "的"] or near
+        if any(
+            _MYSELF.fullmatch(text, thing[1], p[2][0]) and not text.startswith("不", p[2][1])
+            for p in near
+        ):
+            continue
         if near and min(near)[0] <= (_REACH if sense.skus else _CLOSE):
             # 水龙头漏水空调也不冷: what stands before it may be of another thing.
             nearest = min(near)

@@ -22,6 +22,8 @@ _FORBIDDEN = re.compile(
 CANCEL, REORDER, NEVER_CAME = _SAID["cancel"], _SAID["reorder"], _SAID["never came"]
 QUESTION, PRAISE, CUT_OFF = _SAID["question"], _SAID["praise"], _SAID["cut off"]
 MADE_GOOD = _SAID["made good"]
+ONLY_ASKS, PRICED = _SAID["only asks"], _SAID["priced"]
+MISDIALLED, PUBLIC = _SAID["misdialled"], _SAID["public"]
 ASKS_OF_IT, CHAT = _SAID["asks of it"], _SAID["chat"]
 
 
@@ -48,6 +50,11 @@ def is_missent(text: str) -> bool:
 def is_of_staff(text: str) -> bool:
     """上门做饭那个女的把我锅烧穿了: who came is spoken of, and nobody is to come again."""
     return bool(_SAID["STAFF"].search(text)) and not _SAID["made good"].search(text)
+
+
+def is_made_good(text: str) -> bool:
+    """Whether something is to come in its place, or others than we are at fault."""
+    return bool(MADE_GOOD.search(text) or _SAID["elsewhere"].search(text))
 
 
 def is_own_trouble(text: str) -> bool:

@@ -22,7 +22,9 @@ from nlu.quantities import UNITS, Amount
 from nlu.vocabulary import Sense, Vocabulary
 
 # Dialect characters that stand for a common one in every word, one for one.
-_DIALECT = str.maketrans("樽嘅冇冚咗啲佢哋唔㗎囉咧捞睇嚟咁", "瓶的没全了些他们不嘎啰咧捞看来这")
+_DIALECT = str.maketrans(
+    "樽嘅冇冚咗啲佢哋唔㗎囉咧捞睇嚟咁搵揾", "瓶的没全了些他们不嘎啰咧捞看来这找找"
+)
 # 介天儿, 介是嘛: 这 as Tianjin says it.
 _JIE = re.compile("介(?=天儿|[个些是回])")
 # 唔好 forbids before what would be done; 好唔好 asks, and 唔好食 only finds fault.

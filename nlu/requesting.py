@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlu import intents
+from nlu.asking import SOMEONE, is_of_others, only_asks
 from nlu.binding import Mention
 from nlu.bought import bought_as_heard, bought_unknown, wished_if_held
 from nlu.calledoff import is_called_off
@@ -24,9 +25,6 @@ from nlu.usual import the_usual
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.wholelist import read_list
 
-_SOMEONE = re.compile(
-    r"要(?:个|一个)?人(?:来|给|帮)|(?:来|派|找|叫|喊|请|约)(?:一|两)?(?:个|位|名)?(?:人|师傅|阿姨|小伙子|老师|护士|大夫|会|懂)|上门(?:来|给|帮)"
-)
 _PUT_UP = ("装", "安", "换", "买")
 # 豆皮半斤千万莫送成豆腐干: how what is wished for must not come.
 _NOT_AGAIN = re.compile(
@@ -86,16 +84,16 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     if not asked_for and (kind := _told(scene, goods, vocabulary)):
         return kind
     wish = bool(CALLS.search(text)) or not complaint or awaited
-    if complaint and intents.is_of_staff(text) and not (scene.wished or _SOMEONE.search(text)):
+    if complaint and intents.is_of_staff(text) and not (scene.wished or SOMEONE.search(text)):
         wish = False
     if said.either(intents.CHAT.search) and not asked_for and not CALLS.search(text):
         return Understood("other")
     if intents.PRAISE.search(text) and not asked_for and not scene.wished and not scene.called:
         return Understood("other")
-    if lines.lines and not goods and intents.CUT_OFF.search(text) and not _SOMEONE.search(text):
+    if lines.lines and not goods and is_of_others(scene) and not SOMEONE.search(text):
         return Understood("other")
     if lines.lines and (goods or wish):
-        asks = intents.QUESTION.search(text) and not _SOMEONE.search(text)
+        asks = only_asks(text, goods=bool(goods))
         bare = not any(line.amounts for line in goods) and not asked_for
         if asks and bare and not scene.wished:
             return _question(scene)
@@ -188,11 +186,15 @@ def _without_lines(
         return ordered(scene, lines, vocabulary, complaint)
     if complaint:
         return Understood("complaint")
+    if intents.PUBLIC.search(text) and is_of_others(scene):
+        return Understood("other")
     if scene.said.either(intents.QUESTION.search):
         return _question(scene)
+    if intents.MISDIALLED.search(text) and not scene.wished:
+        return Understood("other")
     if intents.PRAISE.search(text) and not scene.wished:
         return Understood("other")
-    if found := _SOMEONE.search(text):
+    if found := SOMEONE.search(text):
         sense = by_thing(text, found.start(), vocabulary) or Sense("", "unheld")
         lines.lines.append(Line(sense, [], None, found.start(), len(text)))
         return ordered(scene, lines, vocabulary, complaint)
@@ -219,7 +221,7 @@ def _told(scene: Scene, goods: list[Line], vocabulary: Vocabulary) -> Understood
     named = named and not scene.called
     kind = scene.said.either(lambda t: told_of(t, named=named, bare=bare, timed=timed))
     if kind == "question":
-        return None if _SOMEONE.search(scene.text) else _question(scene)
+        return None if SOMEONE.search(scene.text) else _question(scene)
     if kind == "reorder":
         return Understood(kind, window=scene.wished[-1].window if timed else None)
     return Understood(kind) if kind else None

@@ -17,7 +17,7 @@ _SAID = patterns("roundabout.tsv")
 
 def grievance(text: str) -> re.Match[str] | None:
     """Where our people or what they sent are at fault, and nothing is to make it good."""
-    return None if intents.MADE_GOOD.search(text) else _SAID["complaint"].search(text)
+    return None if intents.is_made_good(text) else _SAID["complaint"].search(text)
 
 
 def told_of(text: str, *, named: bool, bare: bool, timed: bool) -> Intent | None:

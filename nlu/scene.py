@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from nlu.binding import Event, bind
 from nlu.calledfor import is_called, is_trouble, only_called
+from nlu.calledoff import without_called_off
 from nlu.calling import ServiceMention
 from nlu.callouts import services
 from nlu.contract import Heard
@@ -76,6 +77,8 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     blocked |= among
     spans = [(phrase.start, phrase.end) for phrase in phrases]
     found = [m for m in services(text, vocabulary) if not m.is_within(spans)]
+    if heard.dialogue == "request":
+        found = without_called_off(text, found, vocabulary)
     loose = marks(masked, vocabulary, blocked)
     goods = any(m.amount for m in loose) and any(_is_goods(m, found, vocabulary) for m in loose)
     begins = {time.start for time in wished}

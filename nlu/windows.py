@@ -12,6 +12,7 @@ from nlu.evenings import in_the_evening
 from nlu.feasts import by_name, near
 from nlu.festivals import HOLIDAYS
 from nlu.pointers import pointed
+from nlu.samehalf import same_half
 from nlu.series import in_a_row
 from nlu.times import TimePhrase, find_times, on_day
 from nlu.wishing import (
@@ -64,7 +65,7 @@ def wished_times(
 
     A time said without a day falls on the day wished before it, else on the `drafted` one.
     """
-    found = pointed(text, find_times(text, now), now)
+    found = pointed(text, same_half(text, find_times(text, now), now), now)
     phrases = [near(phrase, now) for phrase in by_name(text, found, now)]
     phrases = in_the_evening(text, in_a_row(text, phrases, now), now)
     phrases = [each for phrase in phrases for each in _halves(text, phrase, now)]
