@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from nlu import intents
-from nlu.answered import answered
-from nlu.binding import Event, Mention
-from nlu.choosing import chosen as chosen_of
-from nlu.choosing import is_refused
+from nlu.binding import Mention
 from nlu.confirming import REPEAT, read_confirm
 from nlu.consenting import SAID
 from nlu.contract import Clarify, Heard, Item, Understood
-from nlu.cues import MADE_OF, SWAP_LEAD, WANT_LEAD
+from nlu.cues import SWAP_LEAD
 from nlu.emergency import is_emergency
 from nlu.lines import item, settle
-from nlu.measures import in_jin, plausible
+from nlu.whichone import amount_of, product_of, said_of, sounding_like
+from nlu.measures import plausible
 from nlu.numerals import find_numerals
 from nlu.orderlines import Line, line_of
 from nlu.patterns import patterns
@@ -26,6 +23,7 @@ from nlu.quantities import Amount
 from nlu.repaired import Repaired
 from nlu.requesting import wishes_of
 from nlu.scene import Scene, look
+from nlu.sums import summed
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.windows import asked_for, is_vague
 
@@ -44,21 +42,10 @@ _IN_A_VESSEL = re.compile("[大小]?(?:篮|筐|筲|盆|兜|捧|缸|碗|锅|堆|�
 
 _CHOOSES = re.compile("(?:就|还是|那就|给我)(?:要|来|拿|买|称)")
 
-# What is said around a name that answers; how long one may be, how unlike it may sound for each
-# of its characters, and how many are offered.
-_AROUND_NAME = re.compile(
-    r"^(?:那|就|哦|嗯|啊|呃|哎|我|俺|说的|讲的|要的?|想|是|买|来|给)+|(?:啊|呀|吧|嘛|呢|哦|的|咯|啦)+$"
-)
-# 后一个, 二十斤一袋的: which one, and not how many.
-_WHICH_ONE = re.compile("[前后][头面边]?$")
-_OF_SUCH_PACKS = re.compile("(?<=斤)一[袋桶箱包]的(?=$|[吧那嘛啊])")
-_OF_THEM = re.compile("里头|里面|当中|之中|里(?:最|顶)")  # 三个里头最便宜的
 # 肉的五个素的五个
 _SOME_OF_BOTH = re.compile(
     "一半[^不]{1,5}一半|的[一二两三四五六七八九十俩仨]+[个斤袋桶瓶][^不]{1,4}的[一二两三四五六七八九十俩仨]+[个斤袋桶瓶]"
 )
-_OF_WHAT = re.compile("馅?的")
-_LONGEST_NAME, _LIKE, _NAMES_OFFERED = 8, 0.8, 3
 
 
 def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
@@ -77,7 +64,7 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
         and not {question.sku, *question.options}.intersection(e.sense.skus)
     ]
     off = said.either(_SAID["refused"].search) and not others and (
-        _amount(scene, question, vocabulary) is None or not _ASKED_ANEW.search(said.text)
+        amount_of(scene, question, vocabulary) is None or not _ASKED_ANEW.search(said.text)
     )
     if question.about == "time" and SAID["asks whether"].search(said.text):
         return Understood("question", about=tuple(_asked_about(scene, question, vocabulary)))
@@ -90,7 +77,7 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
         return at or read_confirm(heard, said, vocabulary)
     if off:
         return Understood("no")
-    about = _product if question.about == "product" else _quantity
+    about = product_of if question.about == "product" else _quantity
     if said.either(_SAID["price"].search) and not _CHOOSES.search(said.text):
         return Understood("question", about=tuple(_asked_about(scene, question, vocabulary)))
     if question.options and _SOME_OF_BOTH.search(said.text):
@@ -102,7 +89,7 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
         return Understood("answer", clarify=(question,))
     if line is None:
         other = read_confirm(heard, said, vocabulary)
-        asked = _sounding_like(scene, question, vocabulary) if other.intent == "other" else None
+        asked = sounding_like(scene, question, vocabulary) if other.intent == "other" else None
         return other if asked is None else Understood("answer", clarify=(asked,))
     settled = settle(line, said, vocabulary, 1)
     if isinstance(settled, Clarify):
@@ -112,7 +99,7 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
 
 def _asked_about(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> list[str]:
     """The products whose price is asked back."""
-    line = _product(scene, question, vocabulary) if question.about == "product" else None
+    line = product_of(scene, question, vocabulary) if question.about == "product" else None
     return list(line.sense.skus) if line else [question.sku] if question.sku else []
 
 
@@ -149,78 +136,12 @@ def _time(
     return Understood("answer", items, window)
 
 
-def _product(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line | None:
-    """The product named, or the option that the words single out, with the amount known."""
-    options = [vocabulary.products[sku] for sku in question.options if sku in vocabulary.products]
-    named = [e for e in scene.events if isinstance(e, Mention)]
-    amount = _amount(scene, question, vocabulary)
-    if amount is not None and _OF_THEM.match(scene.text, amount.end):
-        amount = None
-    if amount is not None and amount.value == 1 and (
-        _WHICH_ONE.search(scene.text, 0, amount.start)
-        or _OF_SUCH_PACKS.match(scene.text, amount.start)
-        or scene.text[amount.start - 1 : amount.start] in ("块", "元")
-    ):
-        amount = None
-    asked_for_one = any(set(question.options) & set(mention.sense.skus) for mention in named)
-    chosen: tuple[str, ...] = ()
-    spec = None
-    for mention in reversed(named):
-        inside = tuple(sku for sku in mention.sense.skus if sku in question.options)
-        if inside and is_refused(scene.text, *mention.named):
-            continue
-        if not inside and any(mention.sense.word in option.name for option in options):
-            continue  # 花生的, of oil
-        if not inside and options and (
-            mention.sense.word.endswith("馅") or _OF_WHAT.match(scene.text, mention.end)
-        ):
-            continue  # 肉馅的, of dumplings
-        if not inside and asked_for_one and MADE_OF.search(scene.text, 0, mention.start):
-            continue  # 要鲫鱼炖豆腐
-        if mention.sense.held == "unheld" and WANT_LEAD.search(scene.text, 0, mention.start):
-            return Line(mention.sense, [], None, mention.start, mention.end)
-        if len(inside) == 1 or (mention.sense.held == "held" and not inside):
-            chosen, spec = inside or mention.sense.skus, mention.spec_jin
-            break
-    if not chosen and options:
-        said = [amount for event in scene.events for amount in _said(event)]
-        picked = chosen_of(scene.text, options, said) or chosen_of(scene.said.heard, options, [])
-        chosen = (picked.sku,) if picked else ()
-    if not chosen:
-        return None
-    line = Line(Sense(question.heard, "held", chosen), spec_jin=spec, end=len(scene.text))
-    packs = {*chosen, *question.options} & vocabulary.products.keys()
-    if amount is not None and not _is_pack(amount, packs, vocabulary):
-        line.amounts = [amount]
-    elif question.quantity is not None:
-        unit = question.unit if question.unit is not None else "个"
-        line.amounts = [Amount(question.quantity, unit, 0, 0, False)]
-    return line
-
-
-def _sounding_like(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Clarify | None:
-    """An answer that is no name, and sounds like one as a whole, is asked about once more."""
-    if question.about != "product" or question.options:
-        return None
-    name = _AROUND_NAME.sub("", scene.said.heard)
-    found = vocabulary.nearest.to(name) if 1 < len(name) <= _LONGEST_NAME else []
-    near = [word for cost, word in found if cost <= _LIKE * len(name)][:_NAMES_OFFERED]
-    skus = dict.fromkeys(sku for word in near for sku in vocabulary.words[word].skus)
-    return replace(question, options=tuple(skus)) if skus else None
-
-
-def _is_pack(amount: Amount, chosen: Iterable[str], vocabulary: Vocabulary) -> bool:
-    """二十斤的那种 says which pack, and not how much."""
-    jin = in_jin(amount)
-    return jin is not None and any(vocabulary.products[sku].pack_jin == jin for sku in chosen)
-
-
 def _quantity(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line | None:
     product = vocabulary.products.get(question.sku or "")
     if product is None:
         return None
-    amount = _amount(scene, question, vocabulary)
-    if amount is None and (told := [a for event in scene.events for a in _said(event)]):
+    amount = scene.said.either(summed) or amount_of(scene, question, vocabulary)
+    if amount is None and (told := [a for event in scene.events for a in said_of(event)]):
         amount = replace(told[-1], value=None, vague=True)
     if amount is None:
         numbers = [
@@ -234,13 +155,3 @@ def _quantity(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Line |
         amount = Amount(last.value, question.unit or product.unit, last.start, last.end, False)
     sense = Sense(product.name, "held", (product.sku,))
     return Line(sense, [amount], start=amount.start, end=amount.end)
-
-
-def _amount(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> Amount | None:
-    asked = {question.sku or "", *question.options} & vocabulary.products.keys()
-    units = frozenset(vocabulary.products[sku].unit for sku in asked)
-    return answered(scene.masked, scene.events, units)
-
-
-def _said(event: Event) -> list[Amount]:
-    return [event.amount] if event.amount is not None else []

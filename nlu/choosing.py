@@ -11,6 +11,7 @@ from nlu.measures import in_jin
 from nlu.numerals import numeral_at
 from nlu.quantities import Amount
 from nlu.sound import SLACK, distance, readings
+from nlu.uses import by_use, hidden
 
 # Only of few words may one stand for another by its sound.
 _SHORT = 8
@@ -18,7 +19,7 @@ _PLACES = re.compile(
     r"(?:第(?P<nth>[一二三四五六])|(?P<first>头[一1]|打头|最前|前面|前头|前一|先头|先说|上面|上头)"
     r"|(?P<last>最后|末了|末尾|后面|后头|后一|后说|后边|下面|下头|后者|尾))"
     r"(?:头|一)?(?:那|的)?(?:个|样|种|款|只|袋|瓶|桶)?"
-    r"|^(?:就|要|选|嗯|那|来)*(?P<bare>[一二三四五六])(?:号|吧|个)?$|(?P<number>[一二三四五六])号|(?P<middle>中间|当中|正中)"
+    r"|^(?:就|要|选|嗯|那|来)*(?P<bare>[一二三四五六])(?:号|吧|个)?$|(?<![大小])(?P<number>[一二三四五六])号|(?P<middle>中间|当中|正中)"
 )
 _PRICES = re.compile(
     r"(?P<dear>贵|粗(?!粮)|大(?!米|豆|葱|蒜|白菜|家|概|约|夫|妈|爷|姐|哥)|多的|重的)|"
@@ -80,8 +81,15 @@ def _picks(
     found: list[_Pick] = []
 
     def pick(start: int, end: int, product: Product) -> None:
-        found.append(_Pick(start, product, is_refused(text, start, end)))
+        refused = is_refused(text, start, end)
+        if product.is_service:  # 电视没影 is what is wrong with it
+            refused = _REFUSED_LEAD.search(text, 0, start) is not None
+        found.append(_Pick(start, product, refused))
 
+    told = by_use(text, options)
+    for start, end, product in told:
+        pick(start, end, product)
+    text = hidden(text, [(start, end) for start, end, _ in told])
     by_price = _by_size(options)
     for match in _PRICES.finditer(text) if by_price else ():
         pick(*match.span(), by_price[-1 if match["dear"] else 0])
@@ -160,7 +168,7 @@ def _own_marks(text: str, options: Sequence[Product]) -> list[tuple[int, Product
     """Where the text has a character that only one option has in its names, spec and unit."""
     found = []
     for at, char in enumerate(text):
-        if "\u4e00" <= char <= "\u9fff" and char not in "的一个要来大小不":
+        if "\u4e00" <= char <= "\u9fff" and char not in "的一个要来大小不坏修了好":
             having = [product for product in options if char in _said_of(product)]
             if len(having) == 1:
                 found.append((at, having[0]))

@@ -117,6 +117,8 @@ def _is_named(event: Event, heard: Heard) -> bool:
 
 def _only_asks_back(change: Understood, said: Repaired) -> bool:
     """先讲给我听那袋盐几钿: nothing is to change, and something is asked."""
+    if len(change.edits) == 1 and SAID["of one"].search(said.text):
+        return True
     if change.edits or SAID["edits"].search(said.text):
         return False
     if change.window:
@@ -125,7 +127,10 @@ def _only_asks_back(change: Understood, said: Repaired) -> bool:
 
 
 def _asks_us(text: str) -> bool:
-    return bool(intents.QUESTION.search(text) or SAID["asks back"].search(text))
+    if SAID["either way"].search(text):
+        return False
+    asked = intents.QUESTION.search(text) or SAID["asks back"].search(text)
+    return bool(asked or SAID["of one"].search(text))
 
 
 def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | None:

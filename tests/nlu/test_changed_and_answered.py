@@ -12,6 +12,9 @@ DRAFTS = {
     "many": {"salt": "2", "vinegar": "1", "tofu": "2", "pork-lean": "1.5"},
     "services": {"svc-haircut": "1", "svc-window": "1"},
     "mixed": {"milk-case": "1", "potato": "3", "svc-plumb": "1"},
+    "lunch": {
+        "tofu": "2", "bok-choy": "1", "crucian-carp": "1", "scallion": "0.5",
+    },
     "dumplings": {"dumpling": "2", "tofu": "1"},
     "one": {"pork-rib": "2"},
 }
@@ -40,6 +43,31 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "how many eggs": {"about": "quantity", "heard": "鸡蛋", "sku": "egg", "unit": "斤"},
     "how much salt": {"about": "quantity", "heard": "盐", "sku": "salt"},
     "how many apples": {"about": "quantity", "heard": "几个苹果", "sku": "apple", "unit": "个"},
+    "how many buns": {
+        "about": "quantity", "heard": "馒头", "sku": "steamed-bun", "unit": "个",
+    },
+    "how much pork": {
+        "about": "quantity", "heard": "五花肉", "sku": "pork-belly", "unit": "斤",
+    },
+    "how many fish": {
+        "about": "quantity", "heard": "鲫鱼", "sku": "crucian-carp", "unit": "条",
+    },
+    "how much milk": {"about": "quantity", "heard": "牛奶", "sku": "milk-bag", "unit": "袋"},
+    "meat": {
+        "heard": "一斤肉", "options": ["pork-belly", "pork-lean", "pork-mince"],
+        "quantity": "1", "unit": "斤",
+    },
+    "soy sauce": {
+        "heard": "一瓶酱油", "options": ["soy-sauce", "soy-sauce-dark"],
+        "quantity": "1", "unit": "瓶",
+    },
+    "noodles": {"heard": "面条", "options": ["noodle", "noodle-fresh"]},
+    "paper": {
+        "heard": "一提纸", "options": ["toilet-paper", "tissue"], "quantity": "1", "unit": "提",
+    },
+    "what to mend": {
+        "heard": "修一下", "options": ["svc-plumb", "svc-electric", "svc-appliance"],
+    },
     "when": {"about": "time", "heard": "理发", "sku": "svc-haircut", "quantity": "1"},
     "when, once more": {"about": "time", "heard": "过两天", "sku": "svc-plumb", "quantity": "1"},
 }
