@@ -14,7 +14,6 @@ from nlu.contract import Clarify, Heard, Item, Understood
 from nlu.cues import SWAP_LEAD
 from nlu.emergency import is_emergency
 from nlu.lines import item, settle
-from nlu.whichone import amount_of, product_of, said_of, sounding_like
 from nlu.measures import plausible
 from nlu.numerals import find_numerals
 from nlu.orderlines import Line, line_of
@@ -25,6 +24,7 @@ from nlu.requesting import wishes_of
 from nlu.scene import Scene, look
 from nlu.sums import summed
 from nlu.vocabulary import Sense, Vocabulary
+from nlu.whichone import amount_of, product_of, said_of, sounding_like
 from nlu.windows import asked_for, is_vague
 
 _SAID = patterns("answers.tsv")
