@@ -22,7 +22,7 @@ _EACH_AHEAD = re.compile(
     r"(?:各|每样|每种|一样|各样)(?:都|就|也)?(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄|搞|割|上)*$"
 )
 _OR = re.compile("或者?是?|要么")
-_DISH = re.compile("(?:[要想馋]吃|点名要吃?)(?:个|点|顿)?$")
+_DISH = re.compile("(?:[要想馋]吃|点名要吃?|[煮熬做炖炒煲蒸烧煨])(?:个|点|顿|一?锅|碗)?$")
 _EATEN = re.compile("(?:(?:少|多|不|别|爱|不能)吃|[要想][熬煮炖做包])[点个些]?$")
 # 一共四样每样三斤: how many things there are, which is no amount of any.
 _KINDS = ("样", "种")

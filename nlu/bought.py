@@ -108,7 +108,8 @@ _TO_BE_HAD = re.compile("(?:有没有|有得卖没得|有没得|有冇|有伐|�
 
 def wished_if_held(masked: str, events: list[Event]) -> Line | None:
     """The one thing that is asked about, where an amount of it is wished for in the same breath."""
-    things = [e for e in events if isinstance(e, Mention) and e.sense.held == "held"]
+    named = [e for e in events if isinstance(e, Mention)]
+    things = [e for e in named if e.sense.held == "held"] or named
     since = max((thing.end for thing in things), default=0)
     wished = [
         e for e in events

@@ -12,9 +12,9 @@ from dataclasses import replace
 from nlu import cues, others
 from nlu.binding import Event, Loose, Mention
 from nlu.bought import NO_NAME, NO_THING, bought_beside
-from nlu.joined import joined
 from nlu.measures import IDLE_UNITS, measure_of
 from nlu.orderlines import Around, Line, Lines
+from nlu.passedover import joined, passed_over
 from nlu.quantities import Amount
 from nlu.repaired import Repaired
 from nlu.vocabulary import Sense
@@ -28,7 +28,6 @@ _NAMED_FIRST = re.compile(
 _SHORT = 4
 # 一罐送人一罐自己喝: what each is for.
 _SHARED_OUT = re.compile("送人|送[他她]|自[己家个]|[我俺他她你]|老伴|留|做|早|晚|放|拿去|带")
-_LIST = re.compile(rf"(?:{cues.FILLER}|和|跟|还有|以及|再有|另外|也)*")
 _WANTED = re.compile(
     r"(?:来|要|买|捎|拿|称|秤|割|送|订|添|整|弄|搞|扛|打|抓|取|给我|给俺|带|装|添|加|再)(?:上|回|个)?$"
 )
@@ -49,7 +48,7 @@ def unknown_things(
     lines.unread = _without_shares(lines)
     found = _nameless(masked, events, lines)
     found += _left_over(found, lines)
-    found += _passed_over(masked, events, lines) + joined(masked, events, lines)
+    found += passed_over(masked, events, lines) + joined(masked, events, lines)
     if lines.lines:
         found += bought_beside(masked, events, lines, found)
     found = _once(found)
@@ -208,33 +207,6 @@ def _left_over(found: list[Line], lines: Lines) -> list[Line]:
         for mention in lines.dropped
         if lines.find(mention.sense) is None and mention.sense.word not in lines.denied
     ]
-
-
-def _passed_over(masked: str, events: list[Event], lines: Lines) -> list[Line]:
-    """豆腐一块黄瓜西红柿两个: a thing in the middle of the list, of which nothing was said."""
-    starts = {line.start for line in lines.lines}
-    ends = {line.end for line in lines.lines}
-    bare = {id(mention) for mention in lines.bare}
-    gone = {line.sense.word for line in lines.removed}
-    found: list[Line] = []
-    for index, event in enumerate(events):
-        if not isinstance(event, Mention) or id(event) not in bare or event.told:
-            continue
-        since = events[index - 1].end if index else 0
-        until = events[index + 1].start if index + 1 < len(events) else len(masked)
-        if since not in ends | {0}:
-            continue
-        if len(event.sense.word) == 1 and not (until == event.end and until in starts):
-            continue
-        alone = _LIST.fullmatch(masked, since, event.start) and _LIST.fullmatch(
-            masked, event.end, until
-        )
-        beside = since in ends or until in starts
-        if alone and beside and event.sense.word not in lines.denied | gone and not (
-            lines.find(event.sense) or lines.is_service(event.sense)
-        ):
-            found.append(Line(event.sense, [], None, event.start, event.end))
-    return found
 
 
 def _is_rival(amount: Amount, line: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlu.measures import amount_said
 from nlu.vocabulary import Sense, Vocabulary
@@ -27,6 +28,8 @@ _IS_THERE = re.compile(
     "(?:我|俺|咱)?(?:家里?|屋里|自己|自个儿?|街坊|邻居|对门|隔壁|闺女|儿子|儿媳妇?|老伴|亲家)[^来要买，]{0,4}"
     "(?:还?有|给|做|腌|送|够|剩|酿|熬|晒)"
 )
+# 杨梅干半斤
+_MADE_OF_IT = re.compile("[干酱粉汁糕饼片皮丝仁脯]")
 _HEADS = re.compile(r"(腊|熏|卤|烤|炸|臭|油炸|红烧|清蒸|鹌鹑|凉拌|卤水|风干)$")
 # 俺给他炸带鱼, 我要卤鸡翅: what is done with it, and no dish that is bought.
 _COOKS = re.compile(
@@ -45,6 +48,8 @@ def whole_name(
     end = pos + len(sense.word)
     if sense.held == "unheld" and (cooked := _cooked_at_home(text, pos, sense, vocabulary)):
         return end - len(cooked.word), end, cooked
+    if sense.held == "unheld" and _MADE_OF_IT.match(text, end) and amount_said(text, end + 1):
+        return pos, end + 1, replace(sense, word=text[pos : end + 1])
     if sense.held != "held" or len(sense.word) < 2:
         return pos, end, sense
     if head := _HEADS.search(text, max(0, pos - 2), pos):
@@ -53,6 +58,9 @@ def whole_name(
         if vocabulary.words.get(word) is None and not cooks:
             return head.start(), end, Sense(word, "unheld")
     tail = None if _VESSEL.match(text, end) else _TAIL.match(text, end)
+    following = vocabulary.sense_at(text, end) if tail else None
+    if following and following.held == "held" and following.skus == sense.skus:
+        return pos, end, sense  # 炒花菜花菜一个
     if tail and (whole := _same_by_its_end(text, pos, tail.end(), sense, vocabulary)):
         return pos, tail.end(), whole
     if tail and not _begins_word(text, end, tail[0], vocabulary):

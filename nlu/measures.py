@@ -14,6 +14,8 @@ from nlu.quantities import UNITS, Amount, amount_at
 
 # What one piece of a thing sold by weight is counted in; any other word is asked about.
 PIECES = frozenset("个根颗棵头只块节条朵串")
+# What one of many small things is counted in, and never a pack of them.
+_GRAINS = frozenset("粒枚")
 # Measure words of stories, not of shopping: 三样, 一顿, 两口.
 IDLE_UNITS = frozenset(
     "样顿次回趟口名位种层锅缸身味场股滴面道台间辆架部床扇级圈针户家桌页"
@@ -172,6 +174,8 @@ def _goods(product: Product, value: Decimal, amount: Amount) -> Fit:
             return Fit(2 if whole else 0.7, whole)
     if measure == "个" and any(value % held == 0 for held in product.inner.values()):
         return Fit(2, value / max(held for held in product.inner.values() if value % held == 0))
+    if measure in _GRAINS and product.unit not in PIECES:
+        return Fit(0.4, None)  # 鸡蛋十枚 are no ten trays
     if measure == "" or UNITS.get(amount.unit) is None or UNITS[amount.unit].kind == "count":
         # 珍珠米两根 is corn, and no rice.
         pieces = measure in PIECES and product.unit in PIECES

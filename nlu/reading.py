@@ -125,7 +125,10 @@ def _kind(text: str, pos: int, found: list[Mark], vocabulary: Vocabulary) -> Mar
     """肉的, 七号的, of a thing named before and not of the one that follows (肉的包子)."""
     sense = vocabulary.kind_at(text, pos, (mark.sense.word for mark in found if mark.sense))
     end = pos + len(sense.word) if sense else pos
-    if sense is None or (sense.kind and end < len(text) and vocabulary.sense_at(text, end)):
+    following = vocabulary.sense_at(text, end) if sense and end < len(text) else None
+    if sense is None or sense.kind and following and not (
+        following.held == "unheld" and (_counts_it(found, pos) or sense.word.endswith("那种"))
+    ):
         return None
     if len(sense.word) == 2 and text[pos - 1 : pos] in _COOKS:
         return None  # 油炒菜的
@@ -134,6 +137,13 @@ def _kind(text: str, pos: int, found: list[Mark], vocabulary: Vocabulary) -> Mar
     if (named := vocabulary.sense_at(text, pos)) and len(named.word) > len(sense.word):
         return None  # 七号的那个电池
     return Mark(pos, end, sense)
+
+
+def _counts_it(found: list[Mark], pos: int) -> bool:
+    """酱油一瓶老的红烧肉上色: a thing and its amount stand right before what says its kind."""
+    if len(found) < 2 or found[-1].amount is None or found[-2].sense is None:
+        return False
+    return found[-2].end == found[-1].start and found[-1].end == pos
 
 
 def _mark_at(

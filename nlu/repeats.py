@@ -140,7 +140,8 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         lines.say(known, said, "more")  # 老二家也来二斤苹果二斤橘子
         lines.adding = event.end
     elif known.amounts and _same(known.amounts[-1], said[0]) and cues.RETELL.fullmatch(lead):
-        return
+        if _of_another_sort(known.sense.word, event.sense.word):
+            lines.say(known, said, "more")
     elif cues.ENOUGH_TRAIL.match(trail) and cues.MEND.search(lead + trail):
         lines.say(known, said, "set")
     elif known.amounts and measure_of(known.amounts[-1].unit) != measure_of(said[0].unit) and not (
@@ -166,6 +167,11 @@ def _is_for_another_house(lines: Lines, known: Line, event: Mention) -> bool:
         return False
     houses = [household_at(lines.text, at) for at in (known.start, event.start)]
     return houses[0] != houses[1]
+
+
+def _of_another_sort(word: str, other: str) -> bool:
+    """老姜半斤仔姜半斤: not the same words said twice."""
+    return word != other and len(word) == len(other) > 1 and word[-1] == other[-1]
 
 
 def less(amounts: list[Amount], taken: Amount) -> Amount:

@@ -22,6 +22,7 @@ from nlu.reading import Mark, marks
 from nlu.repaired import Repaired
 from nlu.sharing import shared_out, shares
 from nlu.summing import summed
+from nlu.spent import spent
 from nlu.telling import told
 from nlu.timephrase import TimePhrase
 from nlu.unmeant import prices, unmeant
@@ -101,7 +102,7 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
         for at in range(start, end)
     }
     known = [Mark(m.start, m.end, m.sense, service=True) for m in called if m.plain]
-    known += by_place(masked, heard.draft, vocabulary)
+    known += [*by_place(masked, heard.draft, vocabulary), *spent(text, vocabulary)]
     found_marks = marks(masked, vocabulary, frozenset(taken), known, said.strange)
     named = [_by_sound(m, said, vocabulary) for m in shared_out(masked, found_marks, each)]
     events = meant(masked, bind(masked, named, vocabulary, said.pauses))

@@ -17,17 +17,19 @@ _CLOSE = 7.0
 # How many others stand for one, and how many are tried as lost between two.
 _OTHERS, _FOUND = 8, 4
 NUMBERS = frozenset("零一二两俩仨三四五六七八九十百半")
+# What would turn a wish into its opposite: 牛奶一箱要低脂的 has not lost its 不.
+_DENIALS = frozenset("不别没莫甭勿")
 
 
 @lru_cache(maxsize=20_000)
 def between(table: Sequences, first: str, second: str) -> tuple[str, ...]:
-    """What may have stood between two characters that are never met side by side. No number: a
-    lost number is asked about."""
+    """What may have stood between two characters that are never met side by side. No number, for
+    a lost number is asked about, and no denial."""
     after = table.followers(first)
     if second in after:
         return ()
     before = table.leaders(second)
-    found = (after.keys() & before.keys()) - NUMBERS
+    found = (after.keys() & before.keys()) - NUMBERS - _DENIALS
     ranked = sorted((after[char] + before[char], char) for char in found)
     return tuple(char for _, char in ranked[:_FOUND])
 

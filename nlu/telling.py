@@ -80,6 +80,9 @@ _OF_ANOTHER = re.compile(
     "(?:[啊呀呢哦嘛吧的]|要是|如果|若是|万一|假如|要|再|今天|你们?|你家|您|那儿?|这儿?|店里|家里?|都|也|有没有|有没|卖|实在|"
     "新鲜|好|活|大|小|嫩|便宜|就|可|反正|[哎唉嗯])*"
 )
+# 是给女婿买的尖椒半斤: for whom it is to be, unless it was bought then.
+_FOR_THEM = re.compile("(?:是|这是|要)(?:买)?(?:给|替|帮)(?:我们?|俺|额)?家?$")
+_WENT_BY = re.compile(f"(?:{_PAST})")
 _AND = re.compile(r"(?:和|跟|还有|外加|加|、|又|再加|另外还有)?")
 
 
@@ -150,7 +153,7 @@ def _of_the_one_before(text: str, before: Event | None, start: int) -> bool:
 def _tells(text: str, start: int) -> bool:
     lead = text[max(0, start - _REACH) : start]
     found = _TOLD.search(lead)
-    if found is None:
+    if found is None or _FOR_THEM.search(lead, 0, found.start()) and not _WENT_BY.search(lead):
         return False
     return not any(
         wish.start() - found.start() > _ADJACENT for wish in _WISH.finditer(lead, found.start())

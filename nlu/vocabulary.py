@@ -118,6 +118,11 @@ class Vocabulary:
         """The kind said at `pos` of a family of which one of the words `named` speaks."""
         end = text.find("的", pos + 1, pos + _LONGEST_KIND)
         pairs = self.kinds.get(text[pos : end + 1]) if end > 0 else None
+        if pairs is None and (end := text.find("那种", pos + 2, pos + _LONGEST_KIND)) > 0:
+            pairs = self.kinds.get(text[pos:end] + "的")  # 低脂那种
+        if pairs:
+            end += 2 if text.startswith(("那种", "这种"), end + 1) else 0
+            end += text[end] == "那"
         if pairs is None and text[pos + 1 : pos + 2] == "号":  # 七号一板
             end, pairs = pos + 1, self.kinds.get(text[pos : pos + 2] + "的")
         spoken_of = frozenset(named) if pairs else frozenset()

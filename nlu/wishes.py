@@ -119,7 +119,7 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
         again(lines, known, event, around)
     elif lines.focus and lines.focus.base and _is_another_kind(lines, event, before):
         take_place(lines, event, lines.focus)
-    elif _refines(lines, event):
+    elif _refines(lines, event, around.lead):
         assert lines.focus is not None
         lines.focus.sense = event.sense
         if event.amounts:
@@ -172,13 +172,13 @@ def _is_another_kind(lines: Lines, event: Mention, before: Mention | None) -> bo
     )
 
 
-def _refines(lines: Lines, event: Mention) -> bool:
+def _refines(lines: Lines, event: Mention, lead: str) -> bool:
     """电池八节五号的: a product named after its shelf says which one."""
     focus = lines.focus
     if focus is not None and event.sense.kind and not event.amounts:
         return event.sense.word not in lines.denied
     if focus is None or focus.sense.held != "shelf":
         return False
-    if focus.amounts and event.amounts and cues.ALSO.search(event.link):
+    if focus.amounts and event.amounts and cues.ALSO.search(lead + event.link):
         return False  # 水送一桶矿泉水也来一箱
     return any(lines.vocabulary.covered(focus.sense, sku) for sku in event.sense.skus)
