@@ -147,7 +147,7 @@ def _is_shared_out(text: str, events: list[Event], at: int) -> bool:
             return False
         near = part.sense.kind and end == whole.end and part.start - end <= _BETWEEN
         if part.amount.unit != whole.amount.unit or not (
-            near or _AND.fullmatch(text, end, part.start)
+            near or part.start < end or _AND.fullmatch(text, end, part.start)
         ):
             return False
         if part.sense.word == whole.sense.word:

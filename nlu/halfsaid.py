@@ -137,6 +137,8 @@ def bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
         sense = vocabulary.sense_at(text, done.end()) if done.end() < len(text) else None
     if sense is None or vocabulary.is_service(sense) or unit.pieces > 1:
         return None
+    if like and named > end and text[named - 1] not in "的哩" and sense.held != "held":
+        return None  # 带把好剪子
     if pos and text[pos - 1] in GIVES:
         return Amount(Decimal(1), unit.name, pos, end, vague=False)
     lost = unit.name in _PACKS and sense.held == "held" and len(sense.word) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from nlu.measures import in_jin
@@ -12,6 +13,7 @@ from nlu.vocabulary import Vocabulary
 
 _SPEC_VOLUME = re.compile(r"(\d+(?:\.\d+)?)(ml|L)")
 _SAYS_OF = re.compile("(?:装的?|的|那个|那种|那袋|那一袋)(?:那种|那个|那一?袋)?")
+_NEAR = 8
 _RULES_OUT = re.compile("不是$|不要$|[提扛拎抱搬背]不(?:动|了|起)(?:那个|那袋?)?$")
 _LEFT = re.compile(
     "(?:那个|那种|那袋|的那?个?|的那种)(?:我|太)?(?:扛不动|抱不动|不要|拎不动|搬不动|太|重)"
@@ -43,6 +45,11 @@ def pack_sizes(
                 specs[before.start] = jin
                 skipped.add(index + 1)
                 continue
+        other = _other_pack(text, marks, left, index, specs, vocabulary) if jin else None
+        if other is not None and jin is not None:
+            specs[other.start] = jin
+            left.append(other)
+            continue
         thing = _sized(text, marks, left, index, jin, vocabulary) if jin is not None else None
         if thing is not None and jin is not None:
             specs[thing.start] = jin
@@ -150,6 +157,36 @@ def _sized(
             return following if _packed(following, jin, vocabulary) and (named or counted) else None
     before = next((m for m in reversed(left) if m.sense), None)
     return before if says_of and before and _packed(before, jin, vocabulary) else None
+
+
+def _other_pack(
+    text: str, marks: list[Mark], left: list[Mark], index: int,
+    specs: dict[int, Decimal], vocabulary: Vocabulary,
+) -> Mark | None:
+    """大米十斤的一袋二十斤的一袋: the second pack, each with how many of it."""
+    mark, after = marks[index], marks[index + 1] if index + 1 < len(marks) else None
+    third = marks[index + 2] if index + 2 < len(marks) else None
+    says_of, jin = _SAYS_OF.match(text, mark.end), in_jin(mark.amount) if mark.amount else None
+    before = next((m for m in reversed(left) if m.sense), None)
+    if says_of is None or jin is None or before is None or before.sense is None:
+        return None
+    if not (_in_sizes(before, vocabulary) and _packed(before, jin, vocabulary)):
+        return None
+    if specs.get(before.start) == jin or after and after.sense and after.start == says_of.end():
+        return None
+    packs = left[-1]
+    if packs.amount is None or is_weight(packs.amount):
+        return None
+    counted = after if after and after.amount and after.start == says_of.end() else None
+    if counted and (third is None or third.sense is None or third.start > counted.end):
+        if left[-2:-1] != [before] or packs.start > before.end + _NEAR:
+            return None
+    elif before.start not in specs or packs.end != mark.start or left[-2:-1] == [before] and (
+        packs.start <= before.end + 1 and not (len(left) > 2 and left[-3].amount)
+    ):
+        return None
+    sense = replace(before.sense, word=text[mark.start : says_of.end()], kind=True)
+    return Mark(mark.start, says_of.end(), sense)
 
 
 def _counted_in_packs(text: str, marks: list[Mark], index: int, vocabulary: Vocabulary) -> bool:

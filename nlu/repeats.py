@@ -140,7 +140,7 @@ def _amount_again(lines: Lines, known: Line, event: Mention, around: Around) -> 
         lines.say(known, said, "more")  # 老二家也来二斤苹果二斤橘子
         lines.adding = event.end
     elif known.amounts and _same(known.amounts[-1], said[0]) and cues.RETELL.fullmatch(lead):
-        if _of_another_sort(known.sense.word, event.sense.word):
+        if not (link or lead) and _of_another_sort(known.sense.word, event.sense.word):
             lines.say(known, said, "more")
     elif cues.ENOUGH_TRAIL.match(trail) and cues.MEND.search(lead + trail):
         lines.say(known, said, "set")

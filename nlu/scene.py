@@ -21,8 +21,8 @@ from nlu.places import by_place
 from nlu.reading import Mark, marks
 from nlu.repaired import Repaired
 from nlu.sharing import shared_out, shares
-from nlu.summing import summed
 from nlu.spent import spent
+from nlu.summing import summed
 from nlu.telling import told
 from nlu.timephrase import TimePhrase
 from nlu.unmeant import prices, unmeant
