@@ -22,6 +22,7 @@ from nlu.quantities import Amount
 from nlu.repaired import Repaired
 from nlu.requesting import wishes_of
 from nlu.scene import Scene, look
+from nlu.spread import said_beside
 from nlu.sums import summed
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.whichone import amount_of, product_of, said_of, sounding_like
@@ -94,7 +95,7 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
     settled = settle(line, said, vocabulary, 1)
     if isinstance(settled, Clarify):
         return Understood("answer", clarify=(settled,))
-    return Understood("answer", (settled,))
+    return Understood("answer", (settled,), said_beside(scene.said, scene.wished))
 
 
 def _asked_about(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> list[str]:

@@ -16,7 +16,7 @@ from nlu.uses import by_use, hidden
 # Only of few words may one stand for another by its sound.
 _SHORT = 8
 _PLACES = re.compile(
-    r"(?:第(?P<nth>[一二三四五六])|(?P<first>头[一1]|打头|最前|前面|前头|前一|先头|先说|上面|上头)"
+    r"(?<![跟和同与连])(?:第(?P<nth>[一二三四五六])|(?P<first>头[一1]|打头|最前|前面|前头|前一|先头|先说|上面|上头)"
     r"|(?P<last>最后|末了|末尾|后面|后头|后一|后说|后边|下面|下头|后者|尾))"
     r"(?:头|一)?(?:那|的)?(?:个|样|种|款|只|袋|瓶|桶)?"
     r"|^(?:就|要|选|嗯|那|来)*(?P<bare>[一二三四五六])(?:号|吧|个)?$|(?<![大小])(?P<number>[一二三四五六])号|(?P<middle>中间|当中|正中)"
@@ -40,8 +40,16 @@ _REFUSED_LEAD = re.compile(
 )
 _REFUSED_TRAIL = re.compile(
     r"(?:袋|瓶|桶|包|个|号|种|样|装|盒|罐|一|儿|子|的|那|就|我|俺|又|也|都|是|可|怕|太|吃)*"
-    r"(?:不(?:爱|要|想|喜欢|能|敢|让|许|准|中意|好)?(?:吃|喝|用|要|拿|买)?了?(?=$|[，。啊呀的就还我俺你要来给那])|太|忒|[吃用抱拎扛提搬背咬]不[动了起来](?!(?:那个|那|这个)?[大小贵])|(?:一个|[^来要就小大，一二两三四五六七八九十]){0,10}?[扛搬提拎拿背抱咬嚼啃][不勿唔][动了起上得下来](?!了?(?:那个|那|这个)?(?:[大小贵]|[一二三四五六七八九十]+斤))|[一两二三]天就?[吃用喝](?:完|光|没)|招虫|长虫|生虫|放不|咬不|浪费|坏|沉|重|贵了|莫|甭|别|勿|唔|没(?![^，]{1,3}(?:咋|怎么|哪|不|吃))|吃腻|嫌)"
+    r"(?:不(?:爱|要|想|喜欢|能|敢|让|许|准|中意|好)?(?:吃|喝|用|要|拿|买)?了?(?=$|[，。啊呀的就还我俺你要来给那])|太|忒|[吃用抱拎扛提搬背咬]不[动了起来](?!(?:那个|那|这个)?[大小贵])|(?:一个|[^来要就小大，一二两三四五六七八九十]){0,10}?[扛搬提拎拿背抱咬嚼啃][不勿唔][动了起上得下来](?!了?(?:那个|那|这个)?(?:[大小贵]|[一二三四五六七八九十]+斤))|[一两二三]天就?[吃用喝](?:完|光|没)|招虫|长虫|生虫|[^来要小大，一二两三四五六七八九十]{0,6}?[倒放搁装塞摆存盛]不[进下了]|放不|咬不|浪费|不(?:够|划算|合算|经|值|顶|耐)|(?:上[次回]|老|总|都|又|回回)+(?:得|要)?(?:长|生|招)虫|[一两二三]天就(?:没|见底)|吃到(?:哪|猴|啥|什么|明年|过年)|老得|坏|沉|重|贵了|莫|甭|别|勿|唔|没(?![^，]{1,3}(?:咋|怎么|哪|不|吃))|吃腻|嫌)"
 )
+
+
+# 十斤的吧二十斤的我倒不进米缸: what is settled upon, whatever is said of the other.
+_SETTLED_LEAD = re.compile("(?:就要|还是|那就|就来|给我来|就拿)(?:那个?|这个?)?$")
+_SETTLED_TRAIL = re.compile(
+    "(?:装|一)?[的个种袋桶包瓶盒箱]*(?:那[个种袋桶包瓶])?(?:吧|就(?:行|好|成|中|得|可以|够)|得了)(?!不)"
+)
+_MEND = re.compile("不对|算了|不是|错了|改|要不|等等|哎|还是|不不")
 
 
 @dataclass(frozen=True)
@@ -51,15 +59,19 @@ class _Pick:
     start: int
     product: Product
     refused: bool
+    settled: bool = False
 
 
 def chosen(text: str, options: Sequence[Product], amounts: Sequence[Amount]) -> Product | None:
     """The one option that is meant, or None where the words leave more than one."""
     text = _MEATY.sub("肉", text)
     picks = sorted(_picks(text, options, amounts), key=lambda pick: pick.start)
-    wanted = [pick.product for pick in picks if not pick.refused]
+    wanted = [pick for pick in picks if not pick.refused]
     if wanted:
-        return wanted[-1]
+        settled = [pick for pick in wanted if pick.settled]
+        if settled and not _MEND.search(text, settled[-1].start):
+            return settled[-1].product
+        return wanted[-1].product
     refused = [pick.product for pick in picks]
     left = [product for product in options if product not in refused]
     if refused and len(left) == 1:
@@ -84,7 +96,8 @@ def _picks(
         refused = is_refused(text, start, end)
         if product.is_service:  # 电视没影 is what is wrong with it
             refused = _REFUSED_LEAD.search(text, 0, start) is not None
-        found.append(_Pick(start, product, refused))
+        settled = _SETTLED_LEAD.search(text, 0, start) or _SETTLED_TRAIL.match(text, end)
+        found.append(_Pick(start, product, refused, bool(settled)))
 
     told = by_use(text, options)
     for start, end, product in told:

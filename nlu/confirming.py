@@ -15,6 +15,7 @@ from nlu.consenting import SAID, denies_a_fault, is_all_off, is_taken_back, plai
 from nlu.contract import Edit, Heard, Understood, Window
 from nlu.echoes import echoes, stays_as_read
 from nlu.emergency import is_emergency
+from nlu.gotalready import drop, got_already, without
 from nlu.halfchanged import asks, half_a_change, holds, is_drafted, more_than
 from nlu.implied import hurries, implied, is_not_needed
 from nlu.lines import when
@@ -60,6 +61,8 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     again = said.either(REPEAT.search)
     if again and not SAID["edits"].search(text) and not is_taken_back(text, again.start()):
         return Understood("repeat")
+    if SAID["thought better"].search(text):
+        return Understood("yes")
     if SAID["looks first"].search(text):
         return Understood("other")
     if echoes(heard, scene):
@@ -135,6 +138,8 @@ def _asks_us(text: str) -> bool:
 
 def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | None:
     lines = Lines(vocabulary, heard.draft)
+    gone = got_already(scene, heard.draft)
+    scene = without(scene, gone)
     all_alike(scene, lines)
     off = scene.said.either(lambda each: called_off(each, heard.draft, vocabulary))
     off = off if len(heard.draft) > 1 else []
@@ -145,6 +150,7 @@ def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | 
     ]
     wishes_of(without_refused(replace_called(scene, called), heard.draft), vocabulary, lines)
     drop_called_off(lines, off)
+    drop(lines, gone)
     all_together(scene, lines)
     keep_only(scene, lines)
     leave_out(scene, lines)
@@ -157,7 +163,12 @@ def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | 
     window = time.window if time else scene.said.either(lambda each: moved(each, heard.window))
     if len(scene.wished) > 1 and len(heard.draft) > 1:
         window = None  # 理发的改后天按摩的还是明天
-    if len({line.window for line in heard.draft if line.window}) > 1:
+    own = {line.window for line in heard.draft if line.window}
+    if len(own) > 1 and all(each.window in own for each in scene.wished) and (
+        _yes_or_no(scene).intent == "yes"
+    ):
+        time = None  # 头发礼拜二剪菜明天到分得清清楚楚行了
+    if len(own) > 1:
         window = None  # each line has its own, and nobody can say here which of them moves
     if time and not edits and is_of_one_line(scene, heard.draft):
         window = None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from nlu.answers import read_answer
 from nlu.confirming import read_confirm
 from nlu.contract import Heard, Understood
+from nlu.expected import but_the_expected
 from nlu.misheard import by_measure
 from nlu.paying import pays_self
 from nlu.ratings import read_rating
@@ -29,7 +30,7 @@ def parse(heard: Heard, vocabulary: Vocabulary) -> Understood:
     likely = None
     if heard.dialogue != "request":
         likely = vocabulary.words_for(line.sku for line in heard.draft)
-    text = plain(heard.text)
+    text = plain(but_the_expected(heard.text) if heard.dialogue == "confirm" else heard.text)
     if heard.question is not None:
         text = by_measure(text, heard.question, vocabulary)
     kept = spoken(text)

@@ -39,6 +39,12 @@ _ASKS = re.compile(
     "(?:几|[一二三四五])分.{0,5}(?:最?好|最?高|最?差|最?低|满分).{0,6}(?:还是|吗|么)|几分(?:是|算|最)"
 )
 
+# 我哪晓得你说的打分是啥玩意儿
+_ASKS_WHAT = re.compile(
+    "(?:打分|评分|打几分|几分|分数|评价)[^，]{0,3}(?:是|叫)?(?:个)?(?:啥|什么|么子|咋|怎么|咩)(?:玩意儿?|东西|意思|个?打法|回事)?|"
+    "(?:啥|什么)(?:叫|是)(?:打分|评分|打几分|评价)|[一二三四五]分(?:到|和|跟|还是)[一二三四五]分.{0,6}(?:哪|是不是|什么|啥)(?:[个样]?是?(?:最)?[好高差坏低])?"
+)
+
 
 def read_rating(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     text = said.text
@@ -47,6 +53,8 @@ def read_rating(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
     if intents.is_agent(text):
         return Understood("agent")
     if _ASKS.search(text):
+        return Understood("other")
+    if (asked := _ASKS_WHAT.search(text)) and not _words(text[asked.end() :]):
         return Understood("other")
     number = _number(text) or _number(said.heard) or _taken_off(text)
     rating = number or _words(said.heard) or _words(text)

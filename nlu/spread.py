@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nlu.contract import Item
+from nlu.contract import Item, Window
 from nlu.repaired import Repaired
 from nlu.windows import WishedTime
 
@@ -42,6 +42,12 @@ def twice(said: Repaired, wished: Sequence[WishedTime], service: bool) -> bool:
     return first is not None and first != last.phrase.days and bool(
         _ONCE_MORE.match(said.text, last.end)
     )
+
+
+def said_beside(said: Repaired, wished: Sequence[WishedTime]) -> Window | None:
+    """十斤的吧明天上午一道送来: the time beside an answer, of which 七号的 is none."""
+    times = [time for time in wished if said.text[time.end - 1] != "号"]
+    return times[-1].window if times else None
 
 
 def _without_their_days(wished: Sequence[WishedTime]) -> Sequence[WishedTime]:
