@@ -21,7 +21,7 @@ _EACH = re.compile(
 _EACH_AHEAD = re.compile(
     r"(?:各|每样|每种|一样|各样)(?:都|就|也)?(?:给我)?(?:来|要|拿|买|称|带|送|捎|整|弄|搞|割|上)*$"
 )
-_OR = re.compile("或者?是?|要么")
+_OR = re.compile("(?:或者?是?|要么)(?:来|要|拿|就|给我|称)*")
 _DISH = re.compile("(?:[要想馋]吃|点名要吃?|[煮熬做炖炒煲蒸烧煨])(?:个|点|顿|一?锅|碗)?$")
 _EATEN = re.compile("(?:(?:少|多|不|别|爱|不能)吃|[要想][熬煮炖做包])[点个些]?$")
 # 一共四样每样三斤: how many things there are, which is no amount of any.
@@ -32,6 +32,11 @@ _AND = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|带|加上|再加
 # 孙子要酸奶孙女要面包各来一提
 _SOMEBODY_WANTS = re.compile(
     "[^，来买给]{1,4}?(?:说|喊|闹)?(?:着)?(?:想|要|爱|馋)(?:吃|喝)?(?:点|个)?"
+)
+# 花生油也没了酱油也没了各来一份: why each is to come.
+_GONE_AND = re.compile(
+    rf"(?:{_AND.pattern}|(?:也|都|快|就)*(?:没有?|用完|吃完|喝完|使完|见底|断顿)[了咧啦]?|"
+    "(?:[我俺额咱他她]|老伴儿?|老头子?|孙[子女]|闺女|儿子)们?(?:就|也|又)?(?:要|吃|喝|爱[吃喝]))*"
 )
 _AND_SO_MANY = re.compile(rf"(?:{FILLER}|和|跟|还有|以及|同|与|就是|有|的|一共|总共|拢共)*")
 
@@ -127,13 +132,17 @@ def _either(text: str, events: list[Event]) -> list[Event]:
         ):
             skus = tuple(dict.fromkeys((*last.sense.skus, *event.sense.skus)))
             event.sense = replace(event.sense, skus=skus)
-            if last.amounts and event.amounts:
+            if last.amounts and event.amounts and not _alike(last.amounts[-1], event.amounts[-1]):
                 event.amounts = [Amount(None, "", last.end, event.start, vague=True)]
             event.amounts = event.amounts or last.amounts
             event.start = last.start
             found.pop()
         found.append(event)
     return found
+
+
+def _alike(first: Amount, second: Amount) -> bool:
+    return (first.value, first.unit) == (second.value, second.unit)
 
 
 def _is_shared_out(text: str, events: list[Event], at: int) -> bool:
@@ -154,6 +163,8 @@ def _is_shared_out(text: str, events: list[Event], at: int) -> bool:
             return False
         left, end = left - part.amount.value, part.end
         akin += part.sense.kind or bool(set(part.sense.skus) & set(whole.sense.skus))
+        if not akin and (part.sense.held == whole.sense.held == "held"):
+            return False  # 馒头二十个包子十个肉的素的各五个
         if left <= 0:
             return left == 0 and akin > 0 and part is not events[at + 1]
     return False
@@ -181,7 +192,8 @@ def _shared(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
         group = [at]
         while at > 0 and marks[at - 1].sense:
             between = text[marks[at - 1].end : marks[at].start]
-            if not (_AND.fullmatch(between) or "各" in gap and _SOMEBODY_WANTS.fullmatch(between)):
+            wanted = "各" in gap and _SOMEBODY_WANTS.fullmatch(between)
+            if not (_GONE_AND.fullmatch(between) or wanted):
                 break
             if _EATEN.search(text, 0, marks[at - 1].start):
                 break  # 少吃肉，芹菜菠菜各一斤

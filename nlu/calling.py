@@ -64,6 +64,10 @@ _MYSELF = re.compile(
     "(?:(?:我|俺|额|咱)(?:还|就|正)?(?:要|得|好|急着|赶着)|等着|急着|赶着|"
     "[我俺额咱]们?(?:也|还|就|得|要|想|来)*给(?:[他她]们?|孙[子女]|孩子|娃们?|闺女|女儿|儿子|老伴儿?|老头子?|一家子?))$"
 )
+# 老伴儿的药我自己拿
+_BY_ONESELF = re.compile(
+    "(?:[我俺额他她]|老头子?|闺女|儿子)(?:自己|自个儿?)(?:去|能|会|来|就)*[^不没]$"
+)
 # 我先看看啊冰箱里还冻着排骨: the caller looks.
 _LOOKS = ("看看", "瞧瞧", "查查")
 # 下午打完针五点来修水管: the caller's own, and over by then.
@@ -133,6 +137,7 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         or deed and _ELSEWHERE_TRAIL.match(trail)
         or _MENDED_TRAIL.match(trail)
         or is_at_work(text, mention.start, mention.end, mention.words)
+        or deed and _BY_ONESELF.search(said)
         or _DENIED_LEAD.search(lead) and not UNABLE.search(said)
         or _USE_LEAD.search(lead) and not _ALONE.search(said)
         or _DONE.search(said) and not _FOR_US.search(lead)

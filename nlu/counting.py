@@ -106,7 +106,11 @@ def _few(text: str, pos: int) -> Numeral | None:
 
 def _pair(text: str, pos: int) -> Numeral | None:
     """两三, 七八, 三五百, 五六十: two neighbours said for either."""
-    if text.startswith("三两", pos) and text[pos + 2 : pos + 3] in _COUNTABLE - _WEIGHED:
+    # 来上三两斤, but 瘦肉三两斤半排骨 is two amounts.
+    some_jin = text.startswith("三两斤", pos) and text[pos + 3 : pos + 4] not in ("半", "把")
+    if some_jin or text.startswith("三两", pos) and (
+        text[pos + 2 : pos + 3] in _COUNTABLE - _WEIGHED
+    ):
         return _vague(Decimal(2), Decimal(3), pos, pos + 2, Decimal(2), Decimal(3))
     low, high = DIGITS.get(text[pos]), DIGITS.get(text[pos + 1 : pos + 2])
     if low is None or high is None or (low, high) not in _PAIRS:

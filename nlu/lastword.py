@@ -14,6 +14,8 @@ from nlu.orderlines import Around, Line
 _TOO_MUCH = re.compile(
     "[都也][吃喝用使]不(?:了|完|清)|[吃喝用使]不(?:了|完|清)(?!$)|[哪咋](?:能|[吃喝用使]得)[了完清]"
 )
+# 冬瓜一个太大了吃不了半个吧
+_CANNOT = re.compile("[吃喝用使拎扛搬抱拿](?:不[了完清动]|没[了完])(?:那?就)?(?:来|要|拿)?$")
 _NOT_ALLOWED = re.compile("(?:不让|不准|不敢|不能|别|少)(?:我|俺|他|她|多)*[吃喝]$")
 _SETTLED = re.compile("吧|算了|得了|就(?:行|好|成|够|中|可以)|够了")
 # 甜就六个
@@ -36,6 +38,7 @@ def is_last_word(line: Line, event: Loose, around: Around) -> bool:
     lead, trail = around.lead, around.trail
     return bool(
         _TOO_MUCH.search(lead) and not cues.MORE.search(lead)
+        or _CANNOT.search(lead) and _SETTLED.match(trail)
         or _NOT_ALLOWED.search(lead) and _SETTLED.match(trail)
         or _I_SAY.search(lead) and _HEED_ME.match(trail)
         or _IF_SO.search(lead)

@@ -87,6 +87,10 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
         lines.total(line, [event.amount])
         return True
     chosen = line.amount_is_vague and lead.endswith("就")
+    if line.asked and others.SHARE_LEAD.search(lead) and (line.for_one or not line.amounts):
+        lines.say(line, [event.amount], "more")  # 买盐她两袋我两袋
+        line.for_one = True
+        return True
     shared = _NOT_FOR_US.search(lead) and not settled and not chosen
     insisted = lead.endswith(around.said) and trail[:1] not in ("地", "的")
     if event.amount.unit and insisted and line.amounts:
@@ -170,7 +174,7 @@ def _is_for_another(line: Line, lead: str) -> bool:
         return False
     return bool(
         others.OTHER_TOO_LEAD.search(lead)
-        or line.for_one and (others.ONE_WANTS_LEAD.search(lead) or others.ITS_OWN_LEAD.search(lead))
+        or line.for_one and (others.of_one(lead) or others.ITS_OWN_LEAD.search(lead))
     )
 
 

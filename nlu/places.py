@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nlu.contract import DraftLine
 from nlu.reading import Mark
@@ -18,6 +19,34 @@ _PLACE = re.compile(
 
 def names_a_place(text: str) -> bool:
     return _PLACE.search(text) is not None
+
+
+# 头一样改成一瓶, 后头那个不要了: of the list that was said before.
+_IN_LIST = re.compile(
+    rf"(?:第(?P<nth>[{_NTH}])[个样]|(?P<last>最后[头面]?(?:那)?一?[个样]|末了那?一?[个样])|"
+    "(?P<first>头一[个样]|最前[头面]那?一?[个样])|(?P<fore>前[头面边]|先头)(?:说的|要的)?那一?[个样]|"
+    "(?P<aft>后[头面边])(?:说的|要的)?那一?[个样])"
+    "(?=(?:的|就|给我|也|都|你)*(?:[改换变减]|不要|别要|去掉|甭要|不用|少来|多来|再?加|[要来][一二两三四五六七八九十半]))"
+)
+
+
+def by_order(text: str, listed: Sequence[Mark]) -> list[Mark]:
+    """What was named with its amount before, named again by its place among the others."""
+    marks = []
+    for found in _IN_LIST.finditer(text):
+        named = [
+            mark for mark, after in pairwise(listed)
+            if mark.sense and mark.sense.held == "held" and after.amount
+            and after.end <= found.start()
+        ]
+        place = 0 if found["first"] or found["fore"] else -1
+        place = _NTH.index(found["nth"]) if found["nth"] else place
+        of_two = not (found["fore"] or found["aft"]) or len(named) == 2
+        if len(named) > 1 and of_two and -len(named) <= place < len(named):
+            sense = named[place].sense
+            assert sense is not None
+            marks.append(Mark(*found.span(), sense))
+    return marks
 
 
 def by_place(text: str, draft: Sequence[DraftLine], vocabulary: Vocabulary) -> list[Mark]:

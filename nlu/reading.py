@@ -157,6 +157,8 @@ def _mark_at(
     sense = vocabulary.sense_at(text, pos)
     if sense and sense.held == "shelf" and _USED_FOR.match(text, pos + len(sense.word)):
         sense = None
+    if sense and sense.word == "奶" and "奶奶" in text[max(0, pos - 1) : pos + 2]:
+        sense = None  # 二奶奶 is a person
     amount = amount_said(text, pos)
     if amount and text[amount.end - 1] == "打" and text[amount.end : amount.end + 1] in _BEATS:
         amount = None

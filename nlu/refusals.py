@@ -8,6 +8,7 @@ from dataclasses import replace
 from nlu import cues, droppings
 from nlu.binding import Mention
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
+from nlu.runningout import runs_out
 from nlu.unneeded import is_not_for_now, is_not_for_them, is_told_apart
 
 # 太贵了，买点瘦肉算了: what is settled for.
@@ -47,7 +48,6 @@ _NO_MORE_OF_IT = re.compile("(?:我|俺|也|都|就|先|还是|干脆)*不[吃�
 _HAS_SO_NOT = re.compile(
     r"[^，来要买送换改]{0,10}有(?:了|的)?(?:啊|呀|哦)?(?:那|那么|所以)?就(?:不要|不用|不买|莫要|别送|不拿)(?:送|拿|买)?(?:了|啦|哒)"
 )
-_ENOUGH_NO_MORE = re.compile(rf"{cues.MORE.pattern}|剩[^儿女闺孙邻她他人]{{1,5}}[了啦咧喽咯]")
 _AND_ALSO = re.compile(f"(?:{cues.FILLER})*还有(?:{cues.FILLER})*")
 WITH = re.compile("(?:和|同埋|跟|还有|同|与|连|连同)(?:那个?|这个?)?")
 ALL_OF_THEM = re.compile("(?:就|也|给我)*(?:都|全|统统|俩|各|每样|一样)")
@@ -144,8 +144,8 @@ def refused(
     owned_before = before is not None and not before.amounts and not event.sense.kind and (
         cues.OWNED_TRAIL.match(lead)
     )
-    if owned and _ENOUGH_NO_MORE.search(event.link) and cues.WANT_LEAD.search(event.link):
-        owned = None  # 盐还剩一袋了再来两袋, 大米就剩半袋了赶紧给送一袋来
+    if owned and runs_out(event.link):
+        owned = None  # 盐还剩一袋了再来两袋
     if owned and not around.last and (known or event.amounts) and _AND_ALSO.fullmatch(trail):
         owned = None
     if cues.OWNED_LEAD.search(lead) and not owned_before or owned:
@@ -172,6 +172,13 @@ def _is_not_needed(known: Line, event: Mention, around: Around) -> bool:
     if known.base is None or known.mode != "kept" or event.amounts:
         return False
     return _THERE_IS.match(around.trail) is not None and not _WANTED_YET.search(around.rest)
+
+
+def only_this(lines: Lines, known: Line, before: Mention) -> None:
+    """味精一袋鸡精一袋味精不健康光要鸡精: of what was named again, only this one is to come."""
+    other = None if before.amounts else lines.find(before.sense)
+    if other is not None and other is not known:
+        lines.remove(other)
 
 
 def _leaves_the_other(lines: Lines, event: Mention, lead: str) -> bool:
@@ -236,6 +243,7 @@ def _denied(
             before.sense.word == event.sense.word
         ):
             lines.say(known, event.amounts, "set")
+            lines.mending = event.end
             return True
         if not droppings.ISNT_LEAD.search(lead):
             return False

@@ -17,7 +17,7 @@ from nlu.cues import FILLER
 from nlu.denials import not_wished
 from nlu.fillings import fillings
 from nlu.meant import meant
-from nlu.places import by_place
+from nlu.places import by_order, by_place
 from nlu.reading import Mark, marks
 from nlu.repaired import Repaired
 from nlu.sharing import shared_out, shares
@@ -103,6 +103,7 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     }
     known = [Mark(m.start, m.end, m.sense, service=True) for m in called if m.plain]
     known += [*by_place(masked, heard.draft, vocabulary), *spent(text, vocabulary)]
+    known += [] if heard.draft else by_order(masked, loose)
     found_marks = marks(masked, vocabulary, frozenset(taken), known, said.strange)
     named = [_by_sound(m, said, vocabulary) for m in shared_out(masked, found_marks, each)]
     events = meant(masked, bind(masked, named, vocabulary, said.pauses))

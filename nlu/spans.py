@@ -33,7 +33,9 @@ _MINUTES = ("秒", "秒钟", "分", "分钟")
 _MONTHS = {"月": 1, "季度": 3, "年": 12}
 _DAY = 86400
 _LONGEST = 10**9
-_NUMBER = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百几半俩]{1,8}(?:点[一二三四五六七八九])?)"
+_NUMBER = (
+    r"(?:\d+(?:\.\d+)?|半拉|[零一二两三四五六七八九十百几半俩]{1,8}(?:点[一二三四五六七八九])?)"
+)
 _PIECE = re.compile(
     rf"(?P<number>{_NUMBER})(?P<more>[多来])?\s*(?P<ge>个)?\s*(?P<half>半)?"
     rf"(?P<unit>{alternation([*_SECONDS, *_MONTHS])})(?P<tail>半(?![天个夜]))?[零又加]?"
@@ -131,8 +133,9 @@ def length_at(text: str, pos: int) -> Length | None:
         if size >= last:  # 三天三夜 is no sum
             break
         last = size
-        numeral = numeral_at(piece["number"], 0)
-        if numeral is None or numeral.end != len(piece["number"]) or numeral.value > 1000:
+        said = piece["number"].removesuffix("拉")
+        numeral = numeral_at(said, 0)
+        if numeral is None or numeral.end != len(said) or numeral.value > 1000:
             return None
         number = numeral.value + (Decimal("0.5") if piece["half"] or piece["tail"] else 0)
         unit = piece["unit"]

@@ -63,6 +63,8 @@ _WISH = re.compile(
 )
 # 茶叶喝完了，茉莉花茶一罐: what is named after that is a thing of its own.
 _GONE = re.compile("[吃喝用使](?:完|光|没)[了啦咯]$")
+# 刚才说的白菜改三颗
+_CHANGED = re.compile("(?:也|都|还是|就|那|给我)*(?:[改换变添]|再?加|减|少来|多来)")
 # 家里还有一瓶两瓶就够了: what suffices is wished.
 _SUFFICES = re.compile("就(?:够|行|可以|好|成|中)")
 # Where the one named before should not be there: 没有就来两斤葡萄, 要是没虾就换成鲈鱼.
@@ -96,7 +98,7 @@ def told(text: str, events: list[Event]) -> list[Event]:
         tells = _tells(text, start) or wished is not None and bool(_COOKS.search(text, 0, start))
         if tells and isinstance(event, Mention) and start == event.named[0]:
             tells = not (_of_the_one_before(text, before, start) or _WISH.search(event.link))
-            tells = tells and _GONE.search(text, 0, start) is None
+            tells = tells and not (_GONE.search(text, 0, start) or _CHANGED.match(event.link))
         asked = isinstance(event, Mention) and _WISH.search(event.link)
         if not tells and not asked and before is not None and before.told:
             tells = _AND.fullmatch(text, before.end, start) is not None

@@ -23,6 +23,11 @@ _PRICE = re.compile(
     r"[一二两三四五六七八九十百零\d]+(?:块|元)?一[斤条个袋瓶只盒提箱把桶](?=是|太|贵|抢|我嫌|对|吧|啊|"
     r"呢|了|那|划算|合适|便宜|还|给[我俺]|来[一二两三四五六七八九半\d])|[一每][斤条个袋瓶只盒提箱把桶包板](?:里头?)?(?:是|有|装|装着|合)(?:几|多少|好多)[斤两条个袋瓶只盒提箱把桶包板杯节片卷枚克](?:[啊呀来哦]|着|呢)*|(?:[多好几]少?多?钱|[啥什]么?价钱?|怎么卖|咋卖).?一[斤条个袋瓶只盒提箱把桶次]"
 )
+_SOMEBODY_WANTS = re.compile("[我俺额咱他她们奶妈姐妹哥嫂婶](?:就|也|还)?要$")
+_BY_THE_PIECE = re.compile(
+    "[一两二三四五六七八九十]块(?:豆腐|肥皂|香皂)|"
+    "(?:豆腐|肥皂|香皂)(?:要|来)?[一两二三四五六七八九十]+块"
+)
 _MADE = re.compile(
     "(?:(?<![一二两三四五六七八九十几0-9半])|(?<=[斤两]半))包(?:三鲜|白菜|韭菜)?(?:百叶卷|百叶结|百叶包|饺子|水饺|馄饨|"
     "云吞|包子|粽子|汤圆)|"
@@ -85,7 +90,15 @@ _MADE = re.compile(
 
 def prices(text: str) -> frozenset[int]:
     """Where what something costs is told."""
-    return frozenset(at for m in _PRICE.finditer(text) for at in range(*m.span()))
+    return frozenset(
+        at for m in _PRICE.finditer(text) if not _is_counted_so(text, m) for at in range(*m.span())
+    )
+
+
+def _is_counted_so(text: str, price: re.Match[str]) -> bool:
+    """奶奶要两块豆腐俺要三块: what is sold by the piece was spoken of, and no money."""
+    wanted = price[0].endswith("块") and _SOMEBODY_WANTS.search(text, 0, price.start())
+    return bool(wanted) and _BY_THE_PIECE.search(text, 0, price.start()) is not None
 
 
 def unmeant(text: str) -> frozenset[int]:

@@ -38,6 +38,9 @@ _FEAST = re.compile("|".join(map(re.escape, HOLIDAYS)))
 _NEARS = re.compile("(?:都|也|就)?(?:快|要|将)?(?:了|到|前|之前|以前|过后|以后)")
 _SUITS = re.compile("我?(?:都|也)?(?:有空|行|可以|在家|方便|得空)")
 _ALSO_SUITS = re.compile("也(?:行|可以|成|中|好)(?!不)")
+_WHOSE_HOUR = re.compile(
+    "(?:[我俺额咱他她]们?|老头子?|老伴儿?|闺女|儿子|孩子们?|孙[子女])(?:也|就|都|还|得|要|是|大概|一般|准)*"
+)
 _FAILING_THAT = re.compile("不[来了到]就$")  # 上午送不来就下午送
 _ENDS = re.compile(rf"(?:{FILLER}|的|行|好|就|可以|成|中)*")
 _MEND = re.compile(
@@ -81,6 +84,7 @@ def wished_times(
             if phrase.days and not (phrase.past or phrase.broad or is_got(text, phrase)) and (
                 plain or _sets_the_day(text, phrase) or _hour_refused(text, phrase, after)
                 or _is_done_first(text, phrase, after)
+                or _is_hour_of(text, phrase, after)
             ):
                 day = phrase.days[0]
             continue
@@ -168,6 +172,13 @@ def _is_done_first(text: str, phrase: TimePhrase, after: TimePhrase | None) -> b
         after and after.dayless and text.startswith(AHEAD, phrase.start)
         and CUES["done first"].fullmatch(text, phrase.end, after.start)
     )
+
+
+def _is_hour_of(text: str, phrase: TimePhrase, after: TimePhrase | None) -> bool:
+    """明儿个我六点就起: the hour is that day's, and so is the one said next."""
+    if after is None or not (after.dayless and after.hours):
+        return False
+    return _WHOSE_HOUR.fullmatch(text, phrase.end, after.start) is not None
 
 
 def _names_its_day(text: str, time: WishedTime, phrase: TimePhrase) -> bool:

@@ -11,7 +11,7 @@ from nlu.binding import Event, Loose, Mention
 from nlu.doubts import is_dropped
 from nlu.loose import is_wish_alone, loose_amount
 from nlu.orderlines import Around, Line, Lines, drafted, line_of, take_place
-from nlu.refusals import refused
+from nlu.refusals import only_this, refused
 from nlu.repeats import again, is_another_of_the_shelf, is_another_pack
 from nlu.replacing import replaced_by
 from nlu.sharing import of_each
@@ -36,6 +36,8 @@ _ONE_REFUSED = re.compile(
     rf"T+(?:{cues.FILLER}|就|先|可|也|你们?)*(?:(?:别|不用|不要|甭|莫)(?:再|上门)?(?:来|送)了?|(?:算了|不行|不成|不方便|罢了)(?=[^，]{{0,4}}T))"
 )
 
+# 酱油有了光要醋
+_ONLY_THIS = re.compile("(?:光|单|只)(?:给我|给俺)?(?:要|来|拿)$")
 _HIDDEN = str.maketrans("", "", "TH")
 
 
@@ -99,6 +101,8 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
     """Whether the thing named changed or confirmed a line."""
     known = lines.find(event.sense) or _after_all(lines, event, around)
     before, lines.previous = lines.previous, event
+    if known is not None and before is not None and _ONLY_THIS.search(around.lead):
+        only_this(lines, known, before)
     if refused(lines, event, known, around, before):
         lines.denied.add(event.sense.word)
         if lines.owned and known is None and not _AILS.match(around.trail):

@@ -130,6 +130,8 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
         return False
     if is_got(text, phrase) or CUES["told"].match(after):
         return False
+    if phrase.vague and CUES["left to us"].match(after):
+        return False
     put_to = CUES["put to"].search(lead) and CUES["there"].match(after)
     if phrase.window and (put_to or CUES["moved to"].search(lead)):
         return True
