@@ -89,7 +89,8 @@ def only_called(
     if "陪诊" in words:
         left = [
             m for m in left
-            if m.sense.word != "上门护理" or not _OWN_VISIT.search(text, 0, m.start)
+            if m.sense.word != "上门护理"
+            or not (_OWN_VISIT.search(text, 0, m.start) or "在医院" in text)
         ]
     # 我三点打针五点来修水管: what the caller does then, beside what somebody comes for.
     own = [m for m in left if _is_own(text, m, times)]

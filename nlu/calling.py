@@ -132,7 +132,7 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         battery and mention.sense.word != "上门护理"
         or (deed and _TOLD_LEAD.search(lead))
         or (mention.plain and _STUFF_TRAIL.match(trail))
-        or _TOLD_TRAIL.match(trail)
+        or _TOLD_TRAIL.match(trail) and (deed or not trail.startswith("的时候"))
         or mention.plain and not TROUBLE.search(said) and _LIKE_TRAIL.match(trail)
         or deed and _ELSEWHERE_TRAIL.match(trail)
         or _MENDED_TRAIL.match(trail)

@@ -12,7 +12,7 @@ from nlu.lexing import NOT_IN_NUMBER, count
 _FESTIVAL = re.compile(
     rf"(?:{NOT_IN_NUMBER}|(?=[^\d零一二三四五六七八九十]))(?:{YEAR}|(?P<which>这个|这|下个|下一个))?(?P<name>{NAMES})节?"
     # 灯节能 is 灯 and 节能, 小年轻 the young; what is eaten or hung on the day is not the day.
-    r"(?![能约目省奏育流轻粥蒜饭面醋糕帽树])"
+    r"(?![能约目省奏育流轻粥蒜饭面醋糕帽树]|(?<=清明)[天儿早晚])"
     r"(?:的?(?P<beside>前[一1][天日]|前夕|前?头[一1]?[天日](?!晚饭)|第二天|后[一1][天日]|次日)|(?:放?假期?|长假|期间))?"
 )
 # 五一 and 二月二 are also plain numerals; with a number or a measure after them they are that.

@@ -19,6 +19,9 @@ _SMELLS = re.compile(
 _FORBIDDEN = re.compile(
     "(?:别|甭|莫|不要|勿|覅)(?:给我|给俺|把[^，]{1,4})?(?:(?:送|拿|弄|搞|记|听|装|整)(?:错|成|混|串|岔)|(?:拿[^，]{1,4})?糊弄)"
 )
+_BY_KIN = re.compile(
+    "(?:儿子|女婿|老伴|老头子?|孙子|我|自己|邻居|侄子)(?:给我|帮我|在家)?[修弄换通洗擦装](?:了|得|的)"
+)
 CANCEL, REORDER, NEVER_CAME = _SAID["cancel"], _SAID["reorder"], _SAID["never came"]
 QUESTION, PRAISE, CUT_OFF = _SAID["question"], _SAID["praise"], _SAID["cut off"]
 MADE_GOOD = _SAID["made good"]
@@ -61,6 +64,13 @@ def is_own_trouble(text: str) -> bool:
     """昨天晚上水管漏了一夜: nothing that was sent or done is at fault."""
     told = _SMELLS.sub("", text)
     return not (_SAID["complaint"].search(told) or _DONE_BY_US.search(told))
+
+
+def is_grieved(text: str) -> bool:
+    """Whether something was amiss the last time, said beside what is ordered now."""
+    if _SAID["elsewhere"].search(text) or _BY_KIN.search(text):
+        return False
+    return any(_SAID[kind].search(text) for kind in ("missent", "amiss", "never came"))
 
 
 def is_complaint(text: str) -> bool:

@@ -25,6 +25,8 @@ from nlu.usual import the_usual
 from nlu.vocabulary import Sense, Vocabulary
 from nlu.wholelist import read_list
 
+# 明天别来打扫了后天上午来
+_COMES_THEN = re.compile("(?:再|你们|你们再)?来(?:吧|好了|就行|$)")
 _PUT_UP = ("装", "安", "换", "买")
 # 豆皮半斤千万莫送成豆腐干: how what is wished for must not come.
 _NOT_AGAIN = re.compile(
@@ -79,6 +81,9 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     asked_for = any(_is_asked_for(line, text) for line in goods)
     if complaint and goods and not asked_for:
         return Understood("complaint")
+    if broken := _broken(scene, lines, vocabulary):
+        lines.lines.append(broken)
+        return ordered(scene, lines, vocabulary, complaint=False)
     if not _is_list(goods) and _is_all_of_it(said.either(grievance), goods):
         return Understood("complaint")
     if not asked_for and (kind := _told(scene, goods, vocabulary)):
@@ -98,6 +103,7 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         if asks and bare and not scene.wished:
             return _question(scene)
         lines.lines += _called_unheard(scene, lines, vocabulary)
+        complaint = complaint or said.either(intents.is_grieved)
         return ordered(scene, lines, vocabulary, complaint)
     return _without_lines(scene, lines, vocabulary, complaint)
 
@@ -180,7 +186,9 @@ def _without_lines(
     scene: Scene, lines: Lines, vocabulary: Vocabulary, complaint: bool
 ) -> Understood:
     text = scene.text
-    if scene.told and scene.wished and CALLS.search(text):
+    if scene.told and scene.wished and (
+        CALLS.search(text) or _COMES_THEN.match(text, scene.wished[-1].end)
+    ):
         mention = scene.told[-1]
         lines.lines.append(Line(mention.sense, [], None, mention.start, mention.end))
         return ordered(scene, lines, vocabulary, complaint)
@@ -203,12 +211,19 @@ def _without_lines(
         return ordered(scene, lines, vocabulary, complaint)
     wished = bool(scene.wished) or is_wish_unheard(scene.said)
     lines.lines += half_heard(scene.events, wished, lines, len(text))
-    broken = None if lines.lines or scene.told else failing(text, vocabulary)
-    if broken:
-        lines.lines.append(Line(broken[0], [], None, *broken[1:]))
     if lines.lines:
         return ordered(scene, lines, vocabulary, complaint)
     return Understood("other")
+
+
+def _broken(scene: Scene, lines: Lines, vocabulary: Vocabulary) -> Line | None:
+    """洗衣机脱水的时候咣咣响: a thing of the house does not work, and nothing else was heard."""
+    if lines.lines or scene.called or scene.told or not intents.is_own_trouble(scene.text):
+        return None
+    if intents.CUT_OFF.search(scene.text) or scene.said.either(intents.QUESTION.search):
+        return None
+    broken = failing(scene.text, vocabulary)
+    return Line(broken[0], [], None, *broken[1:]) if broken else None
 
 
 def _told(scene: Scene, goods: list[Line], vocabulary: Vocabulary) -> Understood | None:

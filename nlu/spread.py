@@ -11,6 +11,9 @@ from nlu.repaired import Repaired
 from nlu.windows import WishedTime
 
 _EACH_DAY = re.compile("(?:你们?|给我|都|得|要)*(?:各|每天|天天|一天一)")
+_COMES = re.compile("(?:你们?|再|就|给我|先|赶紧|派人|叫人|来人|来个人|[来修送的帮]|师傅)*")
+_CLOSE = 2
+_IS_DONE = re.compile("(?:你们?|再|就|给我|才)*(?:来(?!了)|送|修|弄|通|洗|擦|看|去|拿|取|装|换)")
 _ONCE_MORE = re.compile("(?:你们?|给我|就|的时候)*(?:再|又|也|还(?:要|得))(?!别|不|没)")
 
 # 今天傍晚先送草鱼，大米不着急礼拜天上午再扛上来: what was named last comes later.
@@ -81,4 +84,22 @@ def apart(items: list[Item], said: Repaired, wished: Sequence[WishedTime]) -> li
         last = max(range(len(split)), key=lambda at: split[at].span[0])
         if split[last].span[0] < starts[-1]:
             split[last] = replace(split[last], window=wished[-1].window)
-    return split if len({item.window for item in split}) == len(wished) else []
+    if len({item.window for item in split}) == len(wished):
+        return split
+    return _in_turn(items, said, wished)
+
+
+def _in_turn(items: list[Item], said: Repaired, wished: Sequence[WishedTime]) -> list[Item]:
+    """马上来开锁煤气灶明天上午来修: the first time is of the first wish."""
+    if not (len(items) == len(wished) == 2 and _IS_DONE.match(said.text, wished[1].end)):
+        return []
+    one, other = items
+    begins, ends = said.span(wished[0].start, wished[0].end)
+    again = said.span(wished[1].start, wished[1].end)[0]
+    right_after = _COMES.fullmatch(said.heard, ends, max(ends, one.span[0])) is not None
+    right_before = one.span[1] <= other.span[0] < again <= other.span[1] + _CLOSE
+    if not (begins < one.span[0] and right_after and right_before):
+        return []
+    return [
+        replace(item, window=time.window) for item, time in zip(items, wished, strict=True)
+    ]

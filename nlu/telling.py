@@ -55,6 +55,8 @@ _TOLD = re.compile(
 )
 # 两斤西红柿我要炒三个鸡蛋吃
 _COOKS = re.compile("(?:要|想|得|打算|准备)[炒煮蒸炖煎煲熬](?:上|个)?$")
+_LAST_TIME = re.compile("上[次回趟]|上个?(?:礼拜|星期|月)|上周|昨[天儿]|前[天儿]")
+_THIS_TIME = re.compile("这[次回趟]|今[天儿]|再(?:来|送|要|拿|给)")
 # A wish begins here, whatever was told before.
 _WISH = re.compile(
     r"今天|今儿|今朝|今日|这[回次趟]|现在|眼下|明天|明儿|后天|(?:给|帮|替)(?:我|俺|额|咱)(?!们?(?:送|买|拿|带|捎|寄|拎)?(?:了|来|过|回))|"
@@ -95,7 +97,9 @@ def told(text: str, events: list[Event]) -> list[Event]:
     wished: Mention | None = None
     for event in events:
         start = _asked_at(event)
-        tells = _tells(text, start) or wished is not None and bool(_COOKS.search(text, 0, start))
+        tells = _tells(text, start) or _was_then(text, event, events) or (
+            wished is not None and bool(_COOKS.search(text, 0, start))
+        )
         if tells and isinstance(event, Mention) and start == event.named[0]:
             tells = not (_of_the_one_before(text, before, start) or _WISH.search(event.link))
             tells = tells and not (_GONE.search(text, 0, start) or _CHANGED.match(event.link))
@@ -113,6 +117,20 @@ def told(text: str, events: list[Event]) -> list[Event]:
         marked.append(event)
         before = event
     return marked
+
+
+def _was_then(text: str, event: Event, events: list[Event]) -> bool:
+    """上次少给我一斤鸡蛋这次三斤鸡蛋: what was then, where the same is named for this time."""
+    if not isinstance(event, Mention) or not event.amounts:
+        return False
+    now = _THIS_TIME.search(text, event.end)
+    if now is None or not _LAST_TIME.search(text, max(0, event.start - _REACH), event.start):
+        return False
+    return any(
+        isinstance(later, Mention) and later.start >= now.end() and later.amounts
+        and set(later.sense.skus) & set(event.sense.skus)
+        for later in events
+    )
 
 
 def _in_another_order(before: Event, event: Event) -> bool:

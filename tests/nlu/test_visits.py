@@ -77,3 +77,14 @@ def test_whose_time_is_whose_and_which_is_refused_or_told(wishes: str, utterance
     understood = {text: wishes_of(said(text)) for text in utterances.split()}
 
     assert {text for text, found in understood.items() if found != wishes} == set()
+
+
+@pytest.mark.parametrize(("wishes", "utterances"), table("grieved"))
+def test_what_was_amiss_the_last_time_rides_along(wishes: str, utterances: str) -> None:
+    understood = {text: said(text) for text in utterances.split()}
+
+    assert {
+        text
+        for text, found in understood.items()
+        if wishes_of(found) != wishes or found["also"] != ["complaint"]
+    } == set()
