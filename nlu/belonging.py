@@ -44,7 +44,7 @@ _BACKWARD = re.compile(
     r"送上|送|打|切|砍|剁|斩|带上|带|弄上|弄|整上|整|搞|上|订|取|抓|挑|拎|扛|搬|我要的是|我说的是|我讲的是|要的是|说的是|讲的是|是|多|少|要多|你给我|你给|你们|你|该是|应该是|应当是|得是|要的就是|"
     r"您给我|您|数|点|给[他她佢]|给孩子|给娃|(?:自己|自家|自个儿?)(?:要|来|留|吃|用|喝)?|留|搭|匀|补|送(?:人|礼|亲戚|朋友)|给老伴|给老头|"
     r"有没有|有没得|有没|有|没有|得|的|改成|改要|改拿|改|减成|减到|减|只要|就要|再加|再添|再来|"
-    r"变成|变为|再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|"
+    r"变成|变为|不错|新鲜|便宜|好|再要|再拿|再|加|添|用|不拿|要不了|大概|差不多|总共|一共|统共|"
     r"Q{2,4}(?=大概|差不多|约莫|也就|估计|$)|也就|约莫|估计|去掉|拿掉|减掉|划掉|退掉|一样|各|每样|每种|加成|加到|添到|凑成|凑够|"
     r"补足|补到|补成|加够|加足|要到|要够|额外|砍掉|砍|扣掉|扣|抹掉|只留|就留|留)*"
 )
@@ -77,7 +77,7 @@ _ANEW = ("要", "了要", "来", "了来")
 # 不是苹果是三斤梨
 _BUT_IS = ("是", "而是", "应该是", "该是")
 _IS_NOT = re.compile("不是$")
-_NOT_OF_IT = re.compile("不要|别要|不用|还有|家里|自己有")
+_NOT_OF_IT = re.compile("不要|不[买给听理依]|别要|不用|还有|家里|自己有")
 # 馒头不要五个要三个: the amount that is refuted for the next.
 _REFUTED = re.compile(
     "(?:不是|[不别甭莫勿](?:用|给我|给俺)*[要来拿买送称用带]?(?:给我)?)Q+的?(?:而|应该)?"
@@ -182,7 +182,7 @@ def forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> flo
     gap = text[amount.end : thing.start]
     if _apart(amount, thing) or _THE_REST.search(gap):
         return NEVER
-    if _OF_THE_LAST.search(text, 0, amount.start):
+    if _OF_THE_LAST.search(text, max(0, amount.start - 5), amount.start):
         return 0.6 if not gap and _held(thing) else NEVER
     if not gap:
         if _MENDED.search(text, 0, amount.start) and amount_said(text, thing.end):

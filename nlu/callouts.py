@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from nlu.calling import DEED, ServiceMention, as_told
+from nlu.described import described_at
 from nlu.mealtimes import meals
 from nlu.vocabulary import Sense, Vocabulary
 
@@ -92,7 +93,7 @@ def services(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
         if rule.things and rule.troubles:
             found += [as_told(text, mention) for mention in _troubles(text, rule, sense)]
     found += meals(text, vocabulary)
-    found = [_in_company(text, mention, vocabulary) for mention in found]
+    found = [_in_company(text, m, vocabulary) for m in found if not _is_goods(text, m, vocabulary)]
     found.sort(key=_rank)
     kept: list[ServiceMention] = []
     taken: set[int] = set()
@@ -102,6 +103,15 @@ def services(text: str, vocabulary: Vocabulary) -> list[ServiceMention]:
             taken.update(range(mention.start, mention.end))
     kept = _but_for_the_way(text, kept)
     return _as_one(text, sorted(kept, key=lambda mention: mention.start))
+
+
+def _is_goods(text: str, mention: ServiceMention, vocabulary: Vocabulary) -> bool:
+    """洗衣服的粉, 洗衣服用的那个粉: what it is done with, and not the deed."""
+    named = described_at(text, mention.start, vocabulary)
+    named = named or vocabulary.sense_at(text, mention.start)
+    return named is not None and named.held == "held" and not vocabulary.is_service(named) and (
+        mention.start + len(named.word) > mention.end
+    )
 
 
 def _but_for_the_way(text: str, kept: list[ServiceMention]) -> list[ServiceMention]:

@@ -15,6 +15,7 @@ from nlu.bought import NO_NAME, NO_THING, bought_beside
 from nlu.measures import IDLE_UNITS, measure_of
 from nlu.orderlines import Around, Line, Lines
 from nlu.passedover import joined, passed_over
+from nlu.parts import without_shares
 from nlu.quantities import Amount
 from nlu.repaired import Repaired
 from nlu.vocabulary import Sense
@@ -25,6 +26,7 @@ _NAMED_BEFORE = re.compile(rf"(?:^|(?P<after>[的跟和哦还]))(?P<name>[^{NO_N
 _NAMED_FIRST = re.compile(
     rf"(?P<name>[^{NO_NAME}一二两三四五六七八九十百半俩仨几]{{2,4}})(?:要|来|拿|买|送|捎|称|给我|给俺|给我来)?"
 )
+_SETTLES = re.compile("(?:那|那么|行|好|最后)就?(?:要|来|听[我他她的]*|依[我他她的]*)?$")
 _SHORT = 4
 # 一罐送人一罐自己喝: what each is for.
 _SHARED_OUT = re.compile("送人|送[他她]|自[己家个]|[我俺他她你]|老伴|留|做|早|晚|放|拿去|带")
@@ -45,7 +47,7 @@ def unknown_things(
     masked: str, said: Repaired, events: list[Event], lines: Lines
 ) -> list[Line]:
     """Lines of things that nobody knows, and of known ones beside characters not understood."""
-    lines.unread = _without_shares(lines)
+    lines.unread = without_shares(lines)
     found = _nameless(masked, events, lines)
     found += _left_over(found, lines)
     found += passed_over(masked, events, lines) + joined(masked, events, lines)
@@ -130,31 +132,14 @@ def names_another(text: str) -> bool:
     return name is not None and len(name[0]) > 1 and not NO_THING.match(name[0])
 
 
-def _without_shares(lines: Lines) -> list[Loose]:
-    """来三支牙刷一支大人的两支小孩的: what is told of each part is no wish of its own."""
-    unread = list(lines.unread)
-    ordered = sorted(lines.lines, key=lambda line: line.end)
-    for at, line in enumerate(ordered):
-        following = ordered[at + 1] if at + 1 < len(ordered) else None
-        amount = line.amounts[-1] if line.amounts else None
-        if amount is None or amount.value is None:
-            continue
-        parts = [
-            loose for loose in unread
-            if line.end <= loose.start and (following is None or loose.start < following.start)
-            and measure_of(loose.amount.unit) == measure_of(amount.unit)
-        ]
-        if len(parts) > 1 and sum(part.amount.value or 0 for part in parts) == amount.value:
-            unread = [loose for loose in unread if loose not in parts]
-    return unread
-
-
 def _nameless(masked: str, events: list[Event], lines: Lines) -> list[Line]:
     ends, starts = {line.end for line in lines.lines}, {line.start for line in lines.lines}
     unread = {id(loose) for loose in lines.unread}
     found: list[Line] = []
     for index, event in enumerate(events):
         if not isinstance(event, Loose) or id(event) not in unread:
+            continue
+        if _is_settled_later(masked, event, events[index + 1 :]):
             continue
         since = events[index - 1].end if index else 0
         until = events[index + 1].start if index + 1 < len(events) else len(masked)
@@ -183,6 +168,15 @@ def _nameless(masked: str, events: list[Event], lines: Lines) -> list[Line]:
             if (listed or before["after"]) and not NO_THING.search(before["name"]):
                 found.append(_unknown(event, since + before.start("name"), event.end))
     return found
+
+
+def _is_settled_later(masked: str, event: Loose, following: list[Event]) -> bool:
+    """我说三斤闺女说两斤那就两斤排骨: how much of it is settled before it is named."""
+    named = next((each for each in following if isinstance(each, Mention)), None)
+    if named is None or named.amount is None or named.amount.start > named.named[0]:
+        return False
+    settled = _SETTLES.search(masked, event.end, named.start)
+    return bool(settled) and measure_of(named.amount.unit) == measure_of(event.amount.unit)
 
 
 def _left_over(found: list[Line], lines: Lines) -> list[Line]:

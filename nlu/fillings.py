@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlu.vocabulary import Sense, Vocabulary
+
 _FILLED = re.compile("(?:汤圆|汤团|元宵|圆子|饺子?|水饺|扁食|馄饨|云吞|抄手|包面|清汤)(?![皮馅])")
 _INSIDE = "[^一二两三四五六七八九十半斤袋包盒份个，要来给买拿送称了是吃做馅TPQH的]{1,6}馅儿?"
 _SO_MANY = "[一二两三四五六七八九十半][袋包盒斤份个]"
@@ -17,6 +19,22 @@ _PARTS = re.compile(
 )
 
 _PART = re.compile(f"(?<={_SO_MANY}){_INSIDE}")
+# 芹菜馅的饺子
+_WITH = re.compile(
+    "(?P<inside>[^，一二两三四五六七八九十半斤袋包盒个来要给买拿送称了是的爱吃TPQH]{1,5})馅儿?的?$"
+)
+_DUMPLINGS = ("饺子", "水饺", "扁食")
+_PLAIN = ("肉", "鲜肉", "猪", "大肉", "白菜猪肉", "白菜肉")
+
+
+def filled_otherwise(text: str, pos: int, sense: Sense, vocabulary: Vocabulary) -> int | None:
+    """Where 芹菜馅饺子 begins, if those that are held have something else inside."""
+    named = _WITH.search(text, max(0, pos - 8), pos) if sense.word in _DUMPLINGS else None
+    if named is None or named["inside"] in _PLAIN:
+        return None
+    specs = [vocabulary.products[sku].spec for sku in sense.skus]
+    held = any("肉" not in spec or named["inside"] in spec for spec in specs)
+    return None if held else named.start()
 
 
 def fillings(text: str) -> frozenset[int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from nlu.idioms import in_idiom
-from nlu.measures import IDLE_UNITS, MOST_UNITS, counts_no_goods, number_said
+from nlu.measures import IDLE_UNITS, MOST_UNITS, amount_said, counts_no_goods, number_said
 from nlu.numerals import Numeral
 from nlu.quantities import Amount, unit_at
 from nlu.vocabulary import Vocabulary
@@ -27,6 +28,8 @@ _LIKE = re.compile(
     # 再要瓶上色用的老抽
     "[^，来要给买送拿的有是了TH]{1,5}(?:用|使|吃|喝|蘸|拌|泡))[的哩]|新鲜|[靓鲜嫩活好]"
 )
+_OR = re.compile("或者?是?|或是|要么")
+_CLAUSE_GOES_ON = re.compile("都|也|吧|随|看|就|的|够|行|成|，")
 _ROUGH = re.compile("[三十](.)[两五八]\\1")
 _ASKED_OF_IT = re.compile("(?:也|再|还|给我|多|就)*(?:[加添来拿要买捎带送]|再来|多要)")
 _CLAUSE_ENDS = re.compile("$|[吧呗嘛啊呀哈噻咯啦哦](?:$|[^子])|就[行好够成中]")
@@ -86,6 +89,20 @@ def each_so_many(text: str, pos: int) -> Amount | None:
     if _GOES_ON.match(text, number.end):
         return None
     return Amount(None if number.vague else number.value, "", pos, number.end, number.vague)
+
+
+def or_so_many(text: str, amount: Amount) -> Amount:
+    """两斤或者三斤: nobody can tell which of the two."""
+    found = _OR.match(text, amount.end) if amount.unit else None
+    other = amount_said(text, found.end()) if found else None
+    if other is None or other.unit != amount.unit or _held_next(text, other.end):
+        return amount
+    return replace(amount, value=None, vague=True, end=other.end)
+
+
+def _held_next(text: str, pos: int) -> bool:
+    """鸡翅一斤或者一斤鸡腿 is of two things: a name follows, and no word that ends the clause."""
+    return pos < len(text) and _CLAUSE_GOES_ON.match(text, pos) is None
 
 
 def lost_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nlu.fillings import filled_otherwise
 from nlu.measures import amount_said
 from nlu.vocabulary import Sense, Vocabulary
 
@@ -57,6 +58,8 @@ def whole_name(
         cooks = head[1] in _COOKED and _is_cooked(text, head.start())
         if vocabulary.words.get(word) is None and not cooks:
             return head.start(), end, Sense(word, "unheld")
+    if (start := filled_otherwise(text, pos, sense, vocabulary)) is not None:
+        return start, end, Sense(text[start:end], "unheld")
     tail = None if _VESSEL.match(text, end) else _TAIL.match(text, end)
     following = vocabulary.sense_at(text, end) if tail else None
     if following and following.held == "held" and following.skus == sense.skus:

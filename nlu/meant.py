@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from nlu.binding import Event, Mention
 
+_LEAD = 8
 _MEANT = re.compile("(?:要|买|拿|要的|说的|订|来(?:个|点儿?|些))(?:个|点儿?|些|那种|是|就是)*$")
 _NOT_THAT = re.compile(
     "(?:的|啊|可|可千万|千万|就)*(?:不要|不是|[别甭莫](?:给我|给俺)?(?:再)?(?:拿|送|弄|要|买|整|记|听)(?:错)?(?:成|了)?)(?:那个?|那种)?"
@@ -25,7 +26,7 @@ def meant(text: str, events: Sequence[Event]) -> list[Event]:
             continue
         if wished.sense.held != "held" or other.sense.held == "shelf":
             continue
-        if _MEANT.search(text, 0, wished.start) and _NOT_THAT.fullmatch(
+        if _MEANT.search(text, max(0, wished.start - _LEAD), wished.start) and _NOT_THAT.fullmatch(
             text, wished.end, other.start
         ):
             found[at - 1] = replace(wished, amounts=other.amounts)

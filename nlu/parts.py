@@ -7,7 +7,7 @@ import re
 from nlu import cues
 from nlu.binding import Loose
 from nlu.measures import measure_of
-from nlu.orderlines import Around, Line
+from nlu.orderlines import Around, Line, Lines
 
 # 送三份来一份多放点饭: what one of them is like.
 _ONE_OF_THEM = re.compile(rf"来?(?:{cues.FILLER})*")
@@ -39,3 +39,22 @@ def is_part(line: Line, event: Loose, around: Around) -> bool:
             or _GIVEN.search(around.lead) is not None
         )
     )
+
+
+def without_shares(lines: Lines) -> list[Loose]:
+    """来三支牙刷一支大人的两支小孩的: what is told of each part is no wish of its own."""
+    unread = list(lines.unread)
+    ordered = sorted(lines.lines, key=lambda line: line.end)
+    for at, line in enumerate(ordered):
+        following = ordered[at + 1] if at + 1 < len(ordered) else None
+        amount = line.amounts[-1] if line.amounts else None
+        if amount is None or amount.value is None:
+            continue
+        parts = [
+            loose for loose in unread
+            if line.end <= loose.start and (following is None or loose.start < following.start)
+            and measure_of(loose.amount.unit) == measure_of(amount.unit)
+        ]
+        if len(parts) > 1 and sum(part.amount.value or 0 for part in parts) == amount.value:
+            unread = [loose for loose in unread if loose not in parts]
+    return unread

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nlu.described import described_at
 from nlu.halfsaid import (
     bare_before,
     bare_measure,
@@ -15,6 +16,7 @@ from nlu.halfsaid import (
     odd_measure,
     of_two_things,
     one_more_of_it,
+    or_so_many,
 )
 from nlu.longernames import whole_name
 from nlu.measures import amount_said, compares, counts_no_goods, counts_us
@@ -46,6 +48,7 @@ _BEATS = tuple("开电听车针扫招算")
 # 炒菜用的生抽, 炖肉使的大料: what a thing is used for.
 _USED_FOR = re.compile("(?:时候?)?[用使][的哩]")
 _COOKS = tuple("炒烧拌煮炖做腌蒸包和")
+_ENDS_THERE = re.compile("$|[一二两三四五六七八九十俩仨][个斤袋]|[和跟]")
 _FORBIDS = tuple("别不甭莫没")
 _MOST_EATERS = 4
 _FOR_THE_POT = re.compile("(?:晚上|上午|下午)(?=[炖煲煮吃炒烧做蒸送来])")  # 萝卜两个晚上炖汤
@@ -116,6 +119,8 @@ def marks(
         if mark is None:
             pos += 1
             continue
+        while found and found[-1].start >= mark.start:
+            found.pop()  # 芹菜馅饺子 takes in what was named of it
         found.append(mark)
         pos = mark.end
     return found
@@ -124,17 +129,20 @@ def marks(
 def _kind(text: str, pos: int, found: list[Mark], vocabulary: Vocabulary) -> Mark | None:
     """肉的, 七号的, of a thing named before and not of the one that follows (肉的包子)."""
     sense = vocabulary.kind_at(text, pos, (mark.sense.word for mark in found if mark.sense))
-    end = pos + len(sense.word) if sense else pos
-    following = vocabulary.sense_at(text, end) if sense and end < len(text) else None
-    if sense is None or sense.kind and following and not (
-        following.held == "unheld" and (_counts_it(found, pos) or sense.word.endswith("那种"))
+    if sense is None and found and found[-1].amount and found[-1].end == pos and (
+        _ENDS_THERE.match(text, pos + 1)
     ):
+        named = (mark.sense.word for mark in found if mark.sense)  # 三个肉三个素
+        sense = vocabulary.kind_at(f"{text[pos]}的", 0, named)
+        return Mark(pos, pos + 1, replace(sense, word=text[pos])) if sense else None
+    end = pos + len(sense.word) if sense else pos
+    if sense is None or (sense.kind and _is_of_the_next(text, pos, end, found, vocabulary)):
         return None
     if len(sense.word) == 2 and text[pos - 1 : pos] in _COOKS:
         return None  # 油炒菜的
     if sense.word[0] in "带含" and text[pos - 1 : pos] in _FORBIDS:
         return None  # 瘦肉两斤可别带肥的
-    if (named := vocabulary.sense_at(text, pos)) and len(named.word) > len(sense.word):
+    if (whole := vocabulary.sense_at(text, pos)) and len(whole.word) > len(sense.word):
         return None  # 七号的那个电池
     return Mark(pos, end, sense)
 
@@ -146,6 +154,20 @@ def _counts_it(found: list[Mark], pos: int) -> bool:
     return found[-2].end == found[-1].start and found[-1].end == pos
 
 
+def _is_of_the_next(
+    text: str, pos: int, end: int, found: list[Mark], vocabulary: Vocabulary
+) -> bool:
+    """肉的包子; but of 面条二斤湿的馒头六个 the noodles are the wet ones."""
+    following = vocabulary.sense_at(text, end) if end < len(text) else None
+    if following is None:
+        return False
+    counted = _counts_it(found, pos)
+    if following.held == "unheld":
+        return not (counted or text.endswith("那种", pos, end))
+    of_it = vocabulary.kind_at(text, pos, [following.word]) is not None
+    return of_it or not counted or following.held != "held"
+
+
 def _mark_at(
     text: str,
     pos: int,
@@ -154,7 +176,7 @@ def _mark_at(
     beside: bool,
     listed: bool,
 ) -> Mark | None:
-    sense = vocabulary.sense_at(text, pos)
+    sense = described_at(text, pos, vocabulary) or vocabulary.sense_at(text, pos)
     if sense and sense.held == "shelf" and _USED_FOR.match(text, pos + len(sense.word)):
         sense = None
     if sense and sense.word == "奶" and "奶奶" in text[max(0, pos - 1) : pos + 2]:
@@ -171,6 +193,7 @@ def _mark_at(
         amount = amount if many and not _TIME_SPAN.match(text, amount.end) else None
     if amount and _DIGITS_IN_A_ROW.match(text[amount.start : amount.end]):
         amount = replace(amount, value=None, vague=True)
+    amount = or_so_many(text, amount) if amount else None
     if amount and beside and amount.vague:
         amount = of_two_things(text, amount, vocabulary)
     if amount and not sense and (compares(text, amount) or counts_us(text, amount)):

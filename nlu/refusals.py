@@ -9,7 +9,7 @@ from nlu import cues, droppings
 from nlu.binding import Mention
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
 from nlu.runningout import runs_out
-from nlu.unneeded import is_not_for_now, is_not_for_them, is_told_apart
+from nlu.unneeded import is_got_by_others, is_not_for_now, is_not_for_them, is_told_apart
 
 # 太贵了，买点瘦肉算了: what is settled for.
 _SETTLES_FOR = re.compile(
@@ -18,6 +18,7 @@ _SETTLES_FOR = re.compile(
 _NOTHING_MORE = re.compile(rf"(?:{cues.FILLER}|了|的)*")
 _ADDS = re.compile("[加添多]$")
 _HAS_SOME = re.compile(
+    "(?:上[回次]|上个?礼拜|前[天些]|早先|原来)?(?:买|订|送|要)?的?(?:那[^，]{0,3})?(?:还没|没)(?:用|吃|喝|使)完|"
     "(?:我?[家屋]里?头?|冰箱里?|柜子?里?|我?自己|自个儿?|我)(?:可|倒|都|也)?(?:还|就)?(?:有|剩|[腌种晒蒸做囤熬][了着])"
 )
 _THERE_IS = re.compile(
@@ -88,7 +89,7 @@ def refused(
         return True
     drop = droppings.DROP_TRAIL.match(trail)
     if not drop and not event.amounts and (known is None or event.sense.kind) and (
-        is_not_for_them(event, around)
+        is_not_for_them(event, around) or is_got_by_others(event, around)
     ):
         return True  # 洗衣粉两袋洗衣液用不惯
     if known is not None and known.base and not event.amounts and (

@@ -37,7 +37,7 @@ _ALSO = re.compile(
 )
 # 土豆少来点两斤就行: so many of them altogether.
 _SO_MUCH = re.compile("[多少](?:来|要|拿|称|买|给|送)?(?:一?点儿?|些)$")
-_SUFFICES = re.compile("(?:就|也就)(?:够|行|好|成|中|可以)|够了|足够")
+_SUFFICES = re.compile("(?:就|也就)(?:够|行|好|成|中|可以)|够了|足够|(?:就)?(?:得了|算了|罢了)")
 _WANTS = re.compile("[要来]$")  # 茄子一斤…茄子要二斤: one and two, or two
 _FEWER = re.compile("少(?:给我|来|要|送|拿)?$")
 

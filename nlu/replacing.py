@@ -17,6 +17,10 @@ _SAID_WRONG = re.compile(
 )
 # 五花肉一斤半哎瘦肉吧
 _RATHER_THAT = re.compile("(?:哎|唉|嗯|哦|要不|还是|干脆)(?:呀|哟|还是)?")
+# 花生油一桶我看看价哎哟太贵了来一桶豆油吧
+_TOO_DEAR = re.compile(
+    rf"(?:太|忒|这么|那么|恁|死|好)贵(?:了|咧|啦|喽|咯|啊|呀|吧|得很)*(?:{cues.FILLER}|不要了?|算了|那|就|还是|干脆|给我|你给我)*(?:来|换|要|拿)(?:个|点)?$"
+)
 _IS = re.compile(f"^就?[是要来]|{droppings.IS_LEAD.pattern}")
 
 
@@ -54,6 +58,8 @@ def replaced_by(
         return None
     named = event.amounts or droppings.IS_LEAD.search(lead) or _SAID_WRONG.fullmatch(lead)
     if _corrects(lead) and named:
+        return focus
+    if _TOO_DEAR.search(lead) and known is None and lines.of_one_kind(event.sense, focus.sense):
         return focus
     if not event.amounts and _RATHER_THAT.fullmatch(around.lead[-3:]) and around.trail[:1] == "吧":
         return focus if lines.of_one_kind(event.sense, focus.sense) else None

@@ -15,6 +15,7 @@ from nlu.cues import FILLER, TOTAL_LEAD
 from nlu.measures import measure_of
 from nlu.quantities import Amount
 
+_LEAD = 10  # how far before an amount its total is named
 _AND = re.compile(rf"(?:{FILLER}|和|跟|还有|同|与|、)*")
 _HALVES = "(?:一样|各要?|各占|各拿)?(?:对半(?:分|开|来|要)?|一半|各半|平分|匀着|平均)(?:一半)?"
 _BETWEEN = re.compile(
@@ -46,7 +47,7 @@ def _halved(text: str, events: list[Event], at: int) -> list[Event] | None:
     kinds = _bare(events[at + 1 : at + 3])
     if isinstance(events[at], Mention) and len(kinds) == 2 and (
         _AFTER.match(text, kinds[-1].end)
-        or all(_HALF_OF_IT.search(text, 0, kind.start) for kind in kinds)
+        or all(_HALF_OF_IT.search(text, max(0, kind.start - _LEAD), kind.start) for kind in kinds)
     ):
         return [*events[:at], *_shared(kinds, whole), *events[at + 3 :]]
     group = _before(text, events, at)
@@ -61,7 +62,9 @@ def _halved(text: str, events: list[Event], at: int) -> list[Event] | None:
 def _parted(text: str, events: list[Event], at: int) -> list[Event] | None:
     """Of a total that is said as one, its parts: each named after it, each of so much, the rest."""
     whole = events[at].amount
-    if whole is None or whole.value is None or not TOTAL_LEAD.search(text, 0, whole.start):
+    if whole is None or whole.value is None:
+        return None
+    if not TOTAL_LEAD.search(text, max(0, whole.start - _LEAD), whole.start):
         return None
     following = events[at + 1] if at + 1 < len(events) else None
     group = _before(text, events, at)
@@ -77,7 +80,8 @@ def _parted(text: str, events: list[Event], at: int) -> list[Event] | None:
         if not isinstance(part, Mention) or not part.sense.skus:
             return None
         if part.amount is None:
-            if left == whole.value or not _REST.search(text, 0, part.start):
+            rest = _REST.search(text, max(0, part.start - _LEAD), part.start)
+            if left == whole.value or not rest:
                 return None
             part.amounts, left = [replace(whole, value=left)], Decimal(0)
         elif part.amount.value is None or measure_of(part.amount.unit) != measure_of(whole.unit):
@@ -86,7 +90,8 @@ def _parted(text: str, events: list[Event], at: int) -> list[Event] | None:
             left -= part.amount.value
         if left <= 0:
             several = index > at + 1 and left == 0
-            return [*events[: at + 1 - len(group)], *events[at + 1 :]] if several else None
+            first = at + 1 - len(group) - isinstance(events[at], Loose)
+            return [*events[:first], *events[at + 1 :]] if several else None
     return None
 
 

@@ -63,6 +63,7 @@ _WISH = re.compile(
     r"麻烦|再(?:来|要|给|买|送|拿|称|捎|带|加|添|弄|整|割)|还(?:要|想|得)|想要|我要(?!了|过)|(?:那|我|俺|咱)就|所以|干脆|不如|(?<!不)够了|"
     r"你(?:们)?(?:再|就|快|赶紧)|(?<![带拎寄送买拿回起过出上下原本从后将捎扛提背驮到])来(?:上|个)?$"
 )
+_REFUSED = re.compile(rf"(?:别|甭|莫|勿|不(?:用|要|必)?)(?:再|给我)*{_DOES}(?:来|过来)?了$")
 # 茶叶喝完了，茉莉花茶一罐: what is named after that is a thing of its own.
 _GONE = re.compile("[吃喝用使](?:完|光|没)[了啦咯]$")
 # 刚才说的白菜改三颗
@@ -175,6 +176,8 @@ def _tells(text: str, start: int) -> bool:
     found = _TOLD.search(lead)
     if found is None or _FOR_THEM.search(lead, 0, found.start()) and not _WENT_BY.search(lead):
         return False
+    if _REFUSED.search(lead):
+        return False  # 老伴已经买了豆腐豆腐别送了
     return not any(
         wish.start() - found.start() > _ADJACENT for wish in _WISH.finditer(lead, found.start())
     )

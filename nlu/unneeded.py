@@ -8,10 +8,20 @@ from nlu import droppings
 from nlu.belonging import NOT_FOR_THEM
 from nlu.binding import Mention
 from nlu.orderlines import Around, Line, Lines
+from nlu.others import SOMEONE
 
 _MADE_THERE = "主食速食"
 # 五号电池一板上回拿成七号了
 _MADE_INTO_LEAD = re.compile("[送拿弄整搞记听装买当]成了?$")
+# 她拿面粉来, 他网上买了
+_OTHERS_GET_LEAD = re.compile(
+    rf"(?<![帮给替为])(?:{SOMEONE}|[他她佢])们?"
+    "(?:说|讲|会|能|自己|自个儿?|已经|都|也|就|在?网上|顺路|顺便|下班|明[天儿]|今[天儿]|回来|从[^，]{1,3}|[他她])*"
+    "(?:带|拿|拎|捎|送|寄|背|买|订|提)(?:点|些|着|好)?$"
+)
+_HAVE_GOT_TRAIL = re.compile(
+    "(?:来|过来|回来|上来)(?![一二两三四五六七八九十半点])|了|给我|让我|叫我|[我俺](?:就|也)"
+)
 
 
 def is_not_for_them(event: Mention, around: Around) -> bool:
@@ -19,6 +29,15 @@ def is_not_for_them(event: Mention, around: Around) -> bool:
     if event.sense.kind and _MADE_INTO_LEAD.search(around.lead):
         return True
     return NOT_FOR_THEM.match(around.trail) is not None
+
+
+def is_got_by_others(event: Mention, around: Around) -> bool:
+    """她拿面粉来我就买二斤肉馅, 闺女说她网上买大米了."""
+    if event.amounts or event.sense.held != "held":
+        return False
+    return _OTHERS_GET_LEAD.search(around.lead) is not None and (
+        _HAVE_GOT_TRAIL.match(around.trail) is not None
+    )
 
 
 def is_told_apart(event: Mention, known: Line | None, said: str) -> bool:

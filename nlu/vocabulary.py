@@ -67,6 +67,7 @@ class Vocabulary:
         self._elsewhere = frozenset(_words("elsewhere.txt")) - self.words.keys()
         self.words.update((word, Sense(word, "unheld")) for word in self._elsewhere)
         self.kinds = dict(self._kinds())
+        self.heads = {row[0].split()[0]: row[0].split() for row in _rows("kinds.tsv")}
         self._families = self._family_words()
         self._words_for: dict[frozenset[str], frozenset[str]] = {}
         self._longest: dict[str, int] = {}
@@ -96,7 +97,9 @@ class Vocabulary:
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for family, name, words in _rows("kinds.tsv"):
             for word in words.split() if name in named else ():
-                found[word + "的"].append((family.split()[0], named[name]))
+                used = ("的", "用的", "使的") if len(word) > 1 else ("的",)
+                for said in used:
+                    found[word + said].append((family.split()[0], named[name]))
         yield from ((word, tuple(pairs)) for word, pairs in found.items())
 
     def _family_words(self) -> dict[str, frozenset[str]]:

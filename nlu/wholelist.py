@@ -43,6 +43,7 @@ _ROW_GOES = re.compile(
     r"(?:(?:都|全|俩)(?:太|忒|嫌|有点|不)?[^，来要买换给拿送]{1,3})?"
     rf"(?:这|那)?(?:俩|仨|两样|三样)?{_GO}(?!太|的)"
 )
+_LEAD = 12
 _EACH = re.compile(
     r"(?:每样|各样|样样|各|都|全都?)(?:都|也|再|给我|就)*"
     r"(?:(?P<less>减掉?|减去|少来?|去掉)|(?P<more>再?加|再?添|多来|再来)|(?:改|变|换)(?:成|为)?)(?:上)?$"
@@ -101,8 +102,9 @@ def _orders(text: str, events: Sequence[Event]) -> list[_Order]:
             found.append(_Order(*match.span(), last=count))
     found += _rows(text, events)
     for event in events:
-        said = _EACH.search(text, 0, event.start) if isinstance(event, Loose) else None
-        if said and isinstance(event, Loose):
+        if not isinstance(event, Loose):
+            continue
+        if said := _EACH.search(text, max(0, event.start - _LEAD), event.start):
             way = "less" if said["less"] else "more" if said["more"] else "set"
             found.append(_Order(said.start(), event.end, each=event, way=way))
     found.sort(key=lambda order: (order.start, -order.end))

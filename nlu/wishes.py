@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from nlu import cues, droppings, others
 from nlu.binding import Event, Loose, Mention
+from nlu.described import kind_of
 from nlu.doubts import is_dropped
 from nlu.loose import is_wish_alone, loose_amount
 from nlu.orderlines import Around, Line, Lines, drafted, line_of, take_place
@@ -125,6 +126,7 @@ def _mention(lines: Lines, event: Mention, around: Around) -> bool:
         take_place(lines, event, lines.focus)
     elif _refines(lines, event, around.lead):
         assert lines.focus is not None
+        lines.denied.add(lines.focus.sense.word)  # 面条二斤湿的: it is no other thing
         lines.focus.sense = event.sense
         if event.amounts:
             lines.focus.amounts = list(event.amounts)
@@ -179,7 +181,10 @@ def _is_another_kind(lines: Lines, event: Mention, before: Mention | None) -> bo
 def _refines(lines: Lines, event: Mention, lead: str) -> bool:
     """电池八节五号的: a product named after its shelf says which one."""
     focus = lines.focus
-    if focus is not None and event.sense.kind and not event.amounts:
+    unclear = focus is not None and focus.amount_is_vague and (
+        kind_of(lines.vocabulary, event.sense.word, focus.sense.word) is not None
+    )  # 来点面条两斤鲜的
+    if focus is not None and event.sense.kind and (unclear or not event.amounts):
         return event.sense.word not in lines.denied
     if focus is None or focus.sense.held != "shelf":
         return False
