@@ -14,8 +14,8 @@ from nlu.binding import Event, Loose, Mention
 from nlu.bought import NO_NAME, NO_THING, bought_beside
 from nlu.measures import IDLE_UNITS, measure_of
 from nlu.orderlines import Around, Line, Lines
-from nlu.passedover import joined, passed_over
 from nlu.parts import without_shares
+from nlu.passedover import joined, passed_over
 from nlu.quantities import Amount
 from nlu.repaired import Repaired
 from nlu.vocabulary import Sense
