@@ -161,9 +161,9 @@ def _is_of_the_next(
     following = vocabulary.sense_at(text, end) if end < len(text) else None
     if following is None:
         return False
-    counted = _counts_it(found, pos)
-    if following.held == "unheld":
-        return not (counted or text.endswith("那种", pos, end))
+    counted, such = _counts_it(found, pos), text.endswith("那种", pos, end)
+    if following.held == "unheld" or such:
+        return not (counted or such)
     of_it = vocabulary.kind_at(text, pos, [following.word]) is not None
     return of_it or not counted or following.held != "held"
 
