@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlu import cues, droppings
+from nlu import cues, droppings, unneeded
 from nlu.binding import Mention
 from nlu.orderlines import Around, Line, Lines, line_of, take_place
 from nlu.runningout import runs_out
-from nlu.unneeded import is_got_by_others, is_not_for_now, is_not_for_them, is_told_apart
 
 # 太贵了，买点瘦肉算了: what is settled for.
 _SETTLES_FOR = re.compile(
@@ -21,11 +20,6 @@ _HAS_SOME = re.compile(
     "(?:上[回次]|上个?礼拜|前[天些]|早先|原来)?(?:买|订|送|要)?的?(?:那[^，]{0,3})?(?:还没|没)(?:用|吃|喝|使)完|"
     "(?:我?[家屋]里?头?|冰箱里?|柜子?里?|我?自己|自个儿?|我)(?:可|倒|都|也)?(?:还|就)?(?:有|剩|[腌种晒蒸做囤熬][了着])"
 )
-_THERE_IS = re.compile(
-    "(?:我|俺|我们|额)?(?:家里?|屋里?|冰箱|柜子|厨房|缸)(?:里|头|里头)?(?:可|倒|都|也|还|就)*"
-    "(?:有(?!点|[一两三几]|没|几)|多的是|多着|够吃|够用)"
-)
-_WANTED_YET = re.compile("再|还是|也[送要来拿]|快|剩|不多|没多|要(?!了)|来|添|加|够不|不够")
 # What is said between a thing and its new amount.
 _CHANGES = re.compile("^(?:就|也|倒|给我|得|再)*(?:改|换|添|加|凑|减|少|多|来|要|补|称)")
 _TAKES_BACK = re.compile(
@@ -89,7 +83,7 @@ def refused(
         return True
     drop = droppings.DROP_TRAIL.match(trail)
     if not drop and not event.amounts and (known is None or event.sense.kind) and (
-        is_not_for_them(event, around) or is_got_by_others(event, around)
+        unneeded.is_not_for_them(event, around) or unneeded.is_got_by_others(event, around)
     ):
         return True  # 洗衣粉两袋洗衣液用不惯
     if known is not None and known.base and not event.amounts and (
@@ -112,7 +106,7 @@ def refused(
     added = before.link + lead if before else lead
     if drop and known and known.amounts and _ADDS.search(drop[0]) and cues.MORE.search(added):
         return True  # 香菇再加半斤，木耳不加
-    if drop and not event.amounts and is_told_apart(event, known, drop[0]):
+    if drop and not event.amounts and unneeded.is_told_apart(event, known, drop[0]):
         return True
     if drop or (
         not event.amounts and known is not None
@@ -125,7 +119,7 @@ def refused(
             lines.spent = drop.end()  # 头一个不要第二个要三袋
         return True
     if not event.amounts and known is not None and (
-        _NO_MORE_OF_IT.match(trail) or not known.base and is_not_for_now(lines, event, trail)
+        _NO_MORE_OF_IT.match(trail) or not known.base and unneeded.is_not_for_now(lines, event, trail)
     ):
         lines.remove(known)
         return True
@@ -153,7 +147,7 @@ def refused(
         lines.owned = True
         if known and (
             re.search("不要|别|甭|不用|不拿|不买|去掉|莫|划掉|减", around.rest)
-            or _is_not_needed(known, event, around)
+            or unneeded.is_not_needed(known, event, around)
         ):
             lines.remove(known)
         elif known:
@@ -166,13 +160,6 @@ def refused(
     if droppings.ISNT_LEAD.search(lead) or droppings.DROP_LEAD.search(lead):
         return _denied(lines, event, known, lead, before)
     return False
-
-
-def _is_not_needed(known: Line, event: Mention, around: Around) -> bool:
-    """葱家里有: of what was read out, there is enough, and nothing more is said of it."""
-    if known.base is None or known.mode != "kept" or event.amounts:
-        return False
-    return _THERE_IS.match(around.trail) is not None and not _WANTED_YET.search(around.rest)
 
 
 def only_this(lines: Lines, known: Line, before: Mention) -> None:
@@ -237,7 +224,7 @@ def _denied(
     lines: Lines, event: Mention, known: Line | None, lead: str, before: Mention | None
 ) -> bool:
     """不是花生油, 不要挂面; and 是卫生纸不是抽纸, which names the right thing first."""
-    if known is None or not event.amounts and is_told_apart(event, known, lead):
+    if known is None or not event.amounts and unneeded.is_told_apart(event, known, lead):
         return not event.amounts
     if event.amounts and known.amounts:
         if re.fullmatch(rf"(?:{cues.FILLER})*(?:不对)?(?:不是)+", lead) and before and (

@@ -13,6 +13,11 @@ from nlu.others import SOMEONE
 _MADE_THERE = "主食速食"
 # 五号电池一板上回拿成七号了
 _MADE_INTO_LEAD = re.compile("[送拿弄整搞记听装买当]成了?$")
+_THERE_IS = re.compile(
+    "(?:我|俺|我们|额)?(?:家里?|屋里?|冰箱|柜子|厨房|缸)(?:里|头|里头)?(?:可|倒|都|也|还|就)*"
+    "(?:有(?!点|[一两三几]|没|几)|多的是|多着|够吃|够用)"
+)
+_WANTED_YET = re.compile("再|还是|也[送要来拿]|快|剩|不多|没多|要(?!了)|来|添|加|够不|不够")
 # 她拿面粉来, 他网上买了
 _OTHERS_GET_LEAD = re.compile(
     rf"(?<![帮给替为])(?:{SOMEONE}|[他她佢])们?"
@@ -38,6 +43,13 @@ def is_got_by_others(event: Mention, around: Around) -> bool:
     return _OTHERS_GET_LEAD.search(around.lead) is not None and (
         _HAVE_GOT_TRAIL.match(around.trail) is not None
     )
+
+
+def is_not_needed(known: Line, event: Mention, around: Around) -> bool:
+    """葱家里有: of what was read out, there is enough, and nothing more is said of it."""
+    if known.base is None or known.mode != "kept" or event.amounts:
+        return False
+    return _THERE_IS.match(around.trail) is not None and not _WANTED_YET.search(around.rest)
 
 
 def is_told_apart(event: Mention, known: Line | None, said: str) -> bool:
