@@ -119,7 +119,8 @@ def refused(
             lines.spent = drop.end()  # 头一个不要第二个要三袋
         return True
     if not event.amounts and known is not None and (
-        _NO_MORE_OF_IT.match(trail) or not known.base and unneeded.is_not_for_now(lines, event, trail)
+        _NO_MORE_OF_IT.match(trail)
+        or not known.base and unneeded.is_not_for_now(lines, event, trail)
     ):
         lines.remove(known)
         return True
