@@ -82,6 +82,7 @@ _NOT_OF_IT = re.compile("不要|不[买给听理依]|别要|不用|还有|家里
 _REFUTED = re.compile(
     "(?:不是|[不别甭莫勿](?:用|给我|给俺)*[要来拿买送称用带]?(?:给我)?)Q+的?(?:而|应该)?"
 )
+_NOT_SO_MANY = re.compile("^(?:啊|哦)?Q+")
 _HIDDEN = str.maketrans("", "", "TH")  # a time and for whom (nlu.scene)
 _OF_OTHERS = ("别的", "其他", "旁的")
 _THINGS_APART = re.compile("另外|还有|其他|别的|然后|不要|不用|算了|甭|"
@@ -179,7 +180,7 @@ def _is_counted(text: str, marks: list[Mark], index: int) -> bool:
 
 
 def forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> float:
-    gap = text[amount.end : thing.start]
+    gap = _NOT_SO_MANY.sub("", text[amount.end : thing.start])
     if _apart(amount, thing) or _THE_REST.search(gap):
         return NEVER
     if _OF_THE_LAST.search(text, max(0, amount.start - 5), amount.start):

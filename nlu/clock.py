@@ -38,7 +38,7 @@ _CLOCK = re.compile(
           | 过?(?P<quarter>[一三123])刻
           | 过?[零0]?(?P<minute>{SMALL})分(?!之)
           | [差欠](?P<short>{SMALL}分|[一1]刻)
-          | (?P<bare>[零0][一二三四五六七八九1-9]|[1-5]\d|[二三四五]?十[一二三四五六七八九]?)
+          | (?P<bare>[零0][一二三四五六七八九1-9]|[1-5]\d|[二三四五]?十[一二三四五六七八九]?)(?!点)
         )?
         (?:{SMALL}秒)? (?:钟)? (?:整)?
     )
@@ -52,6 +52,9 @@ _PAIR = re.compile(
 )
 # 早一点七点半.
 _SOONER = re.compile("[早晚迟快慢]一?点$")
+# 睡到两点两点以后送: one hour right behind another.
+_HOUR_BEFORE = re.compile("[一二两三四五六七八九十]点$")
+_HOUR_NEXT = re.compile("[一二两三四五六七八九十]{1,3}点(?![一二三四五六七八九十])")
 _ABOUT = re.compile(
     r"(?:来钟|多钟|钟|左右|上下|前后|许|多(?!少)|的?样子|的?时候|那会儿?|那阵儿?|光景)+"
 )
@@ -112,7 +115,8 @@ def _single(
 
 
 def _on_clock(text: str, pos: int, part: Part | None, *, after_day: bool) -> Hours | None:
-    if not after_day and pos and text[pos - 1] in NUMBER_CHARS and not _SOONER.search(text, 0, pos):
+    told = _SOONER.search(text, 0, pos) or _HOUR_BEFORE.search(text, 0, pos)
+    if not after_day and pos and text[pos - 1] in NUMBER_CHARS and not told:
         return None
     return (
         _pair(text, pos, part)
@@ -201,7 +205,9 @@ def _is_clock(text: str, found: re.Match[str], end: int) -> bool:
     if found["hour"] in ("一", "1") and found["before"] is None:
         return _ONE_O_CLOCK.match(text, end) is not None
     following = text[end : end + 1]
-    if following and following in "零一二三四五六七八九0123456789几":
+    if following and following in "零一二三四五六七八九0123456789几" and not (
+        _HOUR_NEXT.match(text, end)
+    ):
         return False
     return _NO_CLOCK.match(text, end) is None
 

@@ -11,6 +11,7 @@ from nlu.vocabulary import Vocabulary
 _NOT = re.compile(
     "(?:不是|(?:不|别|甭|莫|不用|用不着|勿)(?:给我|给俺)?(?:要|来|拿|买|送|称|用|带))(?:给我)?"
 )
+_ISNT = re.compile("(?:啊|哦|呀)?不是")
 _BUT = re.compile(
     "的?(?:[嗯呃哎啊哦呀嘛吧呢，。、,]|而|应该|我|咱|俺)*(?:是|要|来|拿|就|只|改|给我|买|称|送|有)*"
 )
@@ -24,7 +25,7 @@ _COOKED = re.compile(
 
 def not_wished(text: str, vocabulary: Vocabulary) -> frozenset[int]:
     """Where such amounts are said: 馒头不要五个要三个, 三斤土豆两斤炖着吃一斤炒丝."""
-    spans = [*_refuted(text, vocabulary), *_parts(text)]
+    spans = [*_refuted(text, vocabulary), *_parts(text), *_after_the_right_one(text, vocabulary)]
     return frozenset(at for start, end in spans for at in range(start, end))
 
 
@@ -42,6 +43,25 @@ def _refuted(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
             continue
         if second.end == len(text) or vocabulary.sense_at(text, second.end) is None:
             spans.append((first.start, first.end))
+    return spans
+
+
+def _after_the_right_one(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """要十个不是四个馒头: what is not meant, between the right amount and the thing."""
+    spans = []
+    for found in _ISNT.finditer(text):
+        wrong = _counted(text, found.end())
+        right = next(
+            (
+                amount for at in range(max(0, found.start() - 4), found.start())
+                if (amount := _counted(text, at)) and amount.end == found.start()
+            ),
+            None,
+        )
+        if wrong and right and right.unit == wrong.unit and right.value != wrong.value and (
+            wrong.end < len(text) and vocabulary.sense_at(text, wrong.end)
+        ):
+            spans.append((found.start(), wrong.end))
     return spans
 
 

@@ -65,6 +65,15 @@ DROP_LEAD = re.compile(
     rf"(?:(?<!要){_NOT}(?:给我|给俺|再|想)?{_TAKE}(?:给我送|给我拿|给我带|给我买)?|{_NOT}(?:给我|给俺|再)?[拿送弄整搞记听装买]错?成了?|去掉|划掉|取消|删掉|退掉|减掉|不是要)(?:那个|那|"
     rf"这个|啥|什么|我的|我|俺|咱|点)?$"
 )
+# 茄子三个我老头说他不吃茄子那就黄瓜三根
+UNEATEN_LEAD = re.compile(
+    "(?:说|讲|怕)[^，]{0,4}(?:不|唔|勿|弗)(?:爱|能|想|肯|敢|要|大)?[吃喝]$"
+)
+SO_ELSE = re.compile("(?:的|了|啊|呀|哦)*(?:那就?|换|改|就换|还是|算了)")
+# 苦瓜两根算了太苦丝瓜两根
+LET_GO = re.compile(
+    "算了(?:吧)?(?:太(?![多少])|吃不[动惯]|咬不动|嫌|怕)[^，要来一二两三四五六七八九十半]{0,4}$"
+)
 ISNT_LEAD = re.compile(
     r"(?<!不是)(?:(?:不是|不系|唔系|弗是|勿是)(?:[^来要买给是的做，]{1,4}的)?|不要)"
     r"(?:那个|那|这个|说|要|讲)?$"
@@ -80,3 +89,13 @@ STILL_SUCH = re.compile("还是$")
 FOR_WANT_OF = re.compile(
     "[^，吧啊的]{2}(?:你们?|你家)?(?:要是|如果|要)?(?:没货|没有|没得|缺货)(?:了|的话)*[^，]{0,3}就[^，]{0,3}$"
 )
+
+
+def drop(trail: str, *, let_go: bool) -> re.Match[str] | None:
+    """By what the thing named is dropped; `let_go` where it may be let go for the next."""
+    return DROP_TRAIL.match(trail) or (LET_GO.match(trail) if let_go else None)
+
+
+def is_uneaten(lead: str, trail: str) -> bool:
+    """Whether somebody is said not to eat it, and something else is wished for."""
+    return UNEATEN_LEAD.search(lead) is not None and SO_ELSE.match(trail) is not None

@@ -23,6 +23,8 @@ _IF_SO = re.compile("(?:甜|好|新鲜|嫩|便宜|行|成|沙|面|脆)(?:的话)
 # 俺说三斤听俺的
 _I_SAY = re.compile("[我俺额]说(?:就|来|要)?$")
 _HEED_ME = re.compile("(?:就)?(?:听|按|依|照)[我俺额]")
+# 五花肉一斤再多点一斤半吧
+_SO_MUCH_MORE = re.compile("(?:多|少)(?:要|来|拿|称|买|给)?(?:一?点儿?|些)(?:就|吧)?$")
 _ME_TOO = re.compile(
     "[我俺额咱](?:自己|自个儿?|家)?(?:这边|这里|这儿|那份)?也(?:就)?(?:来|要|拿|称|割|买|送|带|捎)?$"
 )
@@ -41,7 +43,7 @@ def is_last_word(line: Line, event: Loose, around: Around) -> bool:
         or _CANNOT.search(lead) and _SETTLED.match(trail)
         or _NOT_ALLOWED.search(lead) and _SETTLED.match(trail)
         or _I_SAY.search(lead) and _HEED_ME.match(trail)
-        or _IF_SO.search(lead)
+        or _IF_SO.search(lead) or _SO_MUCH_MORE.search(lead)
     )
 
 

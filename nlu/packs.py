@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from nlu.cues import MEND
 from nlu.measures import in_jin
 from nlu.quantities import UNITS
 from nlu.reading import Mark, is_weight
@@ -53,6 +54,7 @@ def pack_sizes(
         thing = _sized(text, marks, left, index, jin, vocabulary) if jin is not None else None
         if thing is not None and jin is not None:
             specs[thing.start] = jin
+            _one_of_the_other(text, left, thing, mark, vocabulary)
         else:
             left.append(mark)
     return left, specs
@@ -157,6 +159,19 @@ def _sized(
             return following if _packed(following, jin, vocabulary) and (named or counted) else None
     before = next((m for m in reversed(left) if m.sense), None)
     return before if says_of and before and _packed(before, jin, vocabulary) else None
+
+
+def _one_of_the_other(
+    text: str, left: list[Mark], thing: Mark, mark: Mark, vocabulary: Vocabulary
+) -> None:
+    """大米二十斤算了太重了十斤的就行: the weight said first was a pack's, and one is wished."""
+    weight = left[-1].amount if left else None
+    jin = in_jin(weight) if weight else None
+    if weight is None or jin is None or left[-2:-1] != [thing] or not thing.sense:
+        return
+    if MEND.search(text, left[-1].end, mark.start) and _packed(thing, jin, vocabulary):
+        unit = vocabulary.products[thing.sense.skus[0]].unit
+        left[-1] = replace(left[-1], amount=replace(weight, value=Decimal(1), unit=unit))
 
 
 def _other_pack(

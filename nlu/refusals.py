@@ -41,7 +41,7 @@ _SO_NOT = re.compile(
 _NO_MORE_OF_IT = re.compile("(?:我|俺|也|都|就|先|还是|干脆)*不[吃喝使]了(?!的|多少)")
 # 洗发水一瓶我女说她有那就不要了
 _HAS_SO_NOT = re.compile(
-    r"[^，来要买送换改]{0,10}有(?:了|的)?(?:啊|呀|哦)?(?:那|那么|所以)?就(?:不要|不用|不买|莫要|别送|不拿)(?:送|拿|买)?(?:了|啦|哒)"
+    r"(?:[^，来要买送换改]{0,10}有(?:了|的)?|[^，来要换改给]{0,8}[买带拿送捎称](?:过|好|来|回来)*了)(?:啊|呀|哦)?(?:那|那么|所以)?就(?:不要|不用|不买|莫要|别送|不拿)(?:送|拿|买)?(?:了|啦|哒)"
 )
 _AND_ALSO = re.compile(f"(?:{cues.FILLER})*还有(?:{cues.FILLER})*")
 WITH = re.compile("(?:和|同埋|跟|还有|同|与|连|连同)(?:那个?|这个?)?")
@@ -81,7 +81,7 @@ def refused(
         else:
             lines.remove(known)
         return True
-    drop = droppings.DROP_TRAIL.match(trail)
+    drop = droppings.drop(trail, let_go=around.next_counted and bool(event.amounts))
     if not drop and not event.amounts and (known is None or event.sense.kind) and (
         unneeded.is_not_for_them(event, around) or unneeded.is_got_by_others(event, around)
     ):
@@ -158,7 +158,8 @@ def refused(
         return True
     if _was_of_the_one_before(lines, event, known, lead, before):
         return False
-    if droppings.ISNT_LEAD.search(lead) or droppings.DROP_LEAD.search(lead):
+    uneaten = known is not None and not known.base and droppings.is_uneaten(lead, trail)
+    if droppings.ISNT_LEAD.search(lead) or droppings.DROP_LEAD.search(lead) or uneaten:
         return _denied(lines, event, known, lead, before)
     return False
 

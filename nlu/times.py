@@ -118,9 +118,23 @@ def _by_date(text: str, pos: int, now: datetime) -> TimePhrase | None:
         return deadline(pos, said, now, inclusive=True)
     phrase = wished(pos, said, now)
     after = _AFTER.match(text, said.end)
+    if after and (ends := _ends_before(text, after.end(), said, now)):
+        return wished(pos, ends, now)
     if after or earliest:
         return open_ended(phrase, after.end() if after else said.end, now)
     return _until_another_day(text, phrase, said, now) or _inside(text, phrase, said)
+
+
+def _ends_before(text: str, pos: int, said: DayHours, now: datetime) -> DayHours | None:
+    """下午三点之后五点之前: from the one to the other."""
+    last = day_hours_at(text, pos, now.date()) if said.hours else None
+    before = _BEFORE.match(text, last.end) if last and last.hours and not last.days else None
+    if before is None or last is None or last.hours is None or said.hours is None:
+        return None
+    stop = last.hours.start
+    if stop <= said.hours.start:
+        return None
+    return replace(said, end=before.end(), hours=replace(said.hours, stop=stop))
 
 
 def _until_another_day(

@@ -214,6 +214,7 @@ def _sets_the_day(text: str, phrase: TimePhrase) -> bool:
     after = text[phrase.end :]
     return bool(
         phrase.hours
+        or "是" in text[phrase.start : phrase.end]  # 明天是礼拜六孙子不上学
         or re.match(r"那天|当天|这天", after)
         or _APPOINTMENT.match(after)
         or CUES["predicate"].match(after)
