@@ -37,7 +37,7 @@ _FOR_MYSELF = re.compile("(?:我|俺|额|咱|自己|自个儿?|等着|好|用来
 _SO_MANY = re.compile("[一两二三四五六][份盒]$")
 _PORTIONS_LEAD = re.compile("(?:要|来|送|订|加|给我)[一二两三四五六七八九十]+份$")
 # 打扫是明天上午, 修灯定在后天
-_SET_FOR = re.compile("(?:的事|的|呢|嘛|么)?(?:就)?(?:是|[定放约安改]?排?在|定|要|得)?")
+_SET_FOR = re.compile("(?:的事|的|呢|嘛|么)?(?:就)?(?:是|(?:[定放约改搁挪]|安排)?[在到]|定|要|得)?")
 _ASKED_DEED = re.compile("[修换洗擦通捅掏剪理](?:一[修换洗擦通捅掏剪理]|一?下)")  # 水槽通一通
 _ALSO_LEAD = re.compile(
     r"(?:再|顺便|顺带|另外|还要|还有|添|加|完了|先)(?:来|给|要|做|个|一个|次|一次|做个)*$"
@@ -70,6 +70,7 @@ def only_called(
         or m.plain and (m.start in after or _PORTIONS.match(text, m.end))
         or m.plain and (link := _SET_FOR.match(text, m.end)) and link.end() in before
         or _SO_MANY.search(text, 0, m.start)
+        or m.plain and "送" in text[m.start : m.end]
         or _COMES_TRAIL.match(text, m.end)
         or _CALL_LEAD.search(text, max(since, m.start - 12), m.start)
     ]

@@ -29,6 +29,7 @@ _LEAKS = re.compile("[漏滴渗]水")
 _AND_LEAKS = re.compile(
     "(?:了|还|又|也|就|老|直|一直|底下|后面|下面|里头|在|往下|往外|得|不停地?)*"
 )
+_NOT_DONE = re.compile("(?:不用|不要|别|甭|莫|不消|先不|不)$")
 # 床单我自己洗: the caller does it.
 _MYSELF = re.compile(
     "(?:我|俺|额|咱|老伴|老头子?|儿子|闺女|女儿|女婿|孙子|媳妇)们?(?:自己|自个儿?|自家|各人)(?:就|来|会|能|慢慢|可以|也|都|在家)*"
@@ -225,7 +226,8 @@ def _troubles(text: str, rule: _Rule, sense: Sense) -> list[ServiceMention]:
             # 水龙头漏水空调也不冷: what stands before it may be of another thing.
             nearest = min(near)
             fails = not DEED.search(text, *nearest[2])
-            later = [pair for pair in near if fails and pair[2][0] >= thing[1]]
+            denied = _NOT_DONE.search(text, 0, nearest[2][0])  # 油烟机不用洗了玻璃擦一下
+            later = [pair for pair in near if (fails or denied) and pair[2][0] >= thing[1]]
             for _, one, other in dict.fromkeys([nearest, min(later, default=nearest)]):
                 start, end = min(one[0], other[0]), max(one[1], other[1])
                 pairs.append(ServiceMention(sense, start, end, False, words=(one, other)))
