@@ -26,7 +26,7 @@ _EACH_LEAD = re.compile("(?:(?<![我俺额咱])一|每)(?:个)?(?:人|口|家|�
 # 个头匀一点的: how it should be, and not how much.
 _LIKE_LEAD = re.compile("[匀大小好嫩老宜鲜软硬肥瘦厚薄粗细圆红熟生甜净早晚快慢轻重贵矮高长短宜]$")
 _SOME = ("点", "些", "")
-_WISHED = re.compile("(?:就|吧|还是|那|改|是|嘛)(?:要|来|拿)?$")
+_WISHED = re.compile("(?:就|吧|还是|那|改|是|嘛|这[次回趟])(?:要|来|拿)?$")
 _MENDED = re.compile("吧不(?![要用是])|不对|[哦噢啊哎呃]不|不不|错了|算了|不是")
 # 三斤四斤都行: either, and nobody can tell which.
 _EITHER = re.compile("都(?:行|可以|成|中|好|要得|得)")
@@ -55,6 +55,8 @@ def answered(text: str, events: Sequence[Event], sold_by: frozenset[str]) -> Amo
     if not plain:
         return replace(said[-1], value=None, vague=True) if each else None
     plain = [amount for amount in plain if not _NOT_SO_MUCH.search(text, 0, amount.start)] or plain
+    if any(amount.value is not None for amount in plain):  # 来三斤给闺女带点
+        plain = [amount for amount in plain if amount.unit not in _SOME]
     mended = [found.end() for found in _MENDED.finditer(text, plain[0].end, plain[-1].start)]
     plain = [amount for amount in plain if not mended or amount.start >= mended[-1]]
     wished = [amount for amount in plain if _is_wished(text, amount)] or plain

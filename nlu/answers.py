@@ -46,6 +46,8 @@ _CHOOSES = re.compile("(?:就|还是|那就|给我)(?:要|来|拿|买|称)")
 # 肉的五个素的五个
 _SOME_OF_BOTH = re.compile(
     "一半[^不]{1,5}一半|的[一二两三四五六七八九十俩仨]+[个斤袋桶瓶][^不]{1,4}的[一二两三四五六七八九十俩仨]+[个斤袋桶瓶]"
+    "|(?:[两三几]|[小贵轻]的)(?:种|样|个|桶|袋)?都(?:要|来|拿|买)|^都(?:要|来|拿)(?![大小贵便十二三])|各(?:来|要|拿|买)?一|每(?:样|种)(?:来|要|一)|"
+    "^一样(?:来|要|拿)?一"
 )
 
 
@@ -56,6 +58,8 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
     question = heard.question
     if question is None or intents.is_agent(said.text):
         return read_confirm(heard, said, vocabulary)
+    if said.either(SAID["looks first"].search):
+        return Understood("other")
     if REPEAT.search(said.text):
         return Understood("repeat")
     scene = look(heard, said, vocabulary)
@@ -67,7 +71,9 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
     off = said.either(_SAID["refused"].search) and not others and (
         amount_of(scene, question, vocabulary) is None or not _ASKED_ANEW.search(said.text)
     )
-    if question.about == "time" and SAID["asks whether"].search(said.text):
+    if question.about == "time" and (
+        SAID["asks whether"].search(said.text) or _SAID["asks whether"].search(said.text)
+    ):
         return Understood("question", about=tuple(_asked_about(scene, question, vocabulary)))
     if question.about == "time":
         at = _time(heard, scene, question, vocabulary)
@@ -95,7 +101,9 @@ def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
     settled = settle(line, said, vocabulary, 1)
     if isinstance(settled, Clarify):
         return Understood("answer", clarify=(settled,))
-    return Understood("answer", (settled,), said_beside(scene.said, scene.wished))
+    in_parts = question.about == "quantity" and said.either(summed) is not None
+    window = None if in_parts else said_beside(scene.said, scene.wished)  # 中午一条晚上一条
+    return Understood("answer", (settled,), window)
 
 
 def _asked_about(scene: Scene, question: Clarify, vocabulary: Vocabulary) -> list[str]:

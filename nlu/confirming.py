@@ -25,6 +25,7 @@ from nlu.refuted import is_undone, without_refused
 from nlu.repaired import Repaired
 from nlu.requesting import wishes_of
 from nlu.scene import Scene, look
+from nlu.spared import spared
 from nlu.together import (
     all_alike,
     all_dropped,
@@ -67,9 +68,12 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         return Understood("other")
     if echoes(heard, scene):
         return Understood("yes")
-    if found := SAID["all changed"].search(text):
+    one = spared(heard, scene)
+    if found := SAID["all changed"].search(text) if one is None else None:
         return asks(scene, "product", *found.span())
     change = _change(heard, scene, vocabulary) or half_a_change(heard, scene)
+    if one is not None and (change is None or not change.edits):
+        return one
     if change is not None and stays_as_read(heard, scene, change):
         return Understood("yes")
     if change is not None and not _only_asks_back(change, said):

@@ -14,15 +14,15 @@ from nlu.vocabulary import Vocabulary
 
 _MARK = r"(?:分|颗星|个星|粒星|星|芬|份|颗)"
 _SAID = re.compile(
-    rf"(?P<number>[零一二两三四五六七八九十仨俩满0-9]+)(?:个|颗|粒)?{_MARK}(?!钟|之|半)"
+    rf"(?P<number>[零一二两三四五六七八九十仨俩满0-9]+)(?:个|颗|粒)?{_MARK}(?!钟|之|半|都?不[差少]|钱)"
 )
 # 给四个吧, 按三算: a number that is plainly the mark.
 _BARE = re.compile(
     r"(?:^(?:嗯|呃|就|那)*|(?:给|打)(?:个|他们?|她们?|你们?|师傅)*)([一二两三四五1-5])(?:吧|啊|呀|了)*$|"
     r"(?:按|算|给|打|是)(?:他们?|她们?|你们?|师傅)*([一二两三四五1-5])(?:个(?!人)|算|吧)|"
-    r"^(?:嗯|呃|就|那)*([一二两三四五1-5])个(?:吧|啊|呀|嘛)*$"
+    r"^(?:嗯|呃|就|那)*([一二两俩三仨四五1-5])(?:个|个\3|\3+)?(?:吧|啊|呀|嘛)*$"
 )
-_DIGITS = {"两": 2, **{digit: at for at, digit in enumerate("一二三四五", 1)}, **{
+_DIGITS = {"两": 2, "俩": 2, "仨": 3, **{digit: at for at, digit in enumerate("一二三四五", 1)}, **{
     str(mark): mark for mark in range(1, 6)
 }}
 _NEGATED = re.compile(
@@ -30,6 +30,8 @@ _NEGATED = re.compile(
     r"您)?$"
 )
 _WORDS = [(int(mark), re.compile(pattern)) for mark, pattern in rows("ratings.tsv")]
+# 九十分, 六十分: from what on it is a mark, and what the four better ones need
+_OF_A_HUNDRED = (30, 50, 60, 80, 95)
 # 五分扣一分: what is taken off full marks.
 _TAKEN_OFF = re.compile(r"(?:扣|减|少)(?:掉|了|他|个|你)*([一两二三四])(?:分|颗星|个星|星)")
 
@@ -57,7 +59,10 @@ def read_rating(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Underst
     if (asked := _ASKS_WHAT.search(text)) and not _words(text[asked.end() :]):
         return Understood("other")
     number = _number(text) or _number(said.heard) or _taken_off(text)
-    rating = number or _words(said.heard) or _words(text)
+    rating = number
+    if rating is None:
+        heard_as = _words(said.heard)
+        rating = _words(text) if heard_as is None else heard_as
     return Understood("rate", rating=rating) if rating else Understood("other")
 
 
@@ -75,6 +80,8 @@ def _number(text: str) -> int | None:
             said.append(3 if match["number"][0] == "仨" else 2)
         elif numeral and 1 <= numeral.value <= 5:
             said.append(int(numeral.value))
+        elif numeral and match[0].endswith("分") and _OF_A_HUNDRED[0] <= numeral.value <= 100:
+            said.append(5 - sum(numeral.value < least for least in _OF_A_HUNDRED[1:]))
     if said:
         return said[-1]
     bare = _BARE.search(text)
@@ -88,6 +95,7 @@ def _taken_off(text: str) -> int | None:
 
 
 def _words(text: str) -> int | None:
+    """What the words amount to: 0 where it is refused to give a mark."""
     for rating, words in _WORDS:
         if words.search(text):
             return rating
