@@ -53,10 +53,11 @@ def samples_of(case: Case) -> Samples:
 
 
 SETTINGS = {
-    f"beam {beam}, talk {talk}": Decoding(beam=beam, talk=talk)
-    for beam, talk in (
-        (1, 0.0), (5, 0.0), (5, 0.2), (16, 0.0), (16, 0.1), (16, 0.2), (16, 0.3), (16, 0.4),
-        (32, 0.2),
+    f"beam {beam}, talk {talk}, sounds {sounds}": Decoding(beam=beam, talk=talk, sounds=sounds)
+    for beam, talk, sounds in (
+        (1, 0.0, 0.0), (5, 0.0, 0.0), (5, 0.4, 0.35), (16, 0.3, 0.0), (16, 0.4, 0.35),
+        (32, 0.3, 0.0), (32, 0.0, 0.35), (32, 0.3, 0.2), (32, 0.4, 0.35), (32, 0.4, 0.5),
+        (64, 0.4, 0.35),
     )
 }
 PIECES = (30.0, 15.0, 10.0, 7.0, 5.0, 3.0)

@@ -13,8 +13,10 @@ class Decoding:
     # Whisper's own limits (Radford et al. 2022, 4.5), past which the next temperature is tried.
     log_probability: float = -1.0
     compression: float = 2.4
-    # What callers' talk counts beside a small model's own choice among the readings of its beam.
+    # What callers' talk, and the sounds heard, count beside a small model's own choice among the
+    # readings of its beam.
     talk: float = 0.0
+    sounds: float = 0.0
 
     def settled(self, log_probability: float, compression: float) -> bool:
         """Whether a result needs no other temperature."""

@@ -1,9 +1,11 @@
-"""Of the readings that a small model finds about as likely, the one that callers would say."""
+"""Of the readings that a small model finds about as likely, the one that fits the sounds best and
+that callers would say."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import ctranslate2  # type: ignore[import-untyped]
+import numpy as np
 from faster_whisper import WhisperModel  # type: ignore[import-untyped]
 from faster_whisper.tokenizer import Tokenizer  # type: ignore[import-untyped]
 from faster_whisper.transcribe import (  # type: ignore[import-untyped]
@@ -12,12 +14,13 @@ from faster_whisper.transcribe import (  # type: ignore[import-untyped]
 )
 
 import nlu
+from ivr.speech.phonemes import Floats, Phonemes
 
 # Every character adds to a text's surprisal: about what one costs that fits is given back, or else
 # the shortest reading would win.
 CHARACTER = 2.0
 # What a reading gains by each of the caller's own words in it, in natural logarithms.
-OWN = 1.5
+OWN = 2.0
 
 
 @dataclass(frozen=True)
@@ -29,15 +32,18 @@ class Reading:
 
 
 class Rescoring(WhisperModel):  # type: ignore[misc]
-    """A Whisper trained on little text, whose beam is weighed again by callers' talk
-    (n-best rescoring by a language model). There is no second try at another temperature.
+    """A Whisper trained on little text, whose beam is weighed again by the sounds (as in hybrid CTC
+    and attention, Watanabe et al. 2017) and by callers' talk (n-best rescoring by a language
+    model). There is no second try at another temperature.
 
-    `talk` is how much a reading's surprisal counts beside its improbability by the model. Hotwords,
-    a word a line, are the caller's own: they are not put before the speech, which a model not
+    `sounds` is how much a reading's fit to the phonemes heard counts beside its probability by the
+    model, where the model has a head for them; `talk`, how much its surprisal does. Hotwords, a
+    word a line, are the caller's own: they are not put before the speech, which a model not
     trained on it is led astray by, but count for the readings that have them.
     """
 
-    talk = 0.0
+    talk = sounds = 0.0
+    phonemes: Phonemes | None = None
 
     def generate_with_fallback(
         self,
@@ -60,15 +66,22 @@ class Rescoring(WhisperModel):  # type: ignore[misc]
             suppress_blank=options.suppress_blank,
             suppress_tokens=options.suppress_tokens,
         )[0]
-        readings = [
-            (tokens, score * len(tokens), tokenizer.decode(tokens).strip())
+        texts = [tokenizer.decode(tokens).strip() for tokens in found.sequences_ids]
+        chances = [
+            score * len(tokens)
             for tokens, score in zip(found.sequences_ids, found.scores, strict=True)
         ]
         own = (options.hotwords or "").split()
-        tokens, log_probability, text = max(readings, key=lambda each: self._worth(own, *each[1:]))
+        fits = self._fits(encoder_output, texts)
+        worth = [
+            chance + self.sounds * fit + self._likeness(own, text)
+            for chance, fit, text in zip(chances, fits, texts, strict=True)
+        ]
+        best = int(np.argmax(worth))
+        tokens, text = found.sequences_ids[best], texts[best]
         return (
             Reading([tokens], found.no_speech_prob),
-            log_probability / (len(tokens) + 1),
+            chances[best] / (len(tokens) + 1),
             0.0,
             get_compression_ratio(text),
         )
@@ -78,6 +91,13 @@ class Rescoring(WhisperModel):  # type: ignore[misc]
         prompt: list[int] = super().get_prompt(*args, **kwargs)
         return prompt
 
-    def _worth(self, own: list[str], log_probability: float, text: str) -> float:
+    def _fits(self, encoder_output: ctranslate2.StorageView, texts: list[str]) -> Floats:
+        if self.phonemes is None:
+            return np.zeros(len(texts), np.float32)
+        sound = np.asarray(encoder_output.to_device(ctranslate2.Device.cpu), np.float32)[0]
+        return self.phonemes.fit(sound, texts)
+
+    def _likeness(self, own: list[str], text: str) -> float:
+        """How much more a caller would say this than another text as long."""
         unlike = nlu.surprisal(text) - CHARACTER * len(text)
-        return log_probability - self.talk * unlike + OWN * sum(word in text for word in own)
+        return OWN * sum(word in text for word in own) - self.talk * unlike

@@ -10,6 +10,7 @@ from faster_whisper.transcribe import Segment  # type: ignore[import-untyped]
 from ivr.speech.audio import Samples
 from ivr.speech.decoding import Decoding
 from ivr.speech.hints import Hints
+from ivr.speech.phonemes import Phonemes
 from ivr.speech.recogniser import Passage
 from ivr.speech.rescoring import Rescoring
 from ivr.speech.transcriber import Word
@@ -23,7 +24,7 @@ SMALL_MODELS_PIECE = 10.0
 SMALL_MODELS_PAUSE = 0.5
 # It read little text in training and is weak at telling which of several readings is Chinese; a
 # wide beam costs a model of this size little.
-SMALL_MODELS_SEARCH = Decoding(beam=32, talk=0.3)
+SMALL_MODELS_SEARCH = Decoding(beam=32, talk=0.4, sounds=0.35)
 
 
 class FasterWhisper:
@@ -71,7 +72,9 @@ class FasterWhisper:
             return whisper
         # Only a model itself says how large it is; a small one is opened again in a moment.
         small = self._opened(Rescoring, device, "float32")
-        small.talk = (self._decoding or SMALL_MODELS_SEARCH).talk
+        search = self._decoding or SMALL_MODELS_SEARCH
+        small.talk, small.sounds = search.talk, search.sounds
+        small.phonemes = Phonemes.beside(Path(self.source))
         return small
 
     def _opened(self, kind: type[WhisperModel], device: str, compute_type: str) -> WhisperModel:

@@ -57,6 +57,17 @@ def test_it_mishears_no_more_than_it_did(whisper: WhisperModel) -> None:
         assert 100 * wrong / said <= CEILING[group], group
 
 
+def test_the_product_mishears_less_than_the_model_alone() -> None:
+    transcriber = open_transcriber("faster-whisper", MODEL, "cpu", 1)
+    said = wrong = 0
+    for clip in map(json.loads, LINES):
+        text = transcriber.transcribe((SAMPLE / clip["audio"]).read_bytes()).text
+        wrong += Levenshtein.distance(clip["text"], text)
+        said += len(clip["text"])
+
+    assert 100 * wrong / said <= PRODUCTS_CEILING
+
+
 def test_silence_is_nothing_and_noise_at_most_a_syllable(whisper: WhisperModel) -> None:
     noise = np.random.default_rng(7).standard_normal(3 * 16_000).astype(np.float32)
 

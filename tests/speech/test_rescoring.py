@@ -4,14 +4,17 @@ import json
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
+from faster_whisper.audio import pad_or_trim  # type: ignore[import-untyped]
 
 import nlu
 from ivr.speech.alignment import errors
 from ivr.speech.audio import Limits, Sound, load
 from ivr.speech.decoding import Decoding
 from ivr.speech.hints import Hints
-from ivr.speech.rescoring import CHARACTER
+from ivr.speech.phonemes import FILE, Phonemes
+from ivr.speech.rescoring import CHARACTER, Rescoring
 from ivr.speech.transcriber_faster_whisper import FasterWhisper
 from tests.speech.conftest import MODEL
 from tests.speech.recordings import DATA
@@ -45,6 +48,24 @@ def test_the_more_talk_counts_the_less_surprising_is_what_is_read() -> None:
     assert sum(fond) < sum(deaf)
 
 
+def test_the_more_the_sounds_count_the_better_they_fit_what_is_read(tmp_path: Path) -> None:
+    for part in MODEL.iterdir():
+        if part.name != FILE:
+            (tmp_path / part.name).symlink_to(part)
+    all_ears, deaf, headless = (
+        [_read(FasterWhisper(model, "cpu", 1, Decoding(beam=8, sounds=sounds)), path)
+         for path in RECORDINGS]
+        for model, sounds in ((MODEL, 50.0), (MODEL, 0.0), (tmp_path, 50.0))
+    )
+
+    assert deaf == headless != all_ears
+    fits = [
+        _fits([sounded, deafly], path)
+        for sounded, deafly, path in zip(all_ears, deaf, RECORDINGS, strict=True)
+    ]
+    assert all(sounded >= deafly for sounded, deafly in fits)
+
+
 def test_the_callers_own_words_are_heard_where_they_may_have_been_said() -> None:
     whisper = FasterWhisper(MODEL, "cpu", 1)
     said = {row["audio"]: row["text"] for row in map(json.loads, LINES)}
@@ -74,6 +95,18 @@ def _read(whisper: FasterWhisper, path: Path, words: str = "") -> str:
     passage = whisper.recognise(sound.samples, Hints(own=own))
     assert passage is not None
     return passage.text
+
+
+def _fits(texts: list[str], path: Path) -> list[float]:
+    """How well each text fits the sounds of a recording."""
+    sound = load(path, Limits())
+    assert isinstance(sound, Sound)
+    whisper = Rescoring(str(MODEL), device="cpu", compute_type="float32")
+    frames = whisper.feature_extractor(sound.samples)
+    heard = whisper.encode(pad_or_trim(frames, whisper.feature_extractor.nb_max_frames))
+    phonemes = Phonemes.beside(MODEL)
+    assert phonemes is not None
+    return [float(fit) for fit in phonemes.fit(np.asarray(heard)[0], texts)]
 
 
 def _unlike_talk(text: str) -> float:

@@ -52,6 +52,12 @@ def _parser() -> argparse.ArgumentParser:
         "--nudge", type=float, default=0.5, help="the attention's share of the loss at the start"
     )
 
+    head = commands.add_parser("head", help="train a checkpoint's phoneme head and nothing else")
+    head.add_argument("folder", type=Path)
+    head.add_argument("checkpoint", type=Path, help="where to begin")
+    head.add_argument("out", type=Path)
+    head.add_argument("--minutes", type=float, default=15)
+
     mix = commands.add_parser("mix", help="the weights of two checkpoints, averaged")
     mix.add_argument("checkpoint", type=Path)
     mix.add_argument("other", type=Path, help="one that the first was trained from")
@@ -76,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     sample = commands.add_parser("sample", help="record a small part of the test set as WAV files")
     sample.add_argument("folder", type=Path)
     sample.add_argument("--every", type=int, default=9, help="one sentence of so many")
-    for command in (pool, begin, back, train):
+    for command in (pool, begin, back, train, head):
         command.add_argument("--catalogue", type=Path, default=CATALOGUE)
         command.add_argument(
             "--corpora",
@@ -92,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parser().parse_args(arguments)
     # Each command imports what it needs: export and score need no espeak-ng, callers needs no
     # torch.
-    if given.command in ("pool", "begin", "restore", "train"):
+    if given.command in ("pool", "begin", "restore", "train", "head"):
         # Before numpy is loaded: many processes work here, and threads of its own in each would
         # only wait for one another.
         os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -115,9 +121,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from tools.speech.restore import deepen, grow, restore
         from tools.speech.train import save
 
-        network, _, tokenizer = restore(given.model)
+        network, phonemes, tokenizer = restore(given.model)
         network = deepen(network, given.encoder or network.shape.encoder_layers)
-        save(given.checkpoint, *grow(network, tokenizer, source.characters))
+        save(given.checkpoint, *grow(network, phonemes, tokenizer, source.characters))
     elif given.command == "train":
         from tools.speech.train import train_with
 
@@ -126,13 +132,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
             start=given.checkpoint,
             folder=given.folder,
             out=given.out,
-            words=[word for word in (*source.goods, *source.services) if len(word) > 1],
+            words=source.hintable,
             minutes=given.minutes,
             rate=given.rate,
             frames=given.frames,
             seed=given.seed,
             nudge=given.nudge,
         )
+    elif given.command == "head":
+        from tools.speech.head import teach
+
+        teach(given.checkpoint, given.folder, given.out, source.hintable, given.minutes)
     elif given.command == "mix":
         from tools.speech.train import load, mixed, save
 
@@ -141,8 +151,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from tools.speech.export import export
         from tools.speech.train import load
 
-        network, _, tokenizer = load(given.checkpoint)
-        size = export(network, tokenizer, given.model)
+        size = export(*load(given.checkpoint), given.model)
         sys.stderr.write(f"{size} bytes in {given.model}\n")
     elif given.command == "score":
         import nlu

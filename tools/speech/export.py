@@ -18,6 +18,7 @@ from transformers import (
     WhisperForConditionalGeneration,
 )
 
+from ivr.speech.phonemes import Phonemes
 from tools.speech.network import TEXT_POSITIONS, Layer, Network
 from tools.speech.tokens import LANGUAGE_CODES, Special
 
@@ -129,8 +130,9 @@ def save_transformers(network: Network, tokenizer: Tokenizer, folder: Path) -> N
     WhisperFeatureExtractor().save_pretrained(folder)
 
 
-def export(network: Network, tokenizer: Tokenizer, folder: Path) -> int:
-    """Write the int8 model, its vocabulary and tokenizer into `folder`; return the bytes in it."""
+def export(network: Network, phonemes: list[str], tokenizer: Tokenizer, folder: Path) -> int:
+    """Write the int8 model, its phoneme head, vocabulary and tokenizer into `folder`; return the
+    bytes in it."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as room:
         save_transformers(network, tokenizer, Path(room) / "transformers")
@@ -142,5 +144,7 @@ def export(network: Network, tokenizer: Tokenizer, folder: Path) -> int:
     tokens = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
     if len(tokens) != network.shape.vocabulary:
         raise ValueError("a vocabulary longer than the embedding corrupts CTranslate2's memory")
+    head = network.phonemes
+    Phonemes(phonemes, head.weight.detach().numpy(), head.bias.detach().numpy()).save(folder)
     (folder / "tokenizer.json").write_text(tokenizer.to_str(pretty=False), encoding="utf-8")
     return sum(path.stat().st_size for path in folder.iterdir())

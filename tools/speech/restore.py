@@ -1,5 +1,5 @@
 """The shipped int8 model back as a network: to train on from what ships, and to put beside the
-PyTorch reference with the very same weights. The phoneme head, which does not ship, starts anew."""
+PyTorch reference with the very same weights."""
 
 import struct
 from collections import defaultdict
@@ -12,11 +12,14 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from ivr.speech.phonemes import FILE, Phonemes
 from tools.speech.network import Network, Shape
 from tools.speech.spoken import syllables
 from tools.speech.start import phoneme_names
 from tools.speech.tokens import Special, build
 
+#: The bias of a phoneme that was never heard.
+_UNHEARD = -10.0
 #: CTranslate2's type ids (ctranslate2/specs/model_spec.py).
 _TYPES = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
 #: Where each part of a layer lies in a CTranslate2 file; `attention` is the one to the sound.
@@ -78,7 +81,9 @@ def restore(model: Path) -> tuple[Network, list[str], Tokenizer]:
     """A network, its phonemes and its tokenizer, out of a folder that `export` wrote."""
     held = variables(model / "model.bin")
     tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
-    phonemes = phoneme_names(set(filter(_is_han, _characters(tokenizer))))
+    head = Phonemes.beside(model)
+    if head is None:
+        raise ValueError(f"{model} has no {FILE}, so it was not exported from here")
     tokens = held["decoder/embeddings/weight"]
     inner = held["encoder/layer_0/ffn/linear_0/weight"].shape[0]
     encoders, decoders = (
@@ -86,10 +91,17 @@ def restore(model: Path) -> tuple[Network, list[str], Tokenizer]:
         for side in ("encoder", "decoder")
     )
     heads = int(held["encoder/num_heads"])
-    shape = Shape(len(tokens), len(phonemes), tokens.shape[1], heads, encoders, decoders, inner)
+    shape = Shape(len(tokens), len(head.names), tokens.shape[1], heads, encoders, decoders, inner)
     network = Network(shape)
-    network.load_state_dict(dict(_weights(held, shape)), strict=False)
-    return network, phonemes, tokenizer
+    network.load_state_dict(dict(_weights(held, shape)) | _head(head))
+    return network, list(head.names), tokenizer
+
+
+def _head(head: Phonemes) -> dict[str, Tensor]:
+    return {
+        "phonemes.weight": torch.from_numpy(head.weight),
+        "phonemes.bias": torch.from_numpy(head.bias),
+    }
 
 
 def _characters(tokenizer: Tokenizer) -> dict[str, int]:
@@ -103,10 +115,11 @@ def _is_han(text: str) -> bool:
 
 
 def grow(
-    network: Network, tokenizer: Tokenizer, characters: set[str]
+    network: Network, phonemes: list[str], tokenizer: Tokenizer, characters: set[str]
 ) -> tuple[Network, list[str], Tokenizer]:
     """The same network with a token for each of `characters` besides those it has. A new one begins
-    as the mean of those that sound like it, or of all."""
+    as the mean of those that sound like it, or of all; a phoneme that none had before, as never
+    heard."""
     had = _characters(tokenizer)
     wider = build(had.keys() | characters)
     old = network.tokens.weight.data
@@ -126,13 +139,16 @@ def grow(
     names = phoneme_names(set(filter(_is_han, _characters(wider))))
     shape = replace(network.shape, vocabulary=len(tokens), phonemes=len(names))
     grown = Network(shape)
-    weights = {
-        name: value
-        for name, value in network.state_dict().items()
-        if not name.startswith("phonemes.")
-    }
+    weights = network.state_dict()
+    rows = [phonemes.index(name) if name in phonemes else None for name in names]
+    for part, unheard in (("weight", 0.0), ("bias", _UNHEARD)):
+        old_head = weights[f"phonemes.{part}"]
+        none = torch.full_like(old_head[0], unheard)
+        weights[f"phonemes.{part}"] = torch.stack(
+            [none if at is None else old_head[at] for at in rows] + [old_head[-1]]
+        )
     weights["tokens.weight"] = torch.stack([row(token, number) for token, number in tokens])
-    grown.load_state_dict(weights, strict=False)
+    grown.load_state_dict(weights)
     return grown, names, wider
 
 

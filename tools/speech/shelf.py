@@ -13,9 +13,9 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from ivr.speech.phonemes import phonemes
 from tools.speech.clips import Clip
 from tools.speech.pool import read_shard
-from tools.speech.spoken import phonemes
 
 #: Clips between two looks for shards that appeared, and among which like lengths are sought.
 ROUND, BLOCK = 100_000, 6_000

@@ -52,6 +52,11 @@ class Source:
             jieba.add_word(known)
         self.cut = [list(jieba.cut(line)) for line in self.lines]
 
+    @property
+    def hintable(self) -> list[str]:
+        """What a hint may hold: goods and services of more than one character."""
+        return [word for word in (*self.goods, *self.services) if len(word) > 1]
+
     def _keep_words(self, frequency: dict[str, int]) -> None:
         """The dictionary's words with their summed weights, and for each character the dozen most
         frequent words that hold it, so that no character goes unsaid."""

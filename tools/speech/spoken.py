@@ -10,9 +10,10 @@ from functools import lru_cache
 from random import Random
 
 import jieba
-from pypinyin import Style, lazy_pinyin
-from pypinyin.contrib.tone_convert import to_finals_tone3, to_initials
 
+from ivr.speech.phonemes import syllables as _syllables
+
+syllables = lru_cache(200_000)(_syllables)
 _SYLLABLE = re.compile(r"[a-zü]+[1-5]")
 #: Accents heard on the line: (share of speakers, pattern, what they say instead).
 ACCENTS = (
@@ -33,20 +34,6 @@ class Reading:
     written: str
     places: tuple[int, ...]
     syllables: tuple[str, ...]
-
-
-@lru_cache(200_000)
-def syllables(word: str) -> tuple[str, ...]:
-    """Pinyin with tone digits (5 is the neutral tone), one for each character."""
-    return tuple(lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False))
-
-
-@lru_cache(5_000)
-def phonemes(syllable: str) -> tuple[str, ...]:
-    """Initial and final with tone: ("zh", "ong1")."""
-    initial = to_initials(syllable, strict=False)
-    final = to_finals_tone3(syllable, strict=False, v_to_u=False, neutral_tone_with_five=True)
-    return (initial, final) if initial else (final,)
 
 
 def accent(said: str, chance: Random) -> str:

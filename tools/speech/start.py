@@ -5,13 +5,14 @@ from pathlib import Path
 
 import torch
 
+from ivr.speech.phonemes import phonemes
 from tools.speech import tokens
 from tools.speech.batches import Batches
 from tools.speech.network import Network, Shape
 from tools.speech.pool import read_shard
 from tools.speech.shelf import Shelf
 from tools.speech.source import Source
-from tools.speech.spoken import phonemes, syllables
+from tools.speech.spoken import syllables
 from tools.speech.train import save
 
 PUNCTUATION = "，。？！、"
