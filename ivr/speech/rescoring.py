@@ -20,7 +20,7 @@ from ivr.speech.phonemes import Floats, Phonemes
 # the shortest reading would win.
 CHARACTER = 2.0
 # What a reading gains by each of the caller's own words in it, in natural logarithms.
-OWN = 2.0
+OWN = 1.5
 
 
 @dataclass(frozen=True)

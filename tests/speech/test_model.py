@@ -10,6 +10,7 @@ from faster_whisper import WhisperModel
 from rapidfuzz.distance import Levenshtein
 
 import ivr.speech
+from ivr.speech.engines import open_transcriber
 
 MODEL = Path(ivr.speech.__file__).parent / "model"
 SAMPLE = Path(__file__).parent / "data" / "sample"
@@ -17,6 +18,8 @@ LINES = (SAMPLE / "sample.jsonl").read_text(encoding="utf-8").splitlines()
 #: Wrong characters for each hundred said that no later model may exceed: 7.3 and 11.3 where they
 #: were measured, and as much more as another processor's 8-bit products may make of them.
 CEILING = {"seen": 9.0, "unseen": 13.5}
+#: The same through the transcriber, both groups together: 6.3 where it was measured.
+PRODUCTS_CEILING = 7.5
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +60,7 @@ def test_it_mishears_no_more_than_it_did(whisper: WhisperModel) -> None:
         assert 100 * wrong / said <= CEILING[group], group
 
 
-def test_the_product_mishears_less_than_the_model_alone() -> None:
+def test_through_the_transcriber_no_more_is_misheard_than_was() -> None:
     transcriber = open_transcriber("faster-whisper", MODEL, "cpu", 1)
     said = wrong = 0
     for clip in map(json.loads, LINES):

@@ -1,4 +1,4 @@
-"""Whisper's network, small, with two things only training needs: cheap padding and a phoneme head.
+"""Whisper's network, small, with a phoneme head, and with cheap padding, which only training needs.
 
 Whisper always reads 30 s: beyond the clip's end, positions whose input is all zero. Their keys
 differ by their position vector alone, so training lets a few of them, drawn anew each time, stand
