@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from nlu import cues, others
 from nlu.binding import Event, Loose, Mention
-from nlu.bought import NO_NAME, NO_THING, bought_beside
+from nlu.bought import NAMED_FIRST, NO_NAME, NO_THING, bought_beside
 from nlu.measures import IDLE_UNITS, measure_of
 from nlu.orderlines import Around, Line, Lines
 from nlu.parts import without_shares
@@ -22,10 +22,6 @@ from nlu.vocabulary import Sense
 
 _NAME = re.compile(rf"[^{NO_NAME}一二两三四五六七八九十百半俩几]{{1,5}}")
 _NAMED_BEFORE = re.compile(rf"(?:^|(?P<after>[的跟和哦还]))(?P<name>[^{NO_NAME}]{{2,4}})$")
-# 电棒要一根灯泡要俩: what begins the list goes by a name that nobody knows.
-_NAMED_FIRST = re.compile(
-    rf"(?P<name>[^{NO_NAME}一二两三四五六七八九十百半俩仨几]{{2,4}})(?:要|来|拿|买|送|捎|称|给我|给俺|给我来)?"
-)
 _SETTLES = re.compile("(?:那|那么|行|好|最后)就?(?:要|来|听[我他她的]*|依[我他她的]*)?$")
 _SHORT = 4
 # 一罐送人一罐自己喝: what each is for.
@@ -155,10 +151,11 @@ def _nameless(masked: str, events: list[Event], lines: Lines) -> list[Line]:
             or _SHARED_OUT.match(masked, event.end)
         ):
             found.append(_unknown(event, event.start, until))
-        elif not since and until in starts and until == event.end and (
-            (first := _NAMED_FIRST.fullmatch(lead)) and not NO_THING.search(first["name"])
+        elif (first := NAMED_FIRST.fullmatch(lead)) and not NO_THING.search(first["name"]) and (
+            not since and until in starts and until == event.end
+            or since in ends and first["asks"]
         ):
-            found.append(_unknown(event, 0, event.end))
+            found.append(_unknown(event, since, event.end))
         elif asked and measure_of(event.amount.unit) not in _ANY_MEASURE and (
             not lines.focus or _MORE.search(lead) or 0 < until - event.end <= _SHORT
         ):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nlu import cues, droppings, others
 from nlu.binding import Loose
+from nlu.bought import NAMED_FIRST, NO_THING
 from nlu.doubts import names_another
 from nlu.lastword import is_last_word, is_mine_too, is_there_already
 from nlu.measures import IDLE_UNITS, measure_of
@@ -78,6 +79,8 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
     ):
         lines.remove(line)  # 米那一袋不要了
         return True
+    if line is not None and line.base is None and _is_of_a_name(line, event, lead):
+        return False
     if line is None or _speaks_of_another(lines, around):
         return _of_topic(lines, event, around)
     settled = lead.endswith("就") and cues.MEND.search(lead) or (
@@ -166,6 +169,14 @@ def _is_refuted_again(refuted: Loose | None, event: Loose, lead: str) -> bool:
     if refuted is None or refuted.amount.value != event.amount.value:
         return False
     return _ONLY_SIGHS.fullmatch(lead[len(lead) - (event.start - refuted.end) :]) is not None
+
+
+def _is_of_a_name(line: Line, event: Loose, lead: str) -> bool:
+    """鸡蛋要三斤摔炮要两盒: what is named by a word that nobody knows, in a measure of its own."""
+    named = NAMED_FIRST.fullmatch(lead) if line.amounts else None
+    if named is None or not named["asks"] or NO_THING.search(named["name"]):
+        return False
+    return measure_of(line.amounts[-1].unit) != measure_of(event.amount.unit)
 
 
 def _is_for_another(line: Line, lead: str) -> bool:
