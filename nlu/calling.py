@@ -69,6 +69,12 @@ _MYSELF = re.compile(
 _BY_ONESELF = re.compile(
     "(?:[我俺额他她]|老头子?|闺女|儿子)(?:自己|自个儿?)(?:去|能|会|来|就)*[^不没]$"
 )
+# 我上午打针去, 老伴明早抽血去: who goes there, and needs nobody.
+_GOES_TRAIL = re.compile(
+    "去(?=$|了|呢|啊|的|，|[你完回就不下上中后明今晚早十]|[一二两三四五六七八九]点)"
+)
+_GOES_LEAD = re.compile("(?:[我俺额咱]|老伴儿?|老头子?|老婆子|儿子|闺女|媳妇)们?[^，。来]{0,7}$")
+_FOR_ME = re.compile("[陪带领帮给替推送叫让派找请跟想]|要人")
 # 我先看看啊冰箱里还冻着排骨: the caller looks.
 _LOOKS = ("看看", "瞧瞧", "查查")
 # 下午打完针五点来修水管: the caller's own, and over by then.
@@ -145,5 +151,6 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         or said.startswith(_LOOKS) and _TOGETHER.search(lead)
         or said.startswith(_LOOKS) and _LOOKING.search(lead)
         or _MYSELF.search(lead) and _COOKING.match(text, mention.start)
+        or _GOES_TRAIL.match(trail) and _GOES_LEAD.search(lead) and not _FOR_ME.search(lead)
     )
     return replace(mention, told=bool(told))

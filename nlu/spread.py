@@ -14,6 +14,9 @@ _EACH_DAY = re.compile("(?:你们?|给我|都|得|要)*(?:各|每天|天天|一�
 _COMES = re.compile("(?:你们?|再|就|给我|先|赶紧|派人|叫人|来人|来个人|[来修送的帮]|师傅)*")
 _CLOSE = 2
 _IS_DONE = re.compile("(?:你们?|再|就|给我|才)*(?:来(?!了)|送|修|弄|通|洗|擦|看|去|拿|取|装|换)")
+_COMES_THEN = re.compile(
+    "(?:一[起道并同]|一块儿?|[^，一二两三四五六七八九十俩仨半]){0,5}?(?:送|来(?!了)|到|上门|要(?:用)?$)"
+)
 _ONCE_MORE = re.compile("(?:你们?|给我|就|的时候)*(?:再|又|也|还(?:要|得))(?!别|不|没)")
 
 # 今天傍晚先送草鱼，大米不着急礼拜天上午再扛上来: what was named last comes later.
@@ -48,8 +51,11 @@ def twice(said: Repaired, wished: Sequence[WishedTime], service: bool) -> bool:
 
 
 def said_beside(said: Repaired, wished: Sequence[WishedTime]) -> Window | None:
-    """十斤的吧明天上午一道送来: the time beside an answer, of which 七号的 is none."""
-    times = [time for time in wished if said.text[time.end - 1] != "号"]
+    """十斤的吧明天上午一道送来: the time beside an answer; 七号的 and 早上俩 are none."""
+    times = [
+        time for time in wished
+        if said.text[time.end - 1] != "号" and _COMES_THEN.match(said.text, time.end)
+    ]
     return times[-1].window if times else None
 
 
