@@ -35,8 +35,9 @@ def day_hours_at(text: str, pos: int, today: date) -> DayHours | None:
 
 def with_hours(text: str, days: Days, today: date) -> DayHours:
     """The days, to the end of their range, with the hours that follow them."""
-    days = _said_twice(text, days, today)
-    if last := _range_end(text, days, today):
+    once, days = days, _said_twice(text, days, today)
+    told = days is not once and not TO.match(text, days.end)  # 今天是礼拜五明天上午送
+    if not told and (last := _range_end(text, days, today)):
         days = replace(days, last=last.last, end=last.end, again=0)
     gap = GAP.match(text, days.end)
     hours = hours_at(text, gap.end() if gap else days.end, after_day=True)
