@@ -50,7 +50,7 @@ _NOT_SOME = re.compile(
 )
 _HALF_PIECE = re.compile(r"半(?:拉子?|边|爿)个?")
 _ABOUT_ONE = re.compile(
-    r"(?P<unit>[斤个块升瓶袋盒箱条包])(?:把(?![手握子])|(?<=斤)(?:多(?!了|啦|咯|就)|来)(?![点些]))"
+    r"(?P<unit>[斤个块升瓶袋盒箱条包])(?:把(?![手握子])|(?<=斤)(?:多(?!(?:了|啦|咯)(?![一二两三四五六七八九十半])|就)|来)(?![点些]))"
 )
 _TWO_OR_THREE = re.compile(r"俩仨|仨俩|三俩|俩三")
 # 十个八个, 三斤五斤, 一斤半斤: so many, more or less.
@@ -60,7 +60,7 @@ _MORE_OR_LESS = re.compile(
 )
 _ROUGHLY_HALF = re.compile(r"[大小]半")
 _OVER = re.compile(
-    r"多(?![少吃喝要给放加搁了啦咯就]|[来拿送称买][一二两三四五六七八九十半点几])|左右|上下|出头"
+    r"多(?![少吃喝要给放加搁就]|[了啦咯](?![一二两三四五六七八九十半])|[来拿送称买][一二两三四五六七八九十半点几])|左右|上下|出头"
 )
 _LINK = re.compile(r"\s*(?:到|至|-|~|—|或者?)\s*")
 # After 一斤二 nothing may follow that the digit could count: 一斤二锅头, 两斤三黄鸡.
