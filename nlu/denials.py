@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlu.measures import amount_said
+from nlu.portions import ends_with_thing, portions
 from nlu.quantities import Amount
 from nlu.vocabulary import Vocabulary
 
@@ -25,7 +26,13 @@ _COOKED = re.compile(
 
 def not_wished(text: str, vocabulary: Vocabulary) -> frozenset[int]:
     """Where such amounts are said: 馒头不要五个要三个, 三斤土豆两斤炖着吃一斤炒丝."""
-    spans = [*_refuted(text, vocabulary), *_parts(text), *_after_the_right_one(text, vocabulary)]
+    told = portions(text, vocabulary)
+    cooked = [
+        (start, end) for start, end in _parts(text, vocabulary)
+        if not any(start <= part[0] < end for part in told)
+    ]
+    right = _after_the_right_one(text, vocabulary)
+    spans = [*_refuted(text, vocabulary), *cooked, *told, *right]
     return frozenset(at for start, end in spans for at in range(start, end))
 
 
@@ -65,7 +72,7 @@ def _after_the_right_one(text: str, vocabulary: Vocabulary) -> list[tuple[int, i
     return spans
 
 
-def _parts(text: str) -> list[tuple[int, int]]:
+def _parts(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
     """两斤炖着吃一斤炒丝: what becomes of each part, after the amount of the whole."""
     spans: list[tuple[int, int]] = []
     pos = 0
@@ -74,6 +81,8 @@ def _parts(text: str) -> list[tuple[int, int]]:
         cooked = _COOKED.match(text, first.end) if first else None
         second = _counted(text, cooked.end()) if cooked else None
         also = _COOKED.match(text, second.end) if second else None
+        if cooked and ends_with_thing(cooked[0], vocabulary):
+            also = None  # 鸡腿二斤炖羊肉二斤涮
         if first and second and also and first.unit == second.unit:
             spans.append((first.start, also.end()))
             pos = also.end()
