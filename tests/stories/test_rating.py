@@ -68,18 +68,18 @@ def test_a_key_while_the_question_is_spoken_is_a_mark(place: Town) -> None:
 
 def test_words_without_a_mark_are_kept_with_the_mark_that_follows(place: Town) -> None:
     mei_is_asked(place)
-    place.mei.says("鸡蛋碎了两个")
+    place.mei.says("鸡蛋我还没打开看")
     place.mei.hears("满意请按五")
     place.mei.presses("2")
     place.mei.hears("谢谢您")
 
-    assert rated(place) == [(2, "鸡蛋碎了两个")]
+    assert rated(place) == [(2, "鸡蛋我还没打开看")]
     assert Reason.LOW_RATING in reasons(place)
 
 
 def test_words_without_any_mark_are_a_persons(place: Town) -> None:
     mei_is_asked(place)
-    place.mei.says("鸡蛋碎了两个")
+    place.mei.says("鸡蛋我还没打开看")
     place.mei.hears("满意请按五")
     place.mei.says("送货的小伙子没把东西拿上楼")
     place.mei.hears("工作人员会给您回电话")
