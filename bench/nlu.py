@@ -35,6 +35,7 @@ UTTERANCES = (
     "kept_2",
     "kept_3",
     "kept_4",
+    "kept_5",
 )
 RATES = (0.0, 0.1, 0.2, 0.3)
 NAMES_TRIED = 400

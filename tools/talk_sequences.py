@@ -34,8 +34,8 @@ DATA = Path("nlu/data")
 UTTERANCES = Path("tests/nlu/data")
 # The contract's own lines, and those that tell how lines never read fare.
 LEFT_OUT = frozenset({
-    "kept", "kept_2", "kept_3", "kept_4", "dev", "fresh_north_2", "fresh_south_2", "fresh_goods_3",
-    "fresh_goods_4",
+    "kept", "kept_2", "kept_3", "kept_4", "kept_5", "dev", "fresh_north_2", "fresh_south_2",
+    "fresh_goods_3", "fresh_goods_4",
     "fresh_services_3", "fresh_services_4", "fresh_confirm_2", "fresh_confirm_3",
 })
 EDGE = "^"
