@@ -92,7 +92,7 @@ class Rescoring(WhisperModel):  # type: ignore[misc]
         return prompt
 
     def _fits(self, encoder_output: ctranslate2.StorageView, texts: list[str]) -> Floats:
-        if self.phonemes is None:
+        if self.phonemes is None or not self.sounds:
             return np.zeros(len(texts), np.float32)
         sound = np.asarray(encoder_output.to_device(ctranslate2.Device.cpu), np.float32)[0]
         return self.phonemes.fit(sound, texts)
