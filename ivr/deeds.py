@@ -114,9 +114,7 @@ def revised(session: Session, call: Call, data: Data) -> None:
     if not orders:
         return
     by = caller(call.customer_id)
-    drafting.edit(session, orders, change.edits, change.window, by)
-    for row in change.clarify:
-        drafting.ask(orders[-1], row)
+    drafting.revise(session, orders, change, by)
     for order in orders:
         order.move(Event.REVISED, by, call=str(call.id))
 

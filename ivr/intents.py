@@ -92,9 +92,7 @@ def reorder(asked: Asked) -> Answer:
         return Answer(Event.NOTHING_ORDERED, (script.NO_USUAL,), Then.RECORD)
     wished, order = asked.understood, asked.order
     drafting.copy(asked.session, last, order, wished.window)
-    drafting.edit(asked.session, [order], wished.edits, wished.window, caller(order.customer_id))
-    for row in wished.clarify:
-        drafting.ask(order, row)
+    drafting.revise(asked.session, [order], wished, caller(order.customer_id))
     if not order.lines and not order.open_questions:
         return other(asked)
     return Answer(Event.UNDERSTOOD, (script.USUAL,))

@@ -208,9 +208,7 @@ def _hear_again(
             drafting.trim(each, {line.position for line in each.lines}, by)
         drafting.draft(session, order, whole)
     elif change.intent == "change":
-        drafting.edit(session, orders, change.edits, change.window, by)
-        for row in change.clarify:
-            drafting.ask(order, row)
+        drafting.revise(session, orders, change, by)
     else:
         order.move(Event.NOT_UNDERSTOOD, ROBOT)
         deadlines.needs_person(session, order, Reason.NOT_UNDERSTOOD)

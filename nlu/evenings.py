@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from nlu.numerals import fold
-from nlu.timephrase import TimePhrase, on_day
+from nlu.timephrase import TimePhrase, placed
 
 # 七点, 明天八点半; not 早上七点, 上午八点.
 _BARE = re.compile("[七八九789](?:点|时|:)[^早上晚夜下午]*$")
@@ -32,7 +32,7 @@ def in_the_evening(
         if _is_bare(written, phrase) and _is_evening(text, phrase, found):
             assert phrase.hours
             hours = (phrase.hours[0] + _HALF_DAY, phrase.hours[1] + _HALF_DAY)
-            phrase = _at(replace(phrase, hours=hours), now)
+            phrase = placed(replace(phrase, hours=hours), now)
         found.append(phrase)
     return found
 
@@ -58,12 +58,3 @@ def _is_evening(text: str, phrase: TimePhrase, before: Sequence[TimePhrase]) -> 
         return True
     beside = _BEFORE_MEAL.match(text, phrase.end)
     return bool(beside and _MEAL.match(text, beside.end()))
-
-
-def _at(phrase: TimePhrase, now: datetime) -> TimePhrase:
-    if phrase.days:
-        window = on_day(phrase, phrase.days[0], now)
-    else:
-        today = now.date()
-        window = on_day(phrase, today, now) or on_day(phrase, today + timedelta(1), now)
-    return replace(phrase, window=window, past=window is None)

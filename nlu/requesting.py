@@ -49,7 +49,7 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     scene = look(heard, said, vocabulary)
     lines = wishes_of(scene, vocabulary)
     complaint = said.either(intents.is_complaint)
-    goods = [line for line in lines.lines if not _is_service(line, vocabulary)]
+    goods = [line for line in lines.lines if not lines.is_service(line.sense)]
     if not goods and (tried := wished_if_held(scene.masked, scene.events)):
         lines.lines.append(tried)
         goods.append(tried)
@@ -128,7 +128,7 @@ def _called_unheard(scene: Scene, lines: Lines, vocabulary: Vocabulary) -> list[
     """灯泡送两个来再派个师傅换上: somebody is sent for, and no line says what for."""
     found = _SENT_FOR.search(scene.text)
     if found is None or scene.called or any(
-        _is_service(line, vocabulary) or line.start < found.end() and found.start() < line.end
+        lines.is_service(line.sense) or line.start < found.end() and found.start() < line.end
         for line in lines.lines
     ):
         return []
@@ -176,10 +176,6 @@ def _is_asked_for(line: Line, text: str) -> bool:
 def _is_list(goods: list[Line]) -> bool:
     """红豆要三斤江米二斤…去年就给我送错了: an order all the same."""
     return sum(bool(line.amounts) for line in goods) > 1 and any(line.asked for line in goods)
-
-
-def _is_service(line: Line, vocabulary: Vocabulary) -> bool:
-    return vocabulary.is_service(line.sense)
 
 
 def _without_lines(

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from nlu.dayhours import day_hours_at
 from nlu.numerals import fold
-from nlu.timephrase import TimePhrase, on_day
+from nlu.timephrase import TimePhrase, on_day, placed
 
 DAILY = re.compile("(?:每(?:天|日)|天天|日日)的?")
 # 从明天起: the first of the days, whatever is done on them.
@@ -41,9 +41,7 @@ def in_a_row(text: str, phrases: Sequence[TimePhrase], now: datetime) -> list[Ti
             continue
         at = found.index(habit)
         start = first.start if adjoining else habit.start
-        said = replace(habit, start=start, past=False, hours=hours, days=(day, day))
-        window = on_day(said, day, now)
-        found[at] = replace(said, window=window, past=window is None)
+        found[at] = placed(replace(habit, start=start, hours=hours, days=(day, day)), now)
         found.remove(first)
     return _listed(text, found, now)
 

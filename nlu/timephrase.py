@@ -50,6 +50,15 @@ def on_day(phrase: TimePhrase, day: date, now: datetime) -> Window | None:
     return still_ahead(between(day, start, day, stop, now), now)
 
 
+def placed(phrase: TimePhrase, now: datetime) -> TimePhrase:
+    """The same with the window of its hours on its first day: today or else tomorrow, where none
+    was named."""
+    today = now.date()
+    days = phrase.days[:1] if phrase.days else (today, today + DAY)
+    window = next(filter(None, (on_day(phrase, day, now) for day in days)), None)
+    return replace(phrase, window=window, past=window is None)
+
+
 def moment(day: date, minutes: int, now: datetime) -> datetime:
     """A time of day in the zone of the call."""
     return datetime.combine(day, time(), tzinfo=now.tzinfo) + timedelta(minutes=minutes)

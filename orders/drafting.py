@@ -149,6 +149,15 @@ def edit(
     session.flush()
 
 
+def revise(
+    session: Session, orders: Sequence[Order], change: nlu.Understood, by: Author
+) -> None:
+    """Apply a change in the caller's words: its edits and time, and what must be asked about it."""
+    edit(session, orders, change.edits, change.window, by)
+    for row in change.clarify:
+        ask(orders[-1], row)
+
+
 def _only_services(
     changes: Sequence[nlu.Edit], products: Mapping[str, catalogue.Product]
 ) -> bool:

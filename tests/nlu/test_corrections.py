@@ -2,13 +2,9 @@
 
 import pytest
 
-from tests.nlu.utterances import asked, said
+from tests.nlu.utterances import asked, items, said
 
 DRAFT = [{"sku": "tomato", "quantity": "2"}, {"sku": "cucumber", "quantity": "4"}]
-
-
-def items(text: str) -> dict[str, str]:
-    return {item["sku"]: item["quantity"] for item in said(text)["items"]}
 
 
 @pytest.mark.parametrize(

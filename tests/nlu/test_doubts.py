@@ -2,11 +2,7 @@
 
 import pytest
 
-from tests.nlu.utterances import asked, said
-
-
-def items(text: str) -> dict[str, str]:
-    return {item["sku"]: item["quantity"] for item in said(text)["items"]}
+from tests.nlu.utterances import asked, items, said
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,9 @@
 
 import pytest
 
-from tests.nlu.utterances import asked, said
+from tests.nlu.utterances import asked, items, said
 
 DRAFT = [{"sku": "egg", "quantity": "2"}, {"sku": "peanut-oil", "quantity": "1"}]
-
-
-def items(text: str) -> dict[str, str]:
-    return {item["sku"]: item["quantity"] for item in said(text)["items"]}
 
 
 def edits(text: str, draft: list[dict[str, str]] | None = None) -> list[tuple[str, ...]]:

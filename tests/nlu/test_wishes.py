@@ -2,11 +2,7 @@
 
 import pytest
 
-from tests.nlu.utterances import asked, said
-
-
-def items(text: str) -> dict[str, str]:
-    return {item["sku"]: item["quantity"] for item in said(text)["items"]}
+from tests.nlu.utterances import asked, items, said
 
 
 def test_an_amount_of_an_unknown_thing_is_not_added_to_the_line_before() -> None:

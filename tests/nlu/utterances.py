@@ -41,6 +41,11 @@ def said(text: str, dialogue: str = "request", **more: Any) -> dict[str, Any]:
     return understood({"text": text, "dialogue": dialogue, "now": NOW, **more})
 
 
+def items(text: str) -> dict[str, str]:
+    """How much of what a request orders, as it is written out."""
+    return {item["sku"]: item["quantity"] for item in said(text)["items"]}
+
+
 def ordered(found: dict[str, Any]) -> dict[str, Decimal]:
     """How much of what."""
     return {item["sku"]: Decimal(item["quantity"]) for item in found["items"]}

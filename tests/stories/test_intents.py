@@ -29,30 +29,25 @@ def delivered(place: Town, text: str) -> None:
     place.reaches(State.DELIVERED)
 
 
-def test_the_usual_is_the_last_delivered_order_read_back(place: Town) -> None:
+def usual_is_read_back(place: Town, said: str, read: str) -> None:
     delivered(place, "两斤鸡蛋一桶花生油")
 
-    place.mei_says("还是老样子")
+    place.mei_says(said)
     place.mei.hears("照上次的来")
     place.mei.is_over_within()
     place.mei_picks_up()
-    place.mei.hears("两斤鸡蛋，一桶花生油")
+    place.mei.hears(read)
     place.mei.presses("1")
 
     place.reaches(State.AWAITING_APPROVAL)
+
+
+def test_the_usual_is_the_last_delivered_order_read_back(place: Town) -> None:
+    usual_is_read_back(place, "还是老样子", "两斤鸡蛋，一桶花生油")
 
 
 def test_the_usual_comes_without_what_she_leaves_out_and_with_what_she_adds(place: Town) -> None:
-    delivered(place, "两斤鸡蛋一桶花生油")
-
-    place.mei_says("照上次的来鸡蛋不要了再加两块豆腐")
-    place.mei.hears("照上次的来")
-    place.mei.is_over_within()
-    place.mei_picks_up()
-    place.mei.hears("一桶花生油，两块豆腐")
-    place.mei.presses("1")
-
-    place.reaches(State.AWAITING_APPROVAL)
+    usual_is_read_back(place, "照上次的来鸡蛋不要了再加两块豆腐", "一桶花生油，两块豆腐")
 
 
 def test_what_the_month_has_cost_is_said_on_the_line(place: Town) -> None:

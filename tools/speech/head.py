@@ -1,7 +1,6 @@
 """The phoneme head alone, taught on an encoder that stays as it is: for a model that has been
 averaged since its head was trained, or has lost it."""
 
-import math
 import sys
 import time
 from pathlib import Path
@@ -11,7 +10,7 @@ import torch
 
 from tools.speech.batches import Batches
 from tools.speech.shelf import Shelf
-from tools.speech.train import TELL_EVERY, astray_in_sounds, load, save
+from tools.speech.train import TELL_EVERY, astray_in_sounds, cosine, load, save
 
 RATE = 3e-3
 
@@ -32,7 +31,7 @@ def teach(start: Path, folder: Path, out: Path, words: list[str], minutes: float
             done = (time.monotonic() - begun) / (minutes * 60)
             if done >= 1:
                 break
-            optimiser.param_groups[0]["lr"] = RATE * (1 + math.cos(math.pi * done)) / 2
+            optimiser.param_groups[0]["lr"] = cosine(RATE, done)
             batch = batches.batch(rows, disguise=True)
             with torch.no_grad():
                 sound, _ = network.encode(batch.sound)

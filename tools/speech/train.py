@@ -138,6 +138,11 @@ def _even_out(parameters: list[torch.nn.Parameter], figures: torch.Tensor) -> to
     return flat[at:]
 
 
+def cosine(highest: float, done: float) -> float:
+    """Down from the highest to nothing while `done` goes from 0 to 1."""
+    return highest * (1 + math.cos(math.pi * done)) / 2
+
+
 class Progress:
     """How far training is, and what it says of itself."""
 
@@ -154,7 +159,7 @@ class Progress:
     def rate(self, highest: float, done: float) -> float:
         """The learning rate: up for a minute, then down along a cosine to nothing."""
         warm = min(1, (done * self.seconds + 1) / WARM_UP)
-        return highest * warm * (1 + math.cos(math.pi * done)) / 2
+        return warm * cosine(highest, done)
 
     def note(self, figures: torch.Tensor, clips: int) -> None:
         self.steps += 1
