@@ -70,6 +70,15 @@ def test_what_is_kept_for_a_last_test_is_never_said_in_training(tmp_path: Path) 
     assert len(corpus_lines(corpora)) == 6
 
 
+def test_what_stands_between_in_a_table_of_sentences_is_not_said(tmp_path: Path) -> None:
+    path = tmp_path / "read_back.tsv"
+    path.write_text("# 说明\n+salt:1\t盐再来一袋 盐加袋\n11-20 17:00\t-\t傍晚送来\n", encoding="utf-8")
+
+    assert visible(tmp_path) == [path]
+    assert corpus_lines([path]) == ["盐再来一袋", "盐加袋", "傍晚送来"]
+    assert corpus_lines([path], kept=True) == []
+
+
 def test_what_a_recogniser_misheard_is_nobodys_words(tmp_path: Path) -> None:
     path = tmp_path / "fresh_x.jsonl"
     rows = [{"id": "x-001", "text": "来一把 香菜"}, {"id": "x-002", "text": "洗红", "noisy": True}]
