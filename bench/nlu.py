@@ -22,8 +22,8 @@ import nlu
 from bench.noise import noisy
 from nlu.catalogue import Product
 from nlu.contract import heard_from
-from nlu.nearest import NearestNames
 from nlu.scoring import Score
+from nlu.sounds.nearest import NearestNames
 
 ROOT = Path(__file__).parents[1]
 UTTERANCES = (

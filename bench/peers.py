@@ -22,7 +22,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from nlu import numerals, quantities, times
+from nlu.amounts import numerals, quantities
+from nlu.times.finding import window
 from tests.nlu.peers import (
     OVERRIDDEN,
     TIME_FILES,
@@ -45,7 +46,7 @@ def our_quantities(case: Case) -> bool:
 
 
 def our_times(case: Case) -> bool:
-    found = times.window(case.text, case.now)
+    found = window(case.text, case.now)
     return right_time(case.expect, *((found.start, found.end) if found else (None, None)))
 
 

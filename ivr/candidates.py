@@ -6,8 +6,8 @@ from itertools import chain, zip_longest
 from operator import itemgetter
 
 import nlu
-from nlu.measures import fit
-from nlu.quantities import Amount
+from nlu.amounts.measures import fit
+from nlu.amounts.quantities import Amount
 
 _TELLS_NOTHING = frozenset("子儿头的个点些一二两三四五六七八九十半几")
 """Characters that most names and amounts have."""

@@ -14,7 +14,7 @@ from nlu.contract import (
     heard_from,
 )
 from nlu.parsing import parse
-from nlu.sequences import surprisal
+from nlu.sounds.sequences import surprisal
 from nlu.vocabulary import Vocabulary
 
 __all__ = [

@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TextIO
 
-from nlu import NotHeard, Vocabulary, heard_from, load_catalogue, numerals, parse, quantities, times
+from nlu import NotHeard, Vocabulary, heard_from, load_catalogue, parse
+from nlu.amounts import numerals, quantities
 from nlu.contract import moment
+from nlu.times.finding import window
 
 Reader = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -22,7 +24,7 @@ def _text(row: Mapping[str, Any]) -> str:
 
 
 def _window(row: Mapping[str, Any]) -> dict[str, str] | None:
-    found = times.window(_text(row), moment(row.get("now")))
+    found = window(_text(row), moment(row.get("now")))
     return found.as_dict() if found else None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
-from nlu.numerals import numeral_at
+from nlu.amounts.numerals import numeral_at
 
 # A day, an hour or a count of them, written or said.
 SMALL = r"(?:\d{1,3}|[零一二两三四五六七八九十廿卅百]{1,5})"

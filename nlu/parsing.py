@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlu.answers import read_answer
-from nlu.confirming import read_confirm
 from nlu.contract import Heard, Understood
-from nlu.expected import but_the_expected
-from nlu.misheard import by_measure
-from nlu.paying import pays_self
-from nlu.ratings import read_rating
-from nlu.reading import plain, spoken
-from nlu.requesting import read_request
+from nlu.dialogues.answering import read_answer
+from nlu.dialogues.confirming import read_confirm
+from nlu.dialogues.rating import read_rating
+from nlu.dialogues.requesting import read_request
+from nlu.marks.reading import plain, spoken
+from nlu.readback.expected import but_the_expected
+from nlu.sounds.misheard import by_measure
+from nlu.told.paying import pays_self
 from nlu.vocabulary import Vocabulary
 
 _READERS = {

@@ -11,8 +11,8 @@ from typing import Literal
 
 from nlu.catalogue import Product
 from nlu.contract import How
-from nlu.nearest import NearestNames
-from nlu.repair import Repairer
+from nlu.sounds.nearest import NearestNames
+from nlu.sounds.repair import Repairer
 
 Held = Literal["held", "shelf", "unheld"]
 _LONGEST_KIND = 6

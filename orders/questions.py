@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 import nlu
-from nlu.measures import comes_to
+from nlu.amounts.measures import comes_to
 from orders import catalogue, vocabulary
 from orders.drafting import add_line, ask, ask_when, draft
 from orders.order import LineQuestion, Order

@@ -42,6 +42,13 @@ ONLY = {
 """A library, and the only places that may import it (each a part of the file's path)."""
 
 
+PARSER = (
+    "amounts", "sounds", "times", "marks", "visits", "told", "wishes", "readback", "requests",
+    "answers", "dialogues",
+)
+"""The parser's rooms, from the ground up."""
+
+
 @dataclass(frozen=True)
 class Import:
     """One import: the file that makes it, and the module that it names."""
@@ -101,6 +108,21 @@ def test_imports_go_down() -> None:
     ]
 
     assert wrong == []
+
+
+def test_the_parsers_rooms_stand_on_one_another() -> None:
+    def height(module: str) -> int:
+        room = module.removeprefix("nlu.").split(".")[0]
+        return PARSER.index(room) if module.startswith("nlu.") and room in PARSER else -1
+
+    among = [
+        (here, height(each.module), each)
+        for each in ALL
+        if (here := height(each.file.removesuffix(".py").replace("/", "."))) >= 0
+    ]
+
+    assert {here for here, _, _ in among} == set(range(len(PARSER)))
+    assert [f"{each.file} imports {each.module}" for here, of, each in among if of > here] == []
 
 
 @pytest.mark.parametrize("library", ONLY)

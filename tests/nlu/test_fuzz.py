@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlu import Heard, parse
+from nlu.amounts.measures import MOST_UNITS
 from nlu.contract import DraftLine, moment
-from nlu.measures import MOST_UNITS
 from tests.nlu.utterances import NOW, rows, vocabulary
 
 _WORDS = (

@@ -6,7 +6,7 @@ import pytest
 
 import nlu
 from nlu.contract import heard_from
-from nlu.hearing import Hearing
+from nlu.sounds.hearing import Hearing
 from tests.nlu.utterances import CATALOGUE, NOW, asked, said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.nearest import NearestNames
+from nlu.sounds.nearest import NearestNames
 from tests.nlu.utterances import said
 
 ASKED = {"id": "q1", "about": "product", "heard": "搏骨", "options": [], "quantity": "2"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.numerals import find_numerals, numeral_at, values
+from nlu.amounts.numerals import find_numerals, numeral_at, values
 
 SPOKEN = st.text(
     "零一二两三四五六七八九十百千万亿半几点分之个来多把俩仨廿负-,.0123456789对打的", max_size=24

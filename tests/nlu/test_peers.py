@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nlu import numerals, quantities, times
+from nlu.amounts import numerals, quantities
+from nlu.times.finding import window
 from tests.nlu.peers import (
     TIME_FILES,
     Case,
@@ -35,7 +36,7 @@ def test_the_quantity_of_a_public_suite_is_weighed(case: Case) -> None:
 
 @pytest.mark.parametrize("case", TIMES, ids=name)
 def test_the_time_of_a_public_suite_is_found(case: Case) -> None:
-    found = times.window(case.text, case.now)
+    found = window(case.text, case.now)
 
     start, end = (found.start, found.end) if found else (None, None)
     assert right_time(case.expect, start, end)

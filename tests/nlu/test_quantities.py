@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.numerals import find_numerals
-from nlu.quantities import amount_at, find_amounts, unit_at, values
+from nlu.amounts.numerals import find_numerals
+from nlu.amounts.quantities import amount_at, find_amounts, unit_at, values
 
 SPOKEN = st.text(
     "一二两三四五六十百半几点斤个瓶袋把对打钱公克升来多些好大小0123456789.到俩仨 ", max_size=24

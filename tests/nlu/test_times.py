@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.times import find_times, on_day, window
+from nlu.times.finding import find_times, on_day, window
 
 ZONE = timezone(timedelta(hours=8))
 FRIDAY = datetime(2026, 11, 20, 9, 30, tzinfo=ZONE)

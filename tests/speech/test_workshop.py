@@ -72,7 +72,8 @@ def test_what_is_kept_for_a_last_test_is_never_said_in_training(tmp_path: Path) 
 
 def test_what_stands_between_in_a_table_of_sentences_is_not_said(tmp_path: Path) -> None:
     path = tmp_path / "read_back.tsv"
-    path.write_text("# 说明\n+salt:1\t盐再来一袋 盐加袋\n11-20 17:00\t-\t傍晚送来\n", encoding="utf-8")
+    rows = ("# 说明", "+salt:1\t盐再来一袋 盐加袋", "11-20 17:00\t-\t傍晚送来")
+    path.write_text("\n".join(rows), encoding="utf-8")
 
     assert visible(tmp_path) == [path]
     assert corpus_lines([path]) == ["盐再来一袋", "盐加袋", "傍晚送来"]

@@ -1,0 +1,1 @@
+"""Which amount or product an answer to one of our questions means."""

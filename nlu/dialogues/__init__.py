@@ -1,0 +1,1 @@
+"""The four dialogues of the contract: a request, the read-back, an answer, a mark."""

@@ -1,0 +1,1 @@
+"""How words sound, and what may have been said behind the characters heard."""

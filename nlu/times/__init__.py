@@ -1,0 +1,1 @@
+"""Days and hours as they are said, and the window wished for among them."""
