@@ -48,6 +48,12 @@ def alternation(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
+def ends_in(words: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """Which of the `words`, a pattern of at most 30 characters that ends with $, stand just before
+    `end`. A search from the start would take as long as the text, at every place of it."""
+    return words.search(text, max(0, end - 30), end)
+
+
 def count(said: str) -> int | None:
     """A whole number that was said in full, or None."""
     numeral = numeral_at(said, 0) if said else None

@@ -7,6 +7,7 @@ import re
 
 from nlu.amounts.measures import IDLE_UNITS, amount_said, fit
 from nlu.cues import FILLER, OWNED_TRAIL
+from nlu.lexing import ends_in
 from nlu.marks.droppings import (
     DROP_LEAD,
     DROP_TRAIL,
@@ -128,7 +129,7 @@ def unbound(text: str, marks: list[Mark], index: int) -> float:
     mark = marks[index]
     if any(trail.match(text, mark.end) for trail in _LET_BE):
         return 0.0
-    if DROP_LEAD.search(text, 0, mark.start):
+    if ends_in(DROP_LEAD, text, mark.start):
         return 0.2
     if _makes_way(text, marks, index):
         return 0.0
@@ -186,10 +187,10 @@ def forward(text: str, amount: Mark, thing: Mark, vocabulary: Vocabulary) -> flo
     if _OF_THE_LAST.search(text, max(0, amount.start - 5), amount.start):
         return 0.6 if not gap and _held(thing) else NEVER
     if not gap:
-        if _MENDED.search(text, 0, amount.start) and amount_said(text, thing.end):
+        if ends_in(_MENDED, text, amount.start) and amount_said(text, thing.end):
             return NEVER
         if any(trail.match(text, thing.end) for trail in (*_LET_BE[:3], _ISNT_TRAIL, NOT_FOR_THEM)):
-            return NEVER if _PUT_RIGHT.search(text, 0, amount.start) else 0.3
+            return NEVER if ends_in(_PUT_RIGHT, text, amount.start) else 0.3
         if not _held(thing):
             return 0.16
         return 0.0 if _suits(amount, thing, vocabulary) else 0.2
@@ -215,9 +216,9 @@ def backward(
 ) -> float:
     gap = _REFUTED.sub("", text[thing.end : amount.start].translate(_HIDDEN))
     anew = gap in _ANEW and (touches or gap[0] == "了") and (
-        DROP_LEAD.search(text, 0, thing.start)
+        ends_in(DROP_LEAD, text, thing.start)
     ) or (
-        gap in _BUT_IS and _IS_NOT.search(text, 0, thing.start)
+        gap in _BUT_IS and ends_in(_IS_NOT, text, thing.start)
     )
     if anew or _WANTING.search(gap) or _apart(amount, thing) or _of_others(text, amount):
         return NEVER

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from nlu.amounts.units import unit_at
-from nlu.lexing import GAP, NUMBER_CHARS, SMALL, TO, count
+from nlu.lexing import GAP, NUMBER_CHARS, SMALL, TO, count, ends_in
 from nlu.times.dayparts import PARTS, Part, part_at
 
 HOUR, HALF_DAY = 60, 12 * 60
@@ -115,7 +115,7 @@ def _single(
 
 
 def _on_clock(text: str, pos: int, part: Part | None, *, after_day: bool) -> Hours | None:
-    told = _SOONER.search(text, 0, pos) or _HOUR_BEFORE.search(text, 0, pos)
+    told = ends_in(_SOONER, text, pos) or ends_in(_HOUR_BEFORE, text, pos)
     if not after_day and pos and text[pos - 1] in NUMBER_CHARS and not told:
         return None
     return (

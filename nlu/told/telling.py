@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from nlu.cues import OWNED_TRAIL
+from nlu.lexing import ends_in
 from nlu.marks.binding import Event, Mention
 
 _REACH = 24
@@ -149,7 +150,7 @@ def _is_spare(text: str, wished: Mention | None, before: Event | None, event: Ev
     """草莓来一盒没有就来两斤葡萄: the strawberries are held, and the grapes are not wished for."""
     if before is not None and before.spare:
         return before.end < event.start and bool(_AND.fullmatch(text, before.end, event.start))
-    if _UNLESS.search(text, 0, _asked_at(event)):
+    if ends_in(_UNLESS, text, _asked_at(event)):
         return True
     if wished is None:
         return False
