@@ -14,11 +14,10 @@ from nlu.contract import (
     heard_from,
 )
 from nlu.parsing import parse
-from nlu.sounds.sequences import surprisal
+from nlu.sounds.sequences import Sequences
 from nlu.vocabulary import Vocabulary
 
 __all__ = [
     "Clarify", "DraftLine", "Edit", "Evidence", "Heard", "Item", "NotHeard", "Product",
-    "Understood", "Vocabulary", "Window", "heard_from", "load_catalogue", "parse",
-    "surprisal",
+    "Sequences", "Understood", "Vocabulary", "Window", "heard_from", "load_catalogue", "parse",
 ]

@@ -13,7 +13,7 @@ from faster_whisper.transcribe import (  # type: ignore[import-untyped]
     get_compression_ratio,
 )
 
-import nlu
+from ivr.speech import talk
 from ivr.speech.phonemes import Floats, Phonemes
 
 # Every character adds to a text's surprisal: about what one costs that fits is given back, or else
@@ -99,5 +99,5 @@ class Rescoring(WhisperModel):  # type: ignore[misc]
 
     def _likeness(self, own: list[str], text: str) -> float:
         """How much more a caller would say this than another text as long."""
-        unlike = nlu.surprisal(text) - CHARACTER * len(text)
+        unlike = talk.surprisal(text) - CHARACTER * len(text)
         return OWN * sum(word in text for word in own) - self.talk * unlike

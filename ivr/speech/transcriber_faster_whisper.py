@@ -24,7 +24,7 @@ SMALL_MODELS_PIECE = 10.0
 SMALL_MODELS_PAUSE = 0.5
 # It read little text in training and is weak at telling which of several readings is Chinese; a
 # wide beam costs a model of this size little.
-SMALL_MODELS_SEARCH = Decoding(beam=32, talk=0.3, sounds=0.25)
+SMALL_MODELS_SEARCH = Decoding(beam=32, talk=0.5, sounds=0.35)
 
 
 class FasterWhisper:

@@ -1,8 +1,9 @@
 """Which characters follow which in talk of this kind: what each costs after the three before it.
 
-The table (data/sequences.txt.gz) is written by tools/talk_sequences.py: runs of one to four
-characters, the longest known run deciding. Costs are natural logarithms of a chance, negated.
-Of half a million runs a sentence asks for a few hundred, so a line is read when it is asked for.
+A table holds runs of one to four characters (tools/runs.py), the longest known run deciding. Costs
+are natural logarithms of a chance, negated. The parser's own is data/sequences.txt.gz, written by
+tools/talk_sequences.py. Of half a million runs a sentence asks for a few hundred, so a line is read
+when it is asked for.
 """
 
 from __future__ import annotations
@@ -64,6 +65,11 @@ class Sequences:
         """What `char` costs after `before`, its last three characters."""
         return cost_in(_levels(self, before), char)
 
+    def surprisal(self, text: str) -> float:
+        """How unlike this talk a text is: the natural logarithm of its chance, negated."""
+        said = f"{EDGE}{text}{EDGE}"
+        return sum(self.cost(said[max(0, at - 3) : at], said[at]) for at in range(1, len(said)))
+
 
 def cost_in(levels: Levels, char: str) -> float:
     """The cost after the longest run that is known; the last level has no costs of its own."""
@@ -97,11 +103,5 @@ def _costs(packed: str) -> dict[str, float]:
 
 @lru_cache(maxsize=1)
 def sequences() -> Sequences:
-    """The one table of the process."""
+    """The parser's own table; one in a process."""
     return Sequences((files("nlu") / "data" / "sequences.txt.gz").read_bytes())
-
-
-def surprisal(text: str) -> float:
-    """How unlike callers' talk a text is: the natural logarithm of its chance, negated."""
-    table, said = sequences(), f"{EDGE}{text}{EDGE}"
-    return sum(table.cost(said[max(0, at - 3) : at], said[at]) for at in range(1, len(said)))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from faster_whisper.audio import pad_or_trim  # type: ignore[import-untyped]
 
-import nlu
+from ivr.speech import talk
 from ivr.speech.alignment import errors
 from ivr.speech.audio import Limits, Sound, load
 from ivr.speech.decoding import Decoding
@@ -34,7 +34,7 @@ RECORDINGS = sorted(SAMPLE.glob("*.wav"))[::4]
     ],
 )
 def test_what_callers_say_surprises_less_than_what_sounds_like_it(said: str, heard: str) -> None:
-    assert nlu.surprisal(said) < nlu.surprisal(heard)
+    assert talk.surprisal(said) < talk.surprisal(heard)
 
 
 def test_the_more_talk_counts_the_less_surprising_is_what_is_read() -> None:
@@ -111,4 +111,4 @@ def _fits(texts: list[str], path: Path) -> list[float]:
 
 def _unlike_talk(text: str) -> float:
     """Its surprisal, every character given back what it costs."""
-    return nlu.surprisal(text) - CHARACTER * len(text)
+    return talk.surprisal(text) - CHARACTER * len(text)

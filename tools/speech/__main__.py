@@ -16,6 +16,7 @@ CORPORA = ROOT / "tests" / "nlu" / "data"
 TALK = ROOT / "tools" / "speech" / "data" / "callers.txt"
 SHIPPED = ROOT / "ivr" / "speech" / "model"
 CALLERS = ROOT / "ivr" / "speech" / "callers"
+TABLE = ROOT / "ivr" / "speech" / "data" / "talk.txt.gz"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,11 +79,14 @@ def _parser() -> argparse.ArgumentParser:
         help="instead: the kept quarter of these corpora; totals only",
     )
 
+    told = commands.add_parser("talk", help="count how callers talk, by which readings are weighed")
+    told.add_argument("out", type=Path, nargs="?", default=TABLE)
+
     commands.add_parser("callers", help="record the sample callers and answers")
     sample = commands.add_parser("sample", help="record a small part of the test set as WAV files")
     sample.add_argument("folder", type=Path)
     sample.add_argument("--every", type=int, default=9, help="one sentence of so many")
-    for command in (pool, begin, back, train, head):
+    for command in (pool, begin, back, train, head, told):
         command.add_argument("--catalogue", type=Path, default=CATALOGUE)
         command.add_argument(
             "--corpora",
@@ -98,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parser().parse_args(arguments)
     # Each command imports what it needs: export and score need no espeak-ng, callers needs no
     # torch.
-    if given.command in ("pool", "begin", "restore", "train", "head"):
+    if given.command in ("pool", "begin", "restore", "train", "head", "talk"):
         # Before numpy is loaded: many processes work here, and threads of its own in each would
         # only wait for one another.
         os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -172,6 +176,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 row |= {"exact": exact, "orders": orders}
                 sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
                 sys.stdout.flush()
+    elif given.command == "talk":
+        from tools.speech import talk, testset
+
+        known = {"".join(chunks) for chunks in testset.texts()}
+        sys.stderr.write(talk.write(source, known, given.out))
     elif given.command == "callers":
         from tools.speech.callers import record
 
