@@ -23,6 +23,7 @@ from nlu.readback.gotalready import drop, got_already, without
 from nlu.readback.halfchanged import asks, half_a_change, holds, is_drafted, more_than
 from nlu.readback.implied import hurries, implied, is_not_needed
 from nlu.readback.moving import is_of_one_line, moved
+from nlu.readback.ranks import by_another, by_ranks, names_some
 from nlu.readback.refuted import is_undone, without_refused
 from nlu.readback.spared import spared
 from nlu.readback.together import (
@@ -60,7 +61,7 @@ def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     if said.either(intents.is_agent):
         return Understood("agent")
     scene = look(heard, said, vocabulary)
-    named = any(_is_named(event, heard) for event in scene.events)
+    named = names_some(text) or any(_is_named(event, heard) for event in scene.events)
     off = said.either(lambda each: called_off(each, heard.draft, vocabulary))
     if is_all_off(plainly(text), named or len(off) < len(heard.draft) > 1 and bool(off)):
         return Understood("no", everything=True)
@@ -167,6 +168,8 @@ def _change(heard: Heard, scene: Scene, vocabulary: Vocabulary) -> Understood | 
     leave_out(scene, lines)
     clear_before(scene, lines)
     all_dropped(scene, lines)
+    by_ranks(scene, lines)
+    by_another(scene, lines)
     edits, asked = edits_of(lines, scene.said)
     undone = not asked and is_undone(scene, edits)
     edits = [] if undone else edits

@@ -16,6 +16,8 @@ from nlu.vocabulary import Vocabulary
 GIVES = (
     "来要买缺差拿给送带捎割扛打搞弄称整再添加提搬装切配抓捡拣取换和跟加灌订拎背递下炖熬俾秤剁斩掏抱上煲"
 )
+# 漏了袋盐
+_LEFT_OUT = re.compile("(?:漏|忘|落|少)(?:念|说|记|报|写|读)?(?:了|掉了)(?:我)?$")
 # Measures that are no word of their own: alone before a thing they have lost their number.
 _PACKS = frozenset("斤瓶袋盒箱桶")
 _PLAIN_PACKS = _PACKS | frozenset("包份提")
@@ -156,7 +158,7 @@ def bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
         return None
     if like and named > end and text[named - 1] not in "的哩" and sense.held != "held":
         return None  # 带把好剪子
-    if pos and text[pos - 1] in GIVES:
+    if pos and (text[pos - 1] in GIVES or _LEFT_OUT.search(text, 0, pos)):
         return Amount(Decimal(1), unit.name, pos, end, vague=False)
     lost = unit.name in _PACKS and sense.held == "held" and len(sense.word) > 1
     return Amount(None, unit.name, pos, end, vague=True) if lost else None

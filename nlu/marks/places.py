@@ -12,7 +12,8 @@ from nlu.vocabulary import Sense, Vocabulary
 
 _NTH = "一二三四五六"
 _PLACE = re.compile(
-    rf"(?:(?<!倒数)第(?P<nth>[{_NTH}])|(?P<last>末了|最后头?|末尾|最末|倒数第一)|(?P<first>头|打头|最前))"
+    rf"(?:(?<!倒数)第(?P<nth>[{_NTH}])|倒数第(?P<back>[二三四])|"
+    r"(?P<last>末了|最后头?|末尾|最末|倒数第一)|(?P<first>头|打头|最前)|(?P<middle>中间|当中|正中间?)的?)"
     r"一?那?一?(?:个|样儿?|项|种|件)"
 )
 
@@ -53,7 +54,12 @@ def by_place(text: str, draft: Sequence[DraftLine], vocabulary: Vocabulary) -> l
     """The drafted lines that are named so, as if by their names."""
     marks = []
     for found in _PLACE.finditer(text):
-        place = -1 if found["last"] else 0 if found["first"] else _NTH.index(found["nth"])
+        if found["middle"]:
+            place = len(draft) // 2 if len(draft) % 2 else len(draft)
+        elif found["back"]:
+            place = -1 - _NTH.index(found["back"])
+        else:
+            place = -1 if found["last"] else 0 if found["first"] else _NTH.index(found["nth"])
         if -len(draft) <= place < len(draft):
             product = vocabulary.products.get(draft[place].sku)
             if product:

@@ -27,7 +27,9 @@ def spared(heard: Heard, scene: Scene) -> Understood | None:
     rest = text[named[0].named[1] :]
     if _SAID["doubled"].search(rest) and not _SAID["all"].search(text):
         return Understood("change", edits=(Edit("set", line.sku, line.quantity * _TWICE),))
-    agrees = yes_or_no(plainly(scene.said.heard)).intent == "yes"
+    rest = _SAID["others"].sub("", rest)
+    heard_alone = _SAID["others"].sub("", scene.said.heard)
+    agrees = yes_or_no(plainly(heard_alone)).intent == "yes"
     if agrees or _SAID["wished"].search(rest) or any(
         isinstance(event, Mention) and event not in named for event in scene.events
     ):

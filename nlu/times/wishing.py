@@ -98,6 +98,11 @@ _SEASONS = ("冬天", "夏天", "春天", "秋天", "今年", "明年", "年底"
 _WISH_LEAD = re.compile(
     "(?:送到|送|放到|放|改到|改|挪到|约|约在|定在|定|来|到|要|在|改成|换到|换|推到|就|太早)$"
 )
+# 好的不过得下午我上午打针
+_MUST = re.compile(
+    "(?:^|不过|就是|只是|但|但是|可是|可|必须|那|还是|[好行对]的?)(?:要|得|只能|最好|顶好)(?:是|在|等)?$"
+)
+_ONLY_SELF = re.compile(rf"(?:{FILLER}|我|俺|额|阿拉|因为|家里)*")
 # 大后天上午嘛莲花白一个: the time that was settled upon.
 # 虾两斤明天中午前其他的后天上午: what else there is comes at another time.
 _CHOSEN = re.compile(
@@ -248,5 +253,7 @@ def _stands_alone(text: str, phrase: TimePhrase, after: str, lead: str) -> bool:
     if _CHOSEN.match(after):
         return True
     if _CORRECTS.search(lead) and after.startswith("不是"):
+        return True
+    if _MUST.search(lead) and _ONLY_SELF.fullmatch(after):
         return True
     return bool(_WISH_LEAD.search(lead)) or amount_said(text, phrase.end) is not None

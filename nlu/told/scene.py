@@ -89,7 +89,10 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
         or m.plain and not m.told and m.end in begins and _FOR.fullmatch(text, 0, m.start)
     ]
     read_out = {line.sku for line in heard.draft}
-    wished = _with_those_beside(text, phrases, called, wished)
+    visits = called if heard.dialogue != "confirm" else [
+        m for m in called if read_out.intersection(m.sense.skus)
+    ]
+    wished = _with_those_beside(text, phrases, visits, wished)
     asked = only_called(text, called, [(time.start, time.end) for time in wished])
     called = [m for m in called if m in asked or read_out.intersection(m.sense.skus)]
     spoken = [mention for mention in found if mention.told]

@@ -18,6 +18,11 @@ _TOO_MUCH = re.compile(
 _CANNOT = re.compile("[吃喝用使拎扛搬抱拿](?:不[了完清动]|没[了完])(?:那?就)?(?:来|要|拿)?$")
 _NOT_ALLOWED = re.compile("(?:不让|不准|不敢|不能|别|少)(?:我|俺|他|她|多)*[吃喝]$")
 _SETTLED = re.compile("吧|算了|得了|就(?:行|好|成|够|中|可以)|够了")
+# 土豆五斤我怕放久了发芽四斤吧, 五斤五斤老头子要说我的四斤吧
+_WORRIES = re.compile(
+    "(?:怕|担心|愁|会|要)[^，再]{0,5}?(?:坏|烂|臭|馊|蔫|发芽|散黄|霉|干|陈|长虫|生虫|空心|剩)|"
+    "(?:放|搁|存|摆)(?:久|坏|陈|蔫|不住|不得|不了)|[塞装搁放]不(?:下|进)|不新鲜|(?:说|骂|怨|怪|埋怨)我的?(?:那就)?$"
+)
 # 甜就六个
 _IF_SO = re.compile("(?:甜|好|新鲜|嫩|便宜|行|成|沙|面|脆)(?:的话)?(?:那)?就(?:来|要|拿|给我|称)?$")
 # 俺说三斤听俺的
@@ -42,6 +47,7 @@ def is_last_word(line: Line, event: Loose, around: Around) -> bool:
         _TOO_MUCH.search(lead) and not cues.MORE.search(lead)
         or _CANNOT.search(lead) and _SETTLED.match(trail)
         or _NOT_ALLOWED.search(lead) and _SETTLED.match(trail)
+        or _WORRIES.search(lead) and _SETTLED.match(trail) and not cues.MORE.search(lead)
         or _I_SAY.search(lead) and _HEED_ME.match(trail)
         or _IF_SO.search(lead) or _SO_MUCH_MORE.search(lead)
     )
