@@ -13,6 +13,7 @@ from nlu.marks.binding import Event, bind
 from nlu.marks.fillings import fillings
 from nlu.marks.places import by_order, by_place
 from nlu.marks.reading import Mark, marks
+from nlu.marks.suchas import such
 from nlu.sounds.repaired import Repaired
 from nlu.times.timephrase import TimePhrase
 from nlu.times.windows import WishedTime, wished_times
@@ -68,6 +69,7 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     blocked = frozenset(at for phrase in phrases for at in range(phrase.start, phrase.end))
     masked = "".join("T" if at in blocked else char for at, char in enumerate(text))
     priced, unsaid = prices(text), unmeant(text) | not_wished(text, vocabulary) | fillings(text)
+    unsaid |= such(text, vocabulary)
     masked = "".join(
         "P" if at in priced else "Q" if at in unsaid else char for at, char in enumerate(masked)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlu.cues import OWNED_TRAIL
+from nlu.cues import OWNED_TRAIL, WANT_LEAD
 from nlu.lexing import ends_in
 from nlu.marks.binding import Event, Mention
 
@@ -111,6 +111,7 @@ def told(text: str, events: list[Event]) -> list[Event]:
         if not tells and not asked and before is not None and before.told:
             tells = _AND.fullmatch(text, before.end, start) is not None
             tells = tells and not _in_another_order(before, event)
+            tells = tells and not _is_wished_now(event, marked)
             tells = tells and not (start == before.end and _SUFFICES.match(text, event.end))
         if tells:
             event = replace(event, told=True)
@@ -134,6 +135,19 @@ def _was_then(text: str, event: Event, events: list[Event]) -> bool:
         isinstance(later, Mention) and later.start >= now.end() and later.amounts
         and set(later.sense.skus) & set(event.sense.skus)
         for later in events
+    )
+
+
+def _is_wished_now(event: Event, marked: list[Event]) -> bool:
+    """天天得喝牛奶纯牛奶十袋: what was told of is named again, with how much is to come."""
+    if not isinstance(event, Mention) or not event.amounts:
+        return False
+    if event.link and not WANT_LEAD.search(event.link):
+        return False
+    return any(
+        isinstance(each, Mention) and each.told and not each.amounts
+        and set(each.sense.skus) & set(event.sense.skus)
+        for each in marked
     )
 
 

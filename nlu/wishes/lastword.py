@@ -28,6 +28,11 @@ _IF_SO = re.compile("(?:甜|好|新鲜|嫩|便宜|行|成|沙|面|脆)(?:的话)
 # 俺说三斤听俺的
 _I_SAY = re.compile("[我俺额]说(?:就|来|要)?$")
 _HEED_ME = re.compile("(?:就)?(?:听|按|依|照)[我俺额]")
+# 二锅头他叫我要三瓶我做主了就一瓶
+_MY_CALL = re.compile(
+    "(?:我|俺|额)(?:自己|自个儿?|来|可|偏)*(?:[做作]主|当家|说了算|拿(?:个)?主意|不(?:听|依|惯|理)(?:[他她]们?的?)?)"
+    "(?:了|啊|呀|吧|的)?(?:那|我)?(?:就|只|光)?(?:要|来|拿|买|称|给)?$"
+)
 # 五花肉一斤再多点一斤半吧
 _SO_MUCH_MORE = re.compile("(?:多|少)(?:要|来|拿|称|买|给)?(?:一?点儿?|些)(?:就|吧)?$")
 _ME_TOO = re.compile(
@@ -49,7 +54,7 @@ def is_last_word(line: Line, event: Loose, around: Around) -> bool:
         or _NOT_ALLOWED.search(lead) and _SETTLED.match(trail)
         or _WORRIES.search(lead) and _SETTLED.match(trail) and not cues.MORE.search(lead)
         or _I_SAY.search(lead) and _HEED_ME.match(trail)
-        or _IF_SO.search(lead) or _SO_MUCH_MORE.search(lead)
+        or _IF_SO.search(lead) or _SO_MUCH_MORE.search(lead) or _MY_CALL.search(lead)
     )
 
 

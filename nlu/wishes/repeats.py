@@ -16,7 +16,7 @@ from nlu.wishes.households import household_at
 
 # 那白糖就一袋得了, 土豆就来二斤吧: settled for so much of it, whatever was said before.
 _ONLY_SO_MUCH = re.compile("(?:我|俺|你)?(?:就|光|只)(?:给我|给俺)?(?:来|要|拿|称|买|送|捎)?$")
-_SETTLED = re.compile("吧|得了|算了|就?(?:够|行|中|成|好)|$")
+_SETTLED = re.compile("[吧嘛呗哈噻咯啰啵喽哒]|得了|算了|就?(?:够|行|中|成|好)|$")
 # 那就半个: the amount that is settled upon, whatever was said before.
 _SETTLES = re.compile("(?:那就|还是|干脆|就)(?:要|来|拿|给我|买)?$")
 

@@ -22,13 +22,16 @@ _RATHER_THAT = re.compile("(?:哎|唉|嗯|哦|要不|还是|干脆)(?:呀|哟|�
 _TOO_DEAR = re.compile(
     rf"(?:太|忒|这么|那么|恁|死|好)贵(?:了|咧|啦|喽|咯|啊|呀|吧|得很)*(?:{cues.FILLER}|不要了?|算了|那|就|还是|干脆|给我|你给我)*(?:来|换|要|拿)(?:个|点)?$"
 )
+# 瞧我这脑子肉忘了五花肉一斤半: what was forgotten comes on top of what was said.
+_FORGOTTEN = re.compile("忘|漏|落(?:下|了)|[没冇]有?(?:说|讲|记|报|念)|还有$")
 _IS = re.compile(f"^就?[是要来]|{droppings.IS_LEAD.pattern}")
 
 
 def _corrects(lead: str) -> bool:
     """Whether the denial stands by the line before or by the thing named, and not in a story."""
     return any(
-        found.start() <= _NEAR or found.end() >= len(lead) - _NEAR
+        (found.start() <= _NEAR or found.end() >= len(lead) - _NEAR)
+        and not _FORGOTTEN.search(lead, found.end())
         for found in cues.WRONG.finditer(lead)
     )
 
