@@ -25,6 +25,7 @@ _FOLD = str.maketrans(
     "0123456789.,%-:~零零一二二三三四五六六七八九十百千万亿两俩点负几余个钟号时礼后周"
     "来过间钟圣诞节青岁腊阴历阳旧",
 )
+_TIDY = re.compile("拾[掇翻]|[收捡归执]拾")  # a deed, and no formal ten
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+")
 _SUFFIX = re.compile(r"[kK千](?![A-Za-z克瓦米卡])|[mM](?![A-Za-z])")
 _RUN = re.compile(r"[零一二三四五六七八九幺]{2,}")
@@ -66,7 +67,10 @@ def exact(value: Decimal, start: int, end: int) -> Numeral:
 
 def fold(text: str) -> str:
     """The text with full-width, formal and traditional numerals made plain, offsets unchanged."""
-    return text.translate(_FOLD)
+    folded = text.translate(_FOLD)
+    for word in _TIDY.finditer(text):
+        folded = f"{folded[: word.start()]}{word[0]}{folded[word.end() :]}"
+    return folded
 
 
 def number_at(text: str, pos: int) -> Numeral | None:

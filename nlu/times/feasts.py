@@ -7,12 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from nlu.cues import FILLER
 from nlu.times.festivals import HOLIDAYS
 from nlu.times.timephrase import TimePhrase, on_day
 
 _FARTHEST = timedelta(days=200)
 _FEASTS = tuple(HOLIDAYS)
 _IS_FEAST = re.compile("(?:就|正好|刚好|又|正|可)?是")
+
+# 把玻璃擦亮堂了好过元旦: the feast that it is done for, where nothing more is said of it.
+_KEEPS = re.compile("(?:过|迎)(?:个[^，来送]{0,3}|好)?$")
+_NO_MORE = re.compile(rf"(?:{FILLER}|[吃用的节]|谢谢|麻烦|你们?|了)*")
+
+
+def is_what_for(lead: str, said: str, after: str) -> bool:
+    """Whether a day is a feast to be kept, and no day to come on: 剃个头好过元旦."""
+    kept = said.startswith(_FEASTS) and _KEEPS.search(lead) is not None
+    return kept and _NO_MORE.fullmatch(after) is not None
 
 
 def by_name(

@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from nlu.amounts.measures import amount_said
-from nlu.cues import FILLER
+from nlu.cues import FILLER, TENDS
 from nlu.patterns import patterns
+from nlu.times.feasts import is_what_for
 from nlu.times.timephrase import TimePhrase
 
 _KIN = r"(?:儿子|闺女|女儿|姑娘|老伴|媳妇|家里|屋里|老头子?|老婆子?|孙子|孙女|我|俺|额|咱|我们)"
@@ -18,7 +19,7 @@ _COOKS = (
 _WISH = re.compile(
     rf"{_KIN}{{0,2}}(?:都|才|就|也|肯定|一直)?(?:在家|在屋|有人|有空|方便|得空)(?!吃|带|做|待|看|"
     rf"睡|打|带)|"
-    r"送|(?<!过)来(?!了)(?:人|个|位|我|俺|他|给|帮|修|取|拿|做|烧|剪|理|洗|打|擦|吧|就|一|趟|弄|坐|搞|通|看|瞧|接|推|陪|"
+    r"送|(?<!过)来(?!了)(?:人|个|位|我|俺|他|给|帮|修|取|拿|做|烧|剪|理|洗|打|擦|吧|就|一|趟|弄|坐|搞|通|看|瞧|瞅|瞄|望(?!我|老)|鼓捣|归置|拆|清|刷|搓|接|推|陪|"
     r"中|"
     r"行|成|可|不|两|三|四|五|六|七|八|九|十|俩|半|"
     r"点|把|桶|袋|箱|瓶|喊|叫|掏|收|搬|捏|按|量|护|教|整|查|装|换|开|点|得|要|哈|嘛|嘞|噢|哦|啊|哟|"
@@ -57,8 +58,8 @@ _STORY = re.compile(
 REFUSED = re.compile(
     rf"(?:{FILLER}|个|的|可|都|就|千万|你们?|先|可千万|那天|当天|这天)*(?:别(?!的|太|忒|忘|误|耽误|迟|漏|(?:给|再|又)?我?(?:搞|弄|记|搅|听|说)(?:错|混|反|到一|岔|乱))|不要|甭|不用|莫|不行|不成|不中|"
     rf"没空|不买|不订|"
-    rf"不得空|唔得|不方便|勿要|不来|不送|没人|不在|"
-    rf"再(?:说|讲|定)(?!一|遍)|冇人|无人|(?:我|俺|额|咱|家里|屋里)们?(?:也|都|又|正好|恐怕|怕是)*(?:没空|没时间|没工夫|有事|没人|冇人|不在|不方便|不得空|不得闲|来不及)|有事|送?就?(?:来不及|晚了|太晚|迟了)|没工夫|不得闲|唔得闲|唔好|覅)"
+    rf"不得空|唔得|不方便|勿要|不来|不送|没人(?!{TENDS})|不在|"
+    rf"再(?:说|讲|定)(?!一|遍)|冇人|无人|(?:我|俺|额|咱|家里|屋里)们?(?:也|都|又|正好|恐怕|怕是)*(?:没空|没时间|没工夫|有事|没人(?!{TENDS})|冇人|不在|不方便|不得空|不得闲|来不及)|有事|送?就?(?:来不及|晚了|太晚|迟了)|没工夫|不得闲|唔得闲|唔好|覅)"
 )
 REFUSED_LEAD = re.compile(
     r"(?:别|不要|甭|不用|莫|不是|勿要|唔好|唔系|(?<!能)不能|不想|唔使|除了|别在|别赶|不必)(?:等到?|"
@@ -133,7 +134,7 @@ def is_wished(text: str, phrases: list[TimePhrase], index: int, today: date) -> 
         refused = None  # 今天不用明天送: it is the one before that is refused
     if REFUSED.match(after) or refused:
         return False
-    if is_got(text, phrase) or CUES["told"].match(after):
+    if is_got(text, phrase) or CUES["told"].match(after) or is_what_for(lead, said, after):
         return False
     if phrase.vague and CUES["left to us"].match(after):
         return False

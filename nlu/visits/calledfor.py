@@ -47,6 +47,9 @@ _AND = re.compile(
     "(?:一?[个下次]|和|跟|再|还有?|顺便|顺带|另外|加上?|连|又|同|与|带着?|完了?|以后|之后|也|然后|"
     "接着|都|把|给我|来|你们|师傅|要|想|一起|一块儿?|，)*"
 )
+# 膝盖不练就僵了来人带我练腿: what the exercise is for. 没人给烧饭送一份来: why a meal is brought.
+_STIFF = re.compile("僵|不[了动]|[酸硬麻]")
+_NOBODY_TO = re.compile("没[得有]?人(?:给|帮|会|能|来|替)?(?:我们?|俺们?|咱们?)?$")
 _OWN_VISIT = re.compile("(?:(?<![帮给替])[我俺额他她](?:还|也|就)*(?:得|要|想)(?:去)?|去|到)$")
 
 
@@ -85,7 +88,14 @@ def only_called(
         left = [m for m in left if m.sense.word != "代办跑腿" or text[m.start] not in "跑去"]
     if words & {"送午餐", "送晚餐"}:  # 做不了饭给我送一份: why a meal is to be brought
         left = [
-            m for m in left if m.sense.word != "上门做饭" or text[m.start : m.start + 2] != "做不"
+            m for m in left
+            if m.sense.word != "上门做饭"
+            or not (text.startswith("做不", m.start) or _NOBODY_TO.search(text, 0, m.start))
+        ]
+    if "康复训练" in words:
+        left = [
+            m for m in left
+            if m.sense.word != "推拿按摩" or m.plain or not _STIFF.search(text, *m.words[-1])
         ]
     if "陪诊" in words:
         left = [

@@ -42,6 +42,13 @@ _TOLD_TRAIL = re.compile(
 _LIKE_TRAIL = re.compile(
     "(?:老|好|大)?半天|我?(?:心里|都|就)?(?:直|就)?(?:犯|提心|发愁|担心)|嫌(?:麻烦|累)|(?:就|都|也)?(?:(?:跟|像|和|好像|好比)[^，]{1,8}?(?:似的|一样|一般)|(?:呛|熏|满屋|一屋)|就(?:跳闸|没水|没电|断电))"
 )
+# 晌午饭都凑合啃的饼子, 晚饭都没顾上吃: how the meal was, unless a portion is to be brought.
+_MEALS = ("送午餐", "送晚餐")
+_EATEN_TRAIL = re.compile(
+    "(?:我们?|俺们?|额|咱们?|他们?|她们?|两口|一家子?|也|都|就|还|是|只|好|能|光|全|净)*"
+    "(?:(?:没|冇)[得有]?(?:顾[得]?上|来得及|心思|法[子儿]?|胃口|[做吃烧煮弄])|吃不[上下成]|做不[成了]|"
+    "(?:凑合|对付|将就|糊弄)|[啃吃嚼泡喝][^，来送要]{0,6}[的了])(?![^，]*?(?:[送端订][^，]{0,4}[份盒饭餐]|送(?:过?来|一下)?$))"
+)
 # 洗衣粉, 洗澡用的毛巾, 剪指甲的剪子: a thing for it and not the service.
 _STUFF_TRAIL = re.compile(
     r"用(?=$|[了的吧啊呢])|(?:用)?的?(?:那种|那个)?(?:粉|液|皂|水(?!管|龙)|膏|刷|药(?!水)|酒|油|袋|剪子|剪刀|刀|盆|桶|巾|毛巾|机(?!器)|椅|器|夹|锅|炉|纸|布|剂|架|绳|针|棒|仪|费(?![劲力事]))"
@@ -140,6 +147,7 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         or (deed and _TOLD_LEAD.search(lead))
         or (mention.plain and _STUFF_TRAIL.match(trail))
         or _TOLD_TRAIL.match(trail) and (deed or not trail.startswith("的时候"))
+        or mention.sense.word in _MEALS and _EATEN_TRAIL.match(trail)
         or mention.plain and not TROUBLE.search(said) and _LIKE_TRAIL.match(trail)
         or deed and _ELSEWHERE_TRAIL.match(trail)
         or _MENDED_TRAIL.match(trail)
