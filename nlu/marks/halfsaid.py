@@ -152,6 +152,8 @@ def bare_measure(text: str, pos: int, vocabulary: Vocabulary) -> Amount | None:
     like = _LIKE.match(text, end)
     named = like.end() if like and pos and text[pos - 1] in GIVES else end
     sense = vocabulary.sense_at(text, named) if named < len(text) else None
+    if sense is None and named > end:  # 来板电池收音机用的: what it is for comes after it
+        sense, named = vocabulary.sense_at(text, end), end
     if sense is None and (done := _COOKED.match(text, named)):  # 来只烤鸭子
         sense = vocabulary.sense_at(text, done.end()) if done.end() < len(text) else None
     if sense is None or vocabulary.is_service(sense) or unit.pieces > 1:

@@ -62,9 +62,9 @@ class Candidates:
         """Whether these characters are a word as they stand."""
         return run in self._common or run in self._things or run in self._talk
 
-    def is_talk(self, run: str) -> bool:
-        """Whether these characters are a phrase of ordering as they stand."""
-        return run in self._talk
+    def is_whole(self, run: str) -> bool:
+        """Whether these characters are a phrase of ordering, or a thing held, as they stand."""
+        return run in self._talk or run in self._held
 
     def held_end(self, text: str, start: int) -> int:
         """Where the longest thing held that is written at `start` ends; `start` for none."""

@@ -64,11 +64,12 @@ class Repairer:
         return self._by_ear(replace(read, heard=text, origin=origin))
 
     def _standing(self, text: str, doubted: list[bool]) -> list[bool]:
-        """The characters doubted, less those of a phrase that stands there whole: 缴个水费."""
+        """The characters doubted, less those of a phrase or of a thing's name that stands
+        there whole: 缴个水费, 霉豆腐."""
         left = list(doubted)
         for start in range(len(text)) if True in doubted else ():
             for end in range(start + _WHOLE, min(start + _LONG, len(text)) + 1):
-                if self._candidates.is_talk(text[start:end]):
+                if self._candidates.is_whole(text[start:end]):
                     left[start:end] = [False] * (end - start)
         return left
 

@@ -53,6 +53,8 @@ _EATEN_TRAIL = re.compile(
 _STUFF_TRAIL = re.compile(
     r"用(?=$|[了的吧啊呢])|(?:用)?的?(?:那种|那个)?(?:粉|液|皂|水(?!管|龙)|膏|刷|药(?!水)|酒|油|袋|剪子|剪刀|刀|盆|桶|巾|毛巾|机(?!器)|椅|器|夹|锅|炉|纸|布|剂|架|绳|针|棒|仪|费(?![劲力事]))"
 )
+# 来块肥皂洗衣服用的: what the soap is for
+_USED = ("用的", "使的")
 # 昨天水管就开始滴答 is a trouble still; 昨天修的灯 is a deed done.
 DEED = re.compile("[修换装洗擦扫剪理推拿取买按捏捶陪教挂抹搞弄通掏捅打收扎交做看量缴寄充开]")
 # 明早空腹抽血要去医院.
@@ -146,6 +148,7 @@ def as_told(text: str, mention: ServiceMention) -> ServiceMention:
         battery and mention.sense.word != "上门护理"
         or (deed and _TOLD_LEAD.search(lead))
         or (mention.plain and _STUFF_TRAIL.match(trail))
+        or deed and trail.startswith(_USED)
         or _TOLD_TRAIL.match(trail) and (deed or not trail.startswith("的时候"))
         or mention.sense.word in _MEALS and _EATEN_TRAIL.match(trail)
         or mention.plain and not TROUBLE.search(said) and _LIKE_TRAIL.match(trail)
