@@ -31,7 +31,13 @@ _HEED_ME = re.compile("(?:就)?(?:听|按|依|照)[我俺额]")
 # 二锅头他叫我要三瓶我做主了就一瓶
 _MY_CALL = re.compile(
     "(?:我|俺|额)(?:自己|自个儿?|来|可|偏)*(?:[做作]主|当家|说了算|拿(?:个)?主意|不(?:听|依|惯|理)(?:[他她]们?的?)?)"
-    "(?:了|啊|呀|吧|的)?(?:那|我)?(?:就|只|光)?(?:要|来|拿|买|称|给)?$"
+    "(?:了|啊|呀|吧|的)?(?:那|我)?(?:就|只|光)?(?:要|来|拿|买|称|给)?$|"
+    # 女婿要三箱我就给他买一箱
+    "(?:我|俺|额)(?:就|只|光)+(?:给|替|帮)[他她]们?(?:买|来|要|拿|称|订)?$"
+)
+# 鸡蛋三斤吧本来想要两斤: what was meant before.
+_ONCE_MEANT = re.compile(
+    "(?:本来|原本|原来|原先|起先|一开始)(?:我|是|还|也)*(?:想|打算|说|寻思|琢磨)*(?:要|来|买|拿|称|订)?$"
 )
 # 五花肉一斤再多点一斤半吧
 _SO_MUCH_MORE = re.compile("(?:多|少)(?:要|来|拿|称|买|给)?(?:一?点儿?|些)(?:就|吧)?$")
@@ -62,6 +68,11 @@ def is_mine_too(line: Line, lead: str) -> bool:
     """俺替她要二斤俺也来二斤: as much again."""
     too = _ME_TOO.search(lead) or is_theirs_too(lead)
     return bool(line.amounts) and bool(too) and not cues.MEND.search(lead)
+
+
+def was_meant_once(line: Line | None, lead: str) -> bool:
+    """What was meant before the amount that the line has."""
+    return line is not None and bool(line.amounts) and _ONCE_MEANT.search(lead) is not None
 
 
 def is_there_already(around: Around) -> bool:

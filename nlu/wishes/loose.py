@@ -13,7 +13,7 @@ from nlu.marks.orderlines import Around, Line, Lines
 from nlu.wishes import others
 from nlu.wishes.bought import NAMED_FIRST, NO_THING
 from nlu.wishes.doubts import names_another
-from nlu.wishes.lastword import is_last_word, is_mine_too, is_there_already
+from nlu.wishes.lastword import is_last_word, is_mine_too, is_there_already, was_meant_once
 from nlu.wishes.parts import is_part, shares_out
 from nlu.wishes.repeats import less
 from nlu.wishes.settled import AT_HOME, OF_ALL, SETTLES_FOR, TAKES_BACK, alike, is_said_again
@@ -72,7 +72,7 @@ def loose_amount(lines: Lines, event: Loose, around: Around) -> bool:
     if cues.REFUTED_TRAIL.match(trail):
         return False
     denied = _DENIED.search(lead) or _NOT_THAT.search(lead) and (line is None or "的" in lead[-4:])
-    if denied or line is not None and is_part(line, event, around):
+    if denied or was_meant_once(line, lead) or line is not None and is_part(line, event, around):
         return True
     if _ASKED.search(lead) and names_another(trail):
         return False
