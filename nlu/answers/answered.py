@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nlu.amounts.measures import IDLE_UNITS
 from nlu.amounts.quantities import Amount
-from nlu.cues import FILLER, MADE_OF, MEND, STORY_LEAD, WANT_LEAD
+from nlu.cues import FILLER, MADE_OF, MEND, REFUTED_TRAIL, STORY_LEAD, WANT_LEAD
 from nlu.marks.binding import Event
 
 # 二十个吧老伴一天吃三个: what is said after the answer is told.
@@ -55,6 +55,7 @@ def answered(text: str, events: Sequence[Event], sold_by: frozenset[str]) -> Amo
     if not plain:
         return replace(said[-1], value=None, vague=True) if each else None
     plain = [amount for amount in plain if not _NOT_SO_MUCH.search(text, 0, amount.start)] or plain
+    plain = [amount for amount in plain if not _is_refuted(text, amount)] or plain
     if any(amount.value is not None for amount in plain):  # 来三斤给闺女带点
         plain = [amount for amount in plain if amount.unit not in _SOME]
     mended = [found.end() for found in _MENDED.finditer(text, plain[0].end, plain[-1].start)]
@@ -76,6 +77,11 @@ def _is_told(text: str, amount: Amount) -> bool:
     if amount.unit in _SOME and amount.vague and _LIKE_LEAD.search(text, 0, amount.start):
         return True
     return any(lead.search(text, 0, amount.start) for lead in (MADE_OF, STORY_LEAD))
+
+
+def _is_refuted(text: str, amount: Amount) -> bool:
+    """三斤吧两斤怕不够: what would be too little or too much."""
+    return REFUTED_TRAIL.match(text, amount.end) is not None
 
 
 def _was(text: str, amount: Amount) -> bool:

@@ -40,7 +40,7 @@ _REFUSED_LEAD = re.compile(
 )
 _REFUSED_TRAIL = re.compile(
     r"(?:袋|瓶|桶|包|个|号|种|样|装|盒|罐|一|儿|子|的|那|就|我|俺|又|也|都|是|可|怕|太|吃)*"
-    r"(?:不(?:爱|要|想|喜欢|能|敢|让|许|准|中意|好)?(?:吃|喝|用|要|拿|买)?了?(?=$|[，。啊呀的就还我俺你要来给那])|太|忒|[吃用抱拎扛提搬背咬]不[动了起来](?!(?:那个|那|这个)?[大小贵])|(?:一个|[^来要就小大，一二两三四五六七八九十]){0,10}?[扛搬提拎拿背抱咬嚼啃][不勿唔][动了起上得下来](?!了?(?:那个|那|这个)?(?:[大小贵]|[一二三四五六七八九十]+斤))|[一两二三四五六几]天就?[吃用喝](?:完|光|没)|[^来小大，一二两三四五六七八九十不没]{0,8}(?<!不)(?<!不会)(?:要|会|容易|又|得)*(?:[招长生]虫|发霉|受潮|回潮|返潮|放坏|会坏|[都就]?陈了|放陈)|[^来小大，不没]{0,6}[吃用喝]不[完了](?:要|会|就|都|又|得|该|怕)*(?:[招长生]虫|坏|发霉|陈|潮|浪费)|[吃用喝][^来小大，]{0,3}[年月][^来小大，]{0,2}陈|[^来要小大，一二两三四五六七八九十]{0,6}?[倒放搁装塞摆存盛]不[进下了]|放不|咬不|浪费|不(?:够|划算|合算|经|值|顶|耐|实惠)|划不来|(?:上[次回]|老|总|都|又|回回)+(?:得|要)?(?:长|生|招)虫|[一两二三四五六几]天就(?:没|见底)|吃到(?:哪|猴|啥|什么|明年|过年)|老得|坏|沉|重|贵了|莫|甭|别|勿|唔|没(?![^，]{1,3}(?:咋|怎么|哪|不|吃))|吃腻|嫌)"
+    r"(?:不(?:爱|要|想|喜欢|能|敢|让|许|准|中意|好)?(?:吃|喝|用|要|拿|买)?了?(?=$|[，。啊呀的就还我俺你要来给那]|[^，要]{1,4}(?:也|都)[不别])|太|忒|[吃用喝]不(?:完|掉|清|赢)|[吃用抱拎扛提搬背咬]不[动了起来](?!(?:那个|那|这个)?[大小贵])|(?:一个|[^来要就小大，一二两三四五六七八九十]){0,10}?[扛搬提拎拿背抱咬嚼啃][不勿唔][动了起上得下来](?!了?(?:那个|那|这个)?(?:[大小贵]|[一二三四五六七八九十]+斤))|[一两二三四五六几]天就?[吃用喝](?:完|光|没)|[^来小大，一二两三四五六七八九十不没]{0,8}(?<!不)(?<!不会)(?:要|会|容易|又|得)*(?:[招长生]虫|发霉|受潮|回潮|返潮|放坏|会坏|[都就]?陈了|放陈)|[^来小大，不没]{0,6}[吃用喝]不[完了](?:要|会|就|都|又|得|该|怕)*(?:[招长生]虫|坏|发霉|陈|潮|浪费)|[吃用喝][^来小大，]{0,3}[年月][^来小大，]{0,2}陈|[^来要小大，一二两三四五六七八九十]{0,6}?[倒放搁装塞摆存盛]不[进下了]|放不|咬不|浪费|不(?:够|划算|合算|经|值|顶|耐|实惠)|划不来|(?:上[次回]|老|总|都|又|回回)+(?:得|要)?(?:长|生|招)虫|[一两二三四五六几]天就(?:没|见底)|吃到(?:哪|猴|啥|什么|明年|过年)|老得|坏|沉|重|贵了|莫|甭|别|勿|唔|没(?![^，]{1,3}(?:咋|怎么|哪|不|吃))|吃腻|嫌)"
 )
 
 
@@ -49,6 +49,8 @@ _SETTLED_LEAD = re.compile("(?:就要|还是|那就|就来|给我来|就拿)(?:�
 _SETTLED_TRAIL = re.compile(
     "(?:装|一)?[的个种袋桶包瓶盒箱]*(?:那[个种袋桶包瓶])?(?:吧|就(?:行|好|成|中|得|可以|够)|得了)(?!不)"
 )
+# 不要头一个要另外那个, 花生的菜籽的都不要剩下那个吧
+_THE_OTHER = re.compile("(?:剩下?|余下|另外|另)的?(?:那|一)(?:个|种|样|款|桶|袋|瓶|盒|板|提|条)")
 _MEND = re.compile("不对|算了|不是|错了|改|要不|等等|哎|还是|不不")
 
 
@@ -66,6 +68,10 @@ def chosen(text: str, options: Sequence[Product], amounts: Sequence[Amount]) -> 
     """The one option that is meant, or None where the words leave more than one."""
     text = _MEATY.sub("肉", text)
     picks = sorted(_picks(text, options, amounts), key=lambda pick: pick.start)
+    spoken_of = {pick.product.sku for pick in picks}
+    rest = [option for option in options if option.sku not in spoken_of]
+    if picks and len(rest) == 1 and _THE_OTHER.search(text, picks[-1].start):
+        return rest[0]
     wanted = [pick for pick in picks if not pick.refused]
     if wanted:
         settled = [pick for pick in wanted if pick.settled]
@@ -106,6 +112,7 @@ def _picks(
     by_price = _by_size(options)
     for match in _PRICES.finditer(text) if by_price else ():
         pick(*match.span(), by_price[-1 if match["dear"] else 0])
+    placed: list[tuple[int, int]] = []  # 面 of 前面 is no mark
     for match in _PLACES.finditer(text):
         said = match["nth"] or match["bare"] or match["number"]
         place = "一二三四五六".index(said) if said else -1 if match["last"] else 0
@@ -113,6 +120,7 @@ def _picks(
             place = 1 if len(options) == 3 else len(options)
         if place < len(options):
             pick(*match.span(), options[place])
+            placed.append(match.span())
     for amount in amounts:
         weight = in_jin(amount)
         packs = [product for product in options if weight and product.pack_jin == weight]
@@ -120,8 +128,8 @@ def _picks(
             pick(amount.start, amount.end, packs[0])
     for start, end, product in [*_by_price(text, options), *_by_number(text, options)]:
         pick(start, end, product)
-    for at, product in _own_marks(text, options):
-        pick(_from(text, at, product), at + 1, product)
+    for at, product in _own_marks(hidden(text, placed), options):
+        pick(*_part(text, at, product), product)
     return found
 
 
@@ -170,11 +178,14 @@ def _by_number(text: str, options: Sequence[Product]) -> list[tuple[int, int, Pr
     ]
 
 
-def _from(text: str, at: int, product: Product) -> int:
-    """Where the part of the name begins that its own mark at `at` ends: 大豆 of 除了大豆油."""
-    while at and text[at - 1 : at + 1] in product.name:
-        at -= 1
-    return at
+def _part(text: str, at: int, product: Product) -> tuple[int, int]:
+    """The part of the name about its own mark at `at`: 大豆油 of 除了大豆油, 花生 of 花生的不要."""
+    start, end = at, at + 1
+    while start and text[start - 1 : start + 1] in product.name:
+        start -= 1
+    while end < len(text) and text[end - 1 : end + 1] in product.name:
+        end += 1
+    return start, end
 
 
 def _own_marks(text: str, options: Sequence[Product]) -> list[tuple[int, Product]]:

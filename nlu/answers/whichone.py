@@ -26,7 +26,7 @@ _AROUND_NAME = re.compile(
 )
 _LONGEST_NAME, _LIKE, _NAMES_OFFERED = 8, 0.8, 3
 # 后一个, 二十斤一袋的, 一卷一卷的, 三个里头最便宜的: which one, and not how many.
-_WHICH_ONE = re.compile("[前后][头面边]?$")
+_WHICH_ONE = re.compile("[前后][头面边]?$|另外?$|(?:剩下?|余下)的?那?$")
 _OF_SUCH_PACKS = re.compile("(?<=斤)一[袋桶箱包]的(?=$|[吧那嘛啊])")
 _ONE_BY_ONE = re.compile(r"一(?P<unit>.)一(?P=unit)的")
 _OF_THEM = re.compile("里头|里面|当中|之中|里(?:最|顶)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlu.contract import Understood
 from nlu.patterns import patterns
-from nlu.readback.consenting import is_open
+from nlu.readback.consenting import is_open, without_others
 from nlu.sounds.repaired import Repaired
 
 _TOLD = patterns("implied.tsv")
@@ -18,7 +18,7 @@ def hurries(text: str) -> bool:
 
 def is_not_needed(text: str) -> bool:
     """下个月再买, 就不麻烦你们了: all of it is refused by the reason."""
-    return _TOLD["not needed"].search(text) is not None
+    return _TOLD["not needed"].search(without_others(text)) is not None
 
 
 def implied(said: Repaired, *, visit: bool) -> Understood:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from nlu.contract import Edit, Heard, Understood
-from nlu.marks.binding import Mention
+from nlu.marks.binding import Loose, Mention
 from nlu.patterns import patterns
 from nlu.readback.consenting import plainly, yes_or_no
 from nlu.told.scene import Scene
 
 _SAID = patterns("spared.tsv")
+_GOT = re.compile("[给送买拿带寄有剩种存](?:了|来|着|过)*$")
 _TWICE = Decimal(2)
 
 
@@ -30,6 +32,12 @@ def spared(heard: Heard, scene: Scene) -> Understood | None:
     rest = _SAID["others"].sub("", rest)
     heard_alone = _SAID["others"].sub("", scene.said.heard)
     agrees = yes_or_no(plainly(heard_alone)).intent == "yes"
+    others = [
+        e for e in scene.events
+        if isinstance(e, Loose) and e.start >= named[0].end and not _GOT.search(text, 0, e.start)
+    ]
+    if any(event.amount.value != line.quantity for event in others):
+        return None  # 苹果我咬不动一斤意思意思
     if agrees or _SAID["wished"].search(rest) or any(
         isinstance(event, Mention) and event not in named for event in scene.events
     ):

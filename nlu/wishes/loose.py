@@ -43,6 +43,7 @@ _LESS = re.compile("(?<![太嫌点可忒不])(?:少|减|去掉|退|扣)(?:来|�
 _TOO_MUCH = re.compile(
     "(?:太沉|太重|[吃咬嚼拎扛搬提抱拿用]不(?:动|完|了|下)|放不住|放不下)(?:了|啦|咯)?(?:就|那|给我)?$"
 )
+_FOR_A_TASTE = re.compile("意思意思|意思一下|尝(?:尝|个|一?下|鲜|味)|解解?馋|过过?瘾")
 _MINE = re.compile(
     rf"(?:{cues.FILLER}|对|我|俺|额|说的|讲的|要的|刚才|明明|就|那|应该|应当|得|是|改|改成|换成|该|[加减添凑变][到成够]|翻一?番|翻倍)*"
 )
@@ -150,7 +151,9 @@ def _is_settled_of_it(lines: Lines, line: Line, around: Around) -> bool:
     """三斤吧人多 of the only line that was read out, 苹果吃不动两斤 of the one just named."""
     if line.base is None:
         return False
-    if _TOO_MUCH.search(around.lead) and (not around.trail or _SETTLED.match(around.trail)):
+    if _TOO_MUCH.search(around.lead) and (
+        not around.trail or _SETTLED.match(around.trail) or _FOR_A_TASTE.match(around.trail)
+    ):
         return True
     alone = line is _only(lines) and _MINE.fullmatch(around.lead) is not None
     return alone and _ENDS.match(around.trail) is not None
