@@ -12,7 +12,7 @@ from nlu.readback.consenting import plainly, yes_or_no
 from nlu.told.scene import Scene
 
 _SAID = patterns("spared.tsv")
-_GOT = re.compile("[给送买拿带寄有剩种存](?:了|来|着|过)*$")
+_GOT = re.compile("[给送买拿带寄有剩种存搁放](?:了|来|着|过)*$")
 _TWICE = Decimal(2)
 
 
