@@ -36,6 +36,7 @@ UTTERANCES = (
     "kept_3",
     "kept_4",
     "kept_5",
+    "kept_6",
 )
 RATES = (0.0, 0.1, 0.2, 0.3)
 NAMES_TRIED = 400
@@ -70,6 +71,21 @@ def understanding(vocabulary: nlu.Vocabulary) -> None:
                 total.add(heard, nlu.parse(heard_from(heard), vocabulary).as_dict())
             cells.append(f"{total.right_share:.1%}/{total.silent_share:.1%}")
         say(f"{name:20} " + "  ".join(cells))
+
+
+def dangers(vocabulary: nlu.Vocabulary) -> None:
+    """Of lines that nobody read: dangers that were missed, and false alarms."""
+    told = rows("kept_danger")
+    cells = []
+    for rate in RATES:
+        missed = alarms = 0
+        for row in told:
+            text = noisy(str(row["text"]), rate, 7)
+            danger = nlu.parse(heard_from({**row, "text": text}), vocabulary).intent == "emergency"
+            expected = row["expect"] == {"intent": "emergency"}
+            missed, alarms = missed + (expected > danger), alarms + (danger > expected)
+        cells.append(f"{missed} missed, {alarms} alarms")
+    say(f"dangers ({len(told)} lines)  " + "  ".join(cells))
 
 
 def latency(vocabulary: nlu.Vocabulary, label: str, built: float, rate: float = 0.0) -> None:
@@ -156,6 +172,7 @@ def main() -> int:
     catalogue = nlu.load_catalogue(ROOT / "orders" / "data" / "catalogue.csv")
     vocabulary, seconds = built(catalogue)
     understanding(vocabulary)
+    dangers(vocabulary)
     for rate in RATES[:2]:
         latency(vocabulary, "pilot", seconds, rate)
     for size in ("10k", "100k"):

@@ -70,6 +70,23 @@ def _near(syllable: str) -> tuple[str, ...]:
     return tuple(sorted(close - set(_accented(syllable))))
 
 
+def alike(char: str) -> str:
+    """The common characters of the same sound."""
+    return _by_sound().get(_syllable(char), char)
+
+
+@lru_cache(maxsize=8192)
+def accents(char: str) -> tuple[str, ...]:
+    """The common characters of each sound that an accent makes of this one."""
+    return tuple(_by_sound()[sound] for sound in _accented(_syllable(char)))
+
+
+@lru_cache(maxsize=8192)
+def near(char: str) -> tuple[str, ...]:
+    """The common characters of each other sound with the same beginning or end."""
+    return tuple(_by_sound()[sound] for sound in _near(_syllable(char)))
+
+
 def noisy(text: str, rate: float, seed: int | str) -> str:
     """`text` with about `rate` of its Chinese characters misheard."""
     draw = random.Random(f"{seed}:{rate}:{text}")
@@ -82,9 +99,9 @@ def noisy(text: str, rate: float, seed: int | str) -> str:
 def _misheard(char: str, draw: random.Random) -> str:
     if draw.random() < BENT:
         return draw.choice(("", char * 2))
-    syllable, kind = _syllable(char), draw.random()
+    kind = draw.random()
     if kind >= 0.5:
-        sounds = _accented(syllable) if kind < 0.75 else _near(syllable)
+        sounds = accents(char) if kind < 0.75 else near(char)
         if sounds:
-            return draw.choice(_by_sound()[draw.choice(sounds)])
-    return draw.choice(_by_sound().get(syllable, char).replace(char, "") or char)
+            return draw.choice(draw.choice(sounds))
+    return draw.choice(alike(char).replace(char, "") or char)

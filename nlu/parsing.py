@@ -11,6 +11,8 @@ from nlu.dialogues.rating import read_rating
 from nlu.dialogues.requesting import read_request
 from nlu.marks.reading import plain, spoken
 from nlu.readback.expected import but_the_expected
+from nlu.requests.emergency import is_emergency, sounds_alarming
+from nlu.sounds.ear import restore
 from nlu.sounds.misheard import by_measure
 from nlu.told.paying import pays_self
 from nlu.vocabulary import Vocabulary
@@ -30,14 +32,19 @@ def parse(heard: Heard, vocabulary: Vocabulary) -> Understood:
     likely = None
     if heard.dialogue != "request":
         likely = vocabulary.words_for(line.sku for line in heard.draft)
-    text = plain(but_the_expected(heard.text) if heard.dialogue == "confirm" else heard.text)
+    ear = restore(heard.text, vocabulary.repairer.named(heard.text))
+    text = plain(but_the_expected(ear.text) if heard.dialogue == "confirm" else ear.text)
     if heard.question is not None:
         text = by_measure(text, heard.question, vocabulary)
     kept = spoken(text)
     said = vocabulary.repairer.repair("".join(text[at] for at in kept), likely)
     if len(kept) < len(text):
         said = said.within(text, kept)
-    understood = _READERS[heard.dialogue](heard, said, vocabulary)
+    rules = is_emergency(plain(heard.text)) or said.either(is_emergency)
+    if rules or sounds_alarming(heard.text) or sounds_alarming(ear.text):
+        return Understood("emergency")
+    understood = _READERS[heard.dialogue](replace(heard, text=ear.text), said, vocabulary)
+    understood = ear.as_heard(understood)
     if understood.intent in _PAID_FOR and said.either(pays_self):
         return replace(understood, pay="self")
     return understood

@@ -50,14 +50,14 @@ class Counts:
 
     def dictionary(self, weight: float) -> None:
         """The words of jieba's dictionary, by how often they were met there."""
-        for text, met in _dictionary():
+        for text, met in dictionary():
             if len(text) == 1:
                 self.of[1][text] += weight * met
             else:
                 self.word(text, weight * met)
 
 
-def _dictionary() -> Iterator[tuple[str, float]]:
+def dictionary() -> Iterator[tuple[str, float]]:
     for line in (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines():
         word, times, kind = line.split(" ")[:3]
         met = int(times)

@@ -101,7 +101,10 @@ def _power(text: str, pos: int) -> tuple[Decimal, int]:
 
 
 def _few(text: str, pos: int) -> Numeral | None:
-    """几, 几十, 几百: between one and nine of them."""
+    """几, 几十, 几百: between one and nine of them; 二几个 has lost its 十."""
+    tens = 10 * DIGITS.get(text[pos], 0)
+    if tens > 10 and text.startswith("几", pos + 1):
+        return _vague(Decimal(tens), Decimal(tens + 9), pos, pos + 2)
     if text[pos] != "几":
         return None
     power, end = _power(text, pos + 1)

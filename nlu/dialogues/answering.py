@@ -20,7 +20,6 @@ from nlu.marks.orderlines import Line, line_of
 from nlu.patterns import patterns
 from nlu.readback.consenting import SAID
 from nlu.requests import intents
-from nlu.requests.emergency import is_emergency
 from nlu.sounds.repaired import Repaired
 from nlu.times.spread import said_beside
 from nlu.times.windows import asked_for, is_vague
@@ -52,9 +51,7 @@ _SOME_OF_BOTH = re.compile(
 
 
 def read_answer(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
-    """Danger and a person first; then the answer; what is none is read as at the read-back."""
-    if said.either(is_emergency):
-        return Understood("emergency")
+    """A person first; then the answer; what is none is read as at the read-back."""
     question = heard.question
     if question is None or intents.is_agent(said.text):
         return read_confirm(heard, said, vocabulary)

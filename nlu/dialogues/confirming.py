@@ -36,7 +36,6 @@ from nlu.readback.together import (
     leave_out,
 )
 from nlu.requests import intents
-from nlu.requests.emergency import is_emergency
 from nlu.sounds.repaired import Repaired
 from nlu.told.scene import Scene, look
 from nlu.visits.calledoff import called_off
@@ -54,10 +53,8 @@ _IN_ITS_PLACE = re.compile(
 
 
 def read_confirm(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
-    """Steps: danger, a person, all of it off, a change, then repeat, question, no and yes."""
+    """Steps: a person, all of it off, a change, then repeat, question, no and yes."""
     text = said.text
-    if said.either(is_emergency):
-        return Understood("emergency")
     if said.either(intents.is_agent):
         return Understood("agent")
     scene = look(heard, said, vocabulary)

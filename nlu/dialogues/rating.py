@@ -8,7 +8,6 @@ from nlu.amounts.numerals import numeral_at
 from nlu.contract import Heard, Understood
 from nlu.lexing import rows
 from nlu.requests import intents
-from nlu.requests.emergency import is_emergency
 from nlu.sounds.repaired import Repaired
 from nlu.vocabulary import Vocabulary
 
@@ -53,8 +52,6 @@ _ASKS_WHAT = re.compile(
 
 def read_rating(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
     text = said.text
-    if said.either(is_emergency):
-        return Understood("emergency")
     if intents.is_agent(text):
         return Understood("agent")
     if _ASKS.search(text):

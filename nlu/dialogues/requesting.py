@@ -10,7 +10,6 @@ from nlu.marks.binding import Mention
 from nlu.marks.orderlines import Line, Lines
 from nlu.requests import intents
 from nlu.requests.asking import SOMEONE, is_of_others, only_asks
-from nlu.requests.emergency import is_emergency
 from nlu.requests.ordering import ordered
 from nlu.requests.roundabout import grievance, told_of
 from nlu.requests.usual import the_usual
@@ -40,10 +39,8 @@ _SENT_FOR = re.compile(
 
 
 def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
-    """Steps: danger, a person, then wishes; what is left over is a question or chatter."""
+    """Steps: a person, then wishes; what is left over is a question or chatter."""
     text = said.text
-    if said.either(is_emergency):
-        return Understood("emergency")
     if said.either(intents.is_agent):
         return Understood("agent")
     scene = look(heard, said, vocabulary)

@@ -1,6 +1,7 @@
 """Danger to life first; fear, the past, others' stories and idioms are not.
 
-What is said of each danger, and what makes it none, is in data/dangers.tsv.
+What is said of each danger, and what makes it none, is in data/dangers.tsv; the network that hears
+(nlu.sounds.network) has been taught others' words for it besides.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from functools import lru_cache
 
 from nlu.lexing import rows
 from nlu.patterns import patterns
+from nlu.sounds.ear import LONGEST
+from nlu.sounds.network import read
 from nlu.sounds.sound import folded, readings
 
 _SAID = patterns("dangers.tsv")
@@ -24,6 +27,8 @@ _SIGNS = [
     if meaning.startswith("sign ")
 ]
 _ENOUGH = 4
+#: The network's odds (a logarithm) from which it alone alarms.
+ALARM = 3.2
 # How far around a danger the words stand that make it none.
 _NEAR, _BEFORE, _AFTER = 8, 14, 10
 
@@ -63,9 +68,15 @@ def _put_right(text: str) -> str:
 
 
 def is_emergency(text: str) -> bool:
-    """Whether somebody is in danger now."""
+    """Whether somebody is in danger now, by what is said of each danger."""
     sounded = _put_right(text)
     return _is_danger(text) or (sounded != text and _is_danger(sounded))
+
+
+def sounds_alarming(text: str) -> bool:
+    """Whether the network is sure of a danger, in whatever words."""
+    words = "".join(filter(str.isalnum, text[:LONGEST]))
+    return bool(words) and read(words).danger > ALARM
 
 
 def _is_danger(text: str) -> bool:

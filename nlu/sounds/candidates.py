@@ -73,6 +73,12 @@ class Candidates:
                 return end if text[start:end] in self._held else start
         return start
 
+    def name_end(self, text: str, start: int) -> int:
+        """Where the longest name of a thing held, or word of ordering, ends that is written at
+        `start`; `start` for none."""
+        ends = range(min(start + _LONG, len(text)), start + 1, -1)
+        return next((end for end in ends if self.is_whole(text[start:end])), start)
+
     def alike(
         self, text: str, heard: list[tuple[str, ...]], start: int, end: int
     ) -> dict[str, float]:

@@ -24,8 +24,6 @@ _SELDOM = 6.0
 # How many sentences are kept, and how much worse than the best.
 _WIDTH, _WORSE = 8, 8.0
 _SELDOM_NUMBERS = frozenset("廿卅仨")  # rare in any text, and no mishearing of 两
-# Numbers that mean the same, so that it matters little which was said.
-_SAME_NUMBER = (frozenset("二两俩"), frozenset("三仨"))
 # Two numbers whose costs lie nearer than this are both possible.
 _CERTAIN = 2.0
 # 四 and 十 sound alike to half of China: only the plainest place tells them apart.
@@ -200,7 +198,7 @@ class Hearing:
             if any(
                 spent(number) < most + (_FOUR_OR_TEN if {number, char} == {"四", "十"} else 0.0)
                 for number in rivals
-                if not any({number, char} <= same for same in _SAME_NUMBER)
+                if not substitutes.are_the_same(number, char)
             ):
                 chars[at] = "几"
 

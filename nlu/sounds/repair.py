@@ -40,6 +40,11 @@ class Repairer:
         self._candidates = Candidates(things, held, regional, ordinary)
         self._hearing = Hearing(self._candidates.is_word)
 
+    def named(self, text: str) -> frozenset[int]:
+        """Where the name of a thing held, or a word of ordering, stands as it is written."""
+        ends = ((start, self._candidates.name_end(text, start)) for start in range(len(text)))
+        return frozenset(at for start, end in ends for at in range(start, end))
+
     def repair(self, text: str, likely: frozenset[str] | None = None) -> Repaired:
         """The likeliest reading. Text in which every word is known comes back as it is.
 

@@ -17,8 +17,15 @@ _CLOSE = 7.0
 # How many others stand for one, and how many are tried as lost between two.
 _OTHERS, _FOUND = 8, 4
 NUMBERS = frozenset("零一二两俩仨三四五六七八九十百半")
+# Numbers that mean the same, so that it matters little which was said.
+_SAME_NUMBER = (frozenset("二两俩"), frozenset("三仨"))
 # What would turn a wish into its opposite: 牛奶一箱要低脂的 has not lost its 不.
-_DENIALS = frozenset("不别没莫甭勿")
+DENIALS = frozenset("不别没莫甭勿")
+
+
+def are_the_same(number: str, other: str) -> bool:
+    """Whether two numbers mean the same."""
+    return any({number, other} <= same for same in _SAME_NUMBER)
 
 
 @lru_cache(maxsize=20_000)
@@ -29,7 +36,7 @@ def between(table: Sequences, first: str, second: str) -> tuple[str, ...]:
     if second in after:
         return ()
     before = table.leaders(second)
-    found = (after.keys() & before.keys()) - NUMBERS - _DENIALS
+    found = (after.keys() & before.keys()) - NUMBERS - DENIALS
     ranked = sorted((after[char] + before[char], char) for char in found)
     return tuple(char for _, char in ranked[:_FOUND])
 

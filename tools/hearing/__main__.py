@@ -1,0 +1,25 @@
+"""`python -m tools.hearing`: train the parser's network anew, from the repository's root."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tools.hearing.train import RATE, Plan, train
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tools.hearing", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=45.0)
+    parser.add_argument("--threads", type=int, default=3, help="one more process draws the texts")
+    parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=RATE, help="the highest rate of learning")
+    parser.add_argument("--checkpoint", type=Path, help="go on from it where it is, and write it")
+    parser.add_argument("--out", type=Path, default=Path("nlu/data/hearing.npz"))
+    args = parser.parse_args()
+    plan = Plan(args.minutes, args.threads, args.seed, args.rate, args.checkpoint)
+    train(plan, args.out)
+
+
+if __name__ == "__main__":
+    main()

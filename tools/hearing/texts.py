@@ -1,0 +1,134 @@
+"""What is said to the network: the lines in view, the same with other days, amounts and goods,
+orders drawn from the vocabulary, and words of a dictionary; and what is known of their danger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import jieba
+
+from tools.runs import dictionary
+from tools.speech.corpora import corpus_lines
+from tools.speech.phrases import han
+from tools.speech.source import Source
+from tools.speech.text import Writer
+from tools.talk_sequences import UTTERANCES, rows
+from tools.talk_variants import Variants
+
+TALK = (Path("tools/speech/data/callers.txt"), Path("tools/talk.txt"))
+TOLD = UTTERANCES / "told.tsv"
+DANGERS = Path("tools/hearing/data/dangers.tsv")
+LONGEST = 80
+#: How often a text is of each kind: in a hundred.
+KINDS = {
+    "line": 42, "variant": 30, "danger": 12, "order": 7, "trouble": 2, "everyday": 3, "words": 4
+}
+#: A character of the dictionary that this many of its words hold is known.
+HELD = 2
+
+
+class Text(NamedTuple):
+    """A sentence, and whether it tells of danger; None where nobody has said."""
+
+    said: str
+    danger: bool | None
+
+
+class Texts:
+    """Draws them without end from a seed. `characters` are all that they may hold."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = Random(seed)
+        marked = dict(_dangers())
+        told = [Text(*line) for line in marked.items() if line[1] is not None] + list(_told())
+        rest = (Text(line, marked.get(line, False)) for line in _unlabelled())
+        self.lines = [*_labelled(), *_told(), *rest]
+        self.dangers = [*told, *(line for line in self.lines if line.danger)]
+        source = Source(Path("orders/data/catalogue.csv"), [])
+        source.lines = [line.said for line in self.lines]
+        self._cut = [list(jieba.cut(line)) for line in source.lines]
+        source.cut = self._cut
+        self._writer = Writer(source, seed, practice=False)
+        self._writer.word = self._writer.goods  # type: ignore[method-assign]
+        self._variants = Variants(self._writer, seed)
+        words = list(dictionary())
+        self._known = [word for word, _ in words]
+        self._often = list(accumulate(times for _, times in words))
+        held = Counter(char for word in self._known for char in set(word))
+        spoken = {*"".join(line.said for line in (*self.lines, *self.dangers))}
+        self.characters = sorted(spoken | {char for char, times in held.items() if times > HELD})
+
+    def draw(self) -> Text:
+        """One more text, at most `LONGEST` characters long."""
+        [kind] = self.chance.choices(list(KINDS), list(KINDS.values()))
+        said, danger = getattr(self, f"_{kind}")()
+        return Text(said[:LONGEST], danger)
+
+    def _line(self) -> Text:
+        return self.chance.choice(self.lines)
+
+    def _variant(self) -> Text:
+        at = self.chance.randrange(len(self.lines))
+        return Text(self._variants.of(self._cut[at]), self.lines[at].danger)
+
+    def _danger(self) -> Text:
+        """A danger or what looks like one, sometimes beside something else."""
+        text = self.chance.choice(self.dangers)
+        if self.chance.random() < 0.7:
+            return text
+        other = Text("".join(self._writer.order()), False)
+        if self.chance.random() < 0.5:
+            other = self.chance.choice(self.dangers)
+        both = [text, other] if self.chance.random() < 0.5 else [other, text]
+        return Text("".join(each.said for each in both), bool(text.danger or other.danger))
+
+    def _order(self) -> Text:
+        return Text("".join(self._writer.order()), False)
+
+    def _trouble(self) -> Text:
+        return Text("".join(self._writer.trouble()), None)
+
+    def _everyday(self) -> Text:
+        return Text("".join(self._writer.everyday_line()), None)
+
+    def _words(self) -> Text:
+        count = self.chance.randint(1, 4)
+        words = self.chance.choices(self._known, cum_weights=self._often, k=count)
+        return Text("".join(words), None)
+
+
+_LABELS = {"1": True, "0": False, "?": None}
+
+
+def _labelled() -> Iterator[Text]:
+    for row in rows():
+        yield Text(han(row["text"]), row["expect"]["intent"] == "emergency")
+
+
+def _told() -> Iterator[Text]:
+    for line in TOLD.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            intent, *_, said = line.split("\t")
+            yield Text(han(said), intent == "emergency")
+
+
+def _unlabelled() -> Iterator[str]:
+    yield from corpus_lines(sorted({*UTTERANCES.glob("*.tsv")} - {TOLD}))
+    for path in TALK:
+        lines = path.read_text(encoding="utf-8").split()
+        yield from (line for line in lines if "{" not in line)
+
+
+def _dangers() -> Iterator[Text]:
+    for line in DANGERS.read_text(encoding="utf-8").splitlines():
+        label, _, said = line.partition("\t")
+        yield Text(said, _LABELS[label])
+    for name, label in (("danger", True), ("no_danger", False)):
+        for line in (UTTERANCES / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                yield Text(han(line), label)
