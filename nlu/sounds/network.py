@@ -194,13 +194,14 @@ def _chances(scores: Floats) -> Floats:
 
 
 @lru_cache(maxsize=1)
-def _network() -> Network:
+def network() -> Network:
+    """The one network of the process."""
     with (files("nlu") / "data" / "hearing.npz").open("rb") as file, np.load(file) as held:
         return Network(dict(held))
 
 
 @lru_cache(maxsize=64)
 def read(text: str) -> Reading:
-    """What the one network of the process makes of a text of one character or more, which holds
-    neither marks nor spaces: it has met none."""
-    return _network().read(text)
+    """What it makes of a text of one character or more, which holds neither marks nor spaces: it
+    has met none."""
+    return network().read(text)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from nlu.sounds.candidates import Candidates
 from nlu.sounds.hearing import Hearing
 from nlu.sounds.lattice import PLAIN, Piece, walk
+from nlu.sounds.network import network
 from nlu.sounds.repaired import Repaired
 from nlu.sounds.sound import readings
 
@@ -39,6 +40,7 @@ class Repairer:
         self._same = same
         self._candidates = Candidates(things, held, regional, ordinary)
         self._hearing = Hearing(self._candidates.is_word)
+        network()  # its file is read now, and not when somebody waits
 
     def named(self, text: str) -> frozenset[int]:
         """Where the name of a thing held, or a word of ordering, stands as it is written."""
