@@ -67,6 +67,7 @@ def _put_right(text: str) -> str:
     return "".join(right)
 
 
+@lru_cache(maxsize=64)
 def is_emergency(text: str) -> bool:
     """Whether somebody is in danger now, by what is said of each danger."""
     sounded = _put_right(text)
