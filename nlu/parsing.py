@@ -12,6 +12,7 @@ from nlu.dialogues.requesting import read_request
 from nlu.marks.reading import plain, spoken
 from nlu.readback.expected import but_the_expected
 from nlu.requests.emergency import is_emergency, sounds_alarming
+from nlu.requests.gist import weighed
 from nlu.sounds.ear import restore
 from nlu.sounds.misheard import by_measure
 from nlu.told.paying import pays_self
@@ -41,10 +42,12 @@ def parse(heard: Heard, vocabulary: Vocabulary) -> Understood:
     if len(kept) < len(text):
         said = said.within(text, kept)
     rules = is_emergency(plain(heard.text)) or said.either(is_emergency)
-    if rules or sounds_alarming(heard.text) or sounds_alarming(ear.text):
+    if rules or sounds_alarming(heard.text, ear.text):
         return Understood("emergency")
     understood = _READERS[heard.dialogue](replace(heard, text=ear.text), said, vocabulary)
     understood = ear.as_heard(understood)
+    if heard.dialogue == "request":
+        understood = weighed(understood, heard)
     if understood.intent in _PAID_FOR and said.either(pays_self):
         return replace(understood, pay="self")
     return understood

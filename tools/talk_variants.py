@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from random import Random
 
 from tools.speech.phrases import WORDS
@@ -56,14 +56,23 @@ class Variants:
 
     def of(self, words: Iterable[str]) -> str:
         """One more sentence like this one, which is given cut into words."""
-        chance = self._chance
-        said = (
-            self._writer.goods()
-            if word in self._goods and chance.random() >= _SAME_THING
-            else word
-            for word in words
-        )
-        return _SWAPPED.sub(self._another, "".join(said))
+        return "".join(said for said, _ in self.pieces(words))
+
+    def pieces(self, words: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """The same in pieces, each with where in the sentence given it stands."""
+        said, places, at = "", list[int](), 0
+        for word in words:
+            changed = word in self._goods and self._chance.random() >= _SAME_THING
+            other = self._writer.goods() if changed else word
+            said += other
+            places += [at] * len(other) if changed else range(at, at + len(word))
+            at += len(word)
+        last = 0
+        for found in _SWAPPED.finditer(said):
+            yield from zip(said[last : found.start()], places[last:], strict=False)
+            yield self._another(found), places[found.start()]
+            last = found.end()
+        yield from zip(said[last:], places[last:], strict=True)
 
     def _another(self, found: re.Match[str]) -> str:
         kept = self._chance.random() < _KEPT

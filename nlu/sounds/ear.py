@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from nlu.contract import Clarify, Evidence, Item, Understood
 from nlu.sounds.network import Reading, read
 from nlu.sounds.sound import NEAR, distance, readings
@@ -89,14 +91,19 @@ def restore(heard: str, stands: Container[int] = ()) -> Said:
 
 def _said(reading: Reading, standing: Sequence[bool]) -> Iterator[tuple[str, int, float]]:
     """Each character that was said, where it was heard, and by how much it is likelier."""
-    for at, heard in enumerate(reading.text):
-        if reading.lost[at] > LOST:
-            [(missed, chance)] = reading.missed(at, 1).items()
-            if chance > PLAIN and missed not in NUMBERS | DENIALS:
-                yield missed, at, _ONE
-        said, gain = heard, 0.0
-        if reading.misheard[at] >= DOUBT and readings(heard) and not standing[at]:
-            said, gain = _likelier(heard, reading.said(at, WEIGHED))
+    text = reading.text
+    doubted = [
+        at for at in np.flatnonzero(reading.misheard >= DOUBT).tolist()
+        if readings(text[at]) and not standing[at]
+    ]
+    likely = dict(zip(doubted, reading.said(doubted, WEIGHED), strict=True)) if doubted else {}
+    lost = np.flatnonzero(reading.lost > LOST).tolist()
+    missed = dict(zip(lost, reading.missed(lost, 1), strict=True)) if lost else {}
+    for at, heard in enumerate(text):
+        for char, chance in missed.get(at, {}).items():
+            if chance > PLAIN and char not in NUMBERS | DENIALS:
+                yield char, at, _ONE
+        said, gain = _likelier(heard, likely[at]) if at in likely else (heard, 0.0)
         if said:
             yield said, at, gain
 

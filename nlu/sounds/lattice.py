@@ -5,7 +5,7 @@ Costs are in characters heard wrong (see nlu.sound); those below zero make a rea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PLAIN = 1.25  # a character of which nothing is made
 BESIDE_AMOUNT = -0.9
@@ -19,8 +19,7 @@ ALONE = 0.5
 AFTER_THING = 0.1
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """One way to read the characters up to an end.
 
     `kind`: T a thing, S a thing of one character by sound, A an amount, F an amount by sound, V a

@@ -1,40 +1,40 @@
 """A small network that has read how people order and how telephones mishear them: of each character
 heard it says how likely it was misheard, and what was said instead; whether one was lost before
-it; and of the whole, whether somebody is in danger.
+it, and whether it is of something wanted; and of the whole, what it is about, and whether somebody
+is in danger.
 
 Eight gated convolutions over the characters and their sounds; what is likely said is weighed by how
-near it sounds to what was heard. data/hearing.npz holds the weights as bytes; tools/hearing trains
-them.
+near it sounds to what was heard. data/hearing.onnx and data/said.onnx hold it, with weights of
+seven bits, as tools/hearing trains and writes it; onnxruntime computes it on one thread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
+from onnxruntime import InferenceSession, SessionOptions
 
 from nlu.sounds.sound import ACCENT, FAR, NEAR, OTHER, SAME, SLACK, distance, readings
 
-#: How far apart the three characters lie that each layer looks at.
-DILATIONS = (1, 1, 2, 2, 4, 4, 1, 1)
 #: How likely a sound is heard for another before anything is known of what was said: logarithms.
 KINSHIP = {SAME: 1.5, ACCENT: 0.0, SLACK: -0.5, NEAR: -1.5, FAR: -2.5, OTHER: -6.0}
 #: The number of what is no character of the alphabet, and of nothing said.
 NONE = 0
-#: What is told of each character heard: logits, in the order of the columns.
-SIGNS = ("misheard", "lost", "danger", "as heard", "nothing")
-_MISHEARD, _LOST, _DANGER, _AS_HEARD, _NOTHING = range(len(SIGNS))
+#: What a caller may be about who was asked what they would like, and is in no danger.
+INTENTS = (
+    "order", "reorder", "order_status", "cancel_order", "complaint", "question", "agent", "other"
+)
+#: What is told of each character heard: logits, in the order of the columns, the intents last.
+SIGNS = ("misheard", "lost", "danger", "as heard", "nothing", "wanted", *INTENTS)
+_MISHEARD, _LOST, _DANGER, _AS_HEARD, _NOTHING, WANTED, ABOUT = range(7)
+#: Where a graph keeps the characters of the alphabet: a name of its metadata.
+CHARACTERS = "characters"
 
 Floats = NDArray[np.float32]
-# A sentence is too small to be shared out among threads: waiting for them takes ten times as long.
-_BLAS = ThreadpoolController()
-#: Scales of tables that are held as bytes end so.
-SCALE = ".scale"
 
 
 class Alphabet:
@@ -42,7 +42,7 @@ class Alphabet:
 
     def __init__(self, characters: Sequence[str]) -> None:
         self.characters = tuple(characters)
-        self._written = ("", *self.characters)
+        self.written = ("", *self.characters)
         self.syllables = tuple(sorted({s for char in characters for s in readings(char)[:1]}))
         self._character = {char: at for at, char in enumerate(self.characters, 1)}
         self._syllable = {syllable: at for at, syllable in enumerate(self.syllables, 1)}
@@ -56,11 +56,6 @@ class Alphabet:
         """The number of how a character sounds; NONE where that is unknown."""
         return self._syllable.get((*readings(char), "")[0], NONE)
 
-    def likeliest(self, chances: Floats, most: int) -> dict[str, float]:
-        """So many characters with the highest chances; what has no number is ""."""
-        first = np.argpartition(chances, -most)[-most:]
-        return {self._written[at]: float(chances[at]) for at in first.tolist()}
-
     def kinship(self, syllable: int) -> Floats:
         """How likely each character is heard as this syllable, by the sound alone."""
         if syllable == NONE:
@@ -72,69 +67,27 @@ class Alphabet:
 
 
 class Network:
-    """The weights: `heard` and `sounds` a vector for each character and syllable, `window` and
-    `mixed` each layer's, `signs` what is told of a vector, `said` one for each character that was
-    meant or missed."""
+    """Two graphs: `hearing` makes vectors and SIGNS of what was heard, `said` tells of a vector
+    which characters were meant, or else which was lost before it."""
 
-    def __init__(self, held: Mapping[str, NDArray[Any]]) -> None:
-        self.alphabet = Alphabet(str(held["characters"]))
-        full = {
-            name: values.astype(np.float32) * held.get(name + SCALE, np.float32(1))
-            for name, values in held.items()
-            if name != "characters" and not name.endswith(SCALE)
-        }
-        self._heard, self._sounds = full["heard"], full["sounds"]
-        windows = [_centred(np.concatenate(np.split(each, 3), axis=1)) for each in full["window"]]
-        self._layers = list(
-            zip(
-                DILATIONS, windows, full["window_bias"], full["mixed"], full["mixed_bias"],
-                strict=True,
-            )
-        )
-        self._signs, self._bias = full["signs"], full["signs_bias"]
-        self.meant, self.missed = (
-            (full[name] @ full["said"].T, full[f"{name}_bias"] @ full["said"].T + full["said_bias"])
-            for name in ("meant", "missed")
-        )
+    def __init__(self, hearing: bytes, said: bytes) -> None:
+        self.hearing, self.said = _session(hearing), _session(said)
+        self.alphabet = Alphabet(self.hearing.get_modelmeta().custom_metadata_map[CHARACTERS])
         self.kinship = lru_cache(maxsize=None)(self.alphabet.kinship)
 
     def read(self, text: str) -> Reading:
         """What is made of a text of one character or more."""
-        heard = [self.alphabet.number(char) for char in text]
-        sounds = [self.alphabet.syllable(char) for char in text]
-        with _BLAS.limit(limits=1, user_api="blas"):
-            vectors = self._vectors(self._heard[heard] + self._sounds[sounds])
-            return Reading(self, text, heard, sounds, vectors, vectors @ self._signs + self._bias)
-
-    def _vectors(self, x: Floats) -> Floats:
-        wide = 2 * x.shape[1]
-        for apart, window, window_bias, mixed, mixed_bias in self._layers:
-            three = x @ window
-            three *= _scale(x)
-            seen = three[:, wide : 2 * wide] + window_bias
-            seen[apart:] += three[:-apart, :wide]
-            seen[:-apart] += three[apart:, 2 * wide :]
-            gate = np.exp(-seen[:, wide // 2 :])
-            gate += 1
-            x = x + (seen[:, : wide // 2] / gate) @ mixed
-            x += mixed_bias
-        vectors: Floats = (x - x.mean(1, keepdims=True)) * _scale(x)
-        return vectors
+        heard = np.array([self.alphabet.number(char) for char in text])
+        sounds = np.array([self.alphabet.syllable(char) for char in text])
+        vectors, signs = self.hearing.run(None, {"heard": heard, "sounds": sounds})
+        return Reading(self, text, heard, sounds, vectors, signs)
 
 
-def _centred(weights: Floats) -> Floats:
-    """Weights that give of any vector what these give of it less its mean."""
-    centred: Floats = weights - weights.mean(0)
-    return centred
-
-
-def _scale(x: Floats) -> Floats:
-    """What brings each vector, less its mean, to a variance of one."""
-    width = x.shape[1]
-    mean = np.add.reduce(x, 1) / width
-    variance = np.einsum("ij,ij->i", x, x) / width - mean * mean
-    scale: Floats = 1 / np.sqrt(variance + 1e-5)
-    return scale[:, None]
+def _session(graph: bytes) -> InferenceSession:
+    options = SessionOptions()
+    # A sentence is too small to be shared out among threads: waiting for them takes longer.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 class Reading:
@@ -144,8 +97,8 @@ class Reading:
         self,
         network: Network,
         text: str,
-        heard: list[int],
-        sounds: list[int],
+        heard: NDArray[np.int64],
+        sounds: NDArray[np.int64],
         vectors: Floats,
         signs: Floats,
     ) -> None:
@@ -160,44 +113,67 @@ class Reading:
         """How likely somebody is in danger, as odds: above 0 it is likelier than not."""
         return float(np.logaddexp.reduce(self._signs[:, _DANGER]))
 
-    def said(self, at: int, most: int) -> dict[str, float]:
-        """The likeliest characters said where this one was heard, that itself always among them,
+    @property
+    def wanted(self) -> Floats:
+        """How likely each character names, counts or calls for something wanted, from 0 to 1."""
+        signs = self._signs[:, WANTED]
+        return (1 / (1 + np.exp(-signs))).astype(np.float32)
+
+    @property
+    def intents(self) -> dict[str, float]:
+        """How likely the whole is of each of the INTENTS, if it is a request; together 1."""
+        odds = np.logaddexp.reduce(self._signs[:, ABOUT:])
+        return dict(zip(INTENTS, np.exp(_chances(odds[None]))[0].tolist(), strict=True))
+
+    def said(self, places: Sequence[int], most: int) -> list[dict[str, float]]:
+        """For each place the likeliest characters said there, the one heard always among them,
         with their chances; "" is for nothing."""
-        heard = self._heard[at]
-        scores = self._weighed(at, self._network.meant)
-        scores += self._network.kinship(self._sounds[at])
-        if heard != NONE:
-            scores[heard] += self._signs[at, _AS_HEARD]
-        scores[NONE] = self._signs[at, _NOTHING]
+        scores = self._scores(places, lost=False)
+        scores += [self._network.kinship(syllable) for syllable in self._sounds[places].tolist()]
+        rows, heard = np.arange(len(places)), self._heard[places]
+        scores[rows, heard] += self._signs[places, _AS_HEARD]
+        scores[:, NONE] = self._signs[places, _NOTHING]
         chances = _chances(scores)
-        stays = chances[heard] if heard != NONE else np.log1p(-self.misheard[at])
-        found = self._network.alphabet.likeliest(chances, most)
-        return found | {self.text[at]: float(stays)}
+        stay = np.where(heard == NONE, np.log1p(-self.misheard[places]), chances[rows, heard])
+        return [
+            likeliest | {self.text[at]: stays}
+            for at, stays, likeliest in zip(
+                places, stay.tolist(), self._likeliest(chances, most), strict=True
+            )
+        ]
 
-    def missed(self, at: int, most: int) -> dict[str, float]:
-        """The likeliest characters lost before this one, with their chances."""
-        scores = self._weighed(at, self._network.missed)
-        scores[NONE] = -np.inf
-        return self._network.alphabet.likeliest(_chances(scores), most)
+    def missed(self, places: Sequence[int], most: int) -> list[dict[str, float]]:
+        """For each place the likeliest characters lost before it, with their chances."""
+        scores = self._scores(places, lost=True)
+        scores[:, NONE] = -np.inf
+        return self._likeliest(_chances(scores), most)
 
-    def _weighed(self, at: int, table: tuple[Floats, Floats]) -> Floats:
-        weights, bias = table
-        with _BLAS.limit(limits=1, user_api="blas"):
-            scores: Floats = self._vectors[at] @ weights + bias
+    def _scores(self, places: Sequence[int], lost: bool) -> Floats:
+        told = {"vectors": self._vectors[places], "lost": np.array(lost)}
+        scores: Floats = self._network.said.run(None, told)[0]
         return scores
+
+    def _likeliest(self, chances: Floats, most: int) -> list[dict[str, float]]:
+        written = self._network.alphabet.written
+        first = np.argpartition(chances, -most, axis=1)[:, -most:]
+        found = np.take_along_axis(chances, first, axis=1)
+        return [
+            {written[at]: chance for at, chance in zip(numbers, each, strict=True)}
+            for numbers, each in zip(first.tolist(), found.tolist(), strict=True)
+        ]
 
 
 def _chances(scores: Floats) -> Floats:
-    most = scores.max()
-    chances: Floats = scores - (most + np.log(np.exp(scores - most).sum()))
+    most = scores.max(1, keepdims=True)
+    chances: Floats = scores - (most + np.log(np.exp(scores - most).sum(1, keepdims=True)))
     return chances
 
 
 @lru_cache(maxsize=1)
 def network() -> Network:
     """The one network of the process."""
-    with (files("nlu") / "data" / "hearing.npz").open("rb") as file, np.load(file) as held:
-        return Network(dict(held))
+    data = files("nlu") / "data"
+    return Network((data / "hearing.onnx").read_bytes(), (data / "said.onnx").read_bytes())
 
 
 @lru_cache(maxsize=64)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from nlu.sounds.sound import ACCENT, FAR, NEAR, Neighbours, readings, spoken
 
@@ -25,8 +24,7 @@ _Reached = tuple[dict[str, Any], float]
 _Step = tuple[dict[str, Any], int, float, int, bool]
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A word that the characters `[start, end)` may have been; cost 0 when they are it."""
 
     word: str

@@ -109,8 +109,9 @@ def look(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Scene:
     known = [Mark(m.start, m.end, m.sense, service=True) for m in called if m.plain]
     known += [*by_place(masked, heard.draft, vocabulary), *spent(text, vocabulary)]
     known += [] if heard.draft else by_order(masked, loose)
-    found_marks = marks(masked, vocabulary, frozenset(taken), known, said.strange)
-    named = [_by_sound(m, said, vocabulary) for m in shared_out(masked, found_marks, each)]
+    if taken != blocked or known or said.strange:
+        loose = marks(masked, vocabulary, frozenset(taken), known, said.strange)
+    named = [_by_sound(m, said, vocabulary) for m in shared_out(masked, loose, each)]
     events = meant(masked, bind(masked, named, vocabulary, said.pauses))
     events = told(text, summed(masked, events))
     return Scene(said, masked, wished, events, called, spoken)

@@ -67,7 +67,14 @@ def things_of(name: str) -> re.Pattern[str]:
 
 def _any(words: str) -> re.Pattern[str] | None:
     longest_first = sorted(set(words.split()), key=lambda w: (w.isalpha(), len(w), w), reverse=True)
-    return re.compile("|".join(map(_in_parts, longest_first))) if longest_first else None
+    # Those that begin alike stand together: the rest of them is only looked at where that is met.
+    alike = {word[0]: list[str]() for word in longest_first if word.isalpha()}
+    for word in longest_first:
+        if word.isalpha():
+            alike[word[0]].append(_in_parts(word)[1:])
+    either = [f"{first}(?:{'|'.join(rest)})" for first, rest in alike.items()]
+    either += [word for word in longest_first if not word.isalpha()]
+    return re.compile("|".join(either)) if either else None
 
 
 def _in_parts(word: str) -> str:

@@ -75,16 +75,17 @@ def test_the_same_words_are_read_the_same_every_time() -> None:
 
     assert first.danger == again.danger
     assert first.misheard.tolist() == again.misheard.tolist()
-    assert first.said(2, 5) == again.said(2, 5)
+    assert first.said([2], 5) == again.said([2], 5)
 
 
 def test_what_training_mishears_tells_of_every_character_what_was_said() -> None:
     text, chance = "给我送两斤鸡蛋明天上午再找个人来修水管", Random(3)
 
     for _ in range(200):
-        heard, behind, lost = misheard(text, chance)
+        heard, behind, lost, places = misheard(text, chance)
 
-        assert len(heard) == len(behind) == len(lost)
+        assert len(heard) == len(behind) == len(lost) == len(places)
+        assert all(said in ("", text[at]) for said, at in zip(behind, places, strict=True))
         left = iter(text)
         told = "".join(before + char for before, char in zip(lost, behind, strict=True))
         assert all(char in left for char in told)  # in the order in which it was said

@@ -20,20 +20,21 @@ NOTHING = ""
 
 
 class Misheard(NamedTuple):
-    """A sentence as it was heard: for each character what was `said`, and what was `lost`
-    before it."""
+    """A sentence as it was heard: for each character what was `said`, what was `lost` before it,
+    and where in the sentence it stood."""
 
     heard: list[str]
     said: list[str]
     lost: list[str]
+    places: list[int]
 
 
 def misheard(text: str, chance: Random) -> Misheard:
     """`text` with some of its Chinese characters misheard."""
     rate = chance.choice(RATES)
-    out = Misheard([], [], [])
+    out = Misheard([], [], [], [])
     gone = NOTHING
-    for char in text:
+    for at, char in enumerate(text):
         written = [char]
         if HAN.match(char) and chance.random() < rate:
             if chance.random() >= BENT:
@@ -46,6 +47,7 @@ def misheard(text: str, chance: Random) -> Misheard:
         out.heard.extend(written)
         out.said.extend([char, NOTHING][: len(written)])
         out.lost.extend([gone, NOTHING][: len(written)])
+        out.places.extend([at] * len(written))
         gone = NOTHING
     return out
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import torch
 import torch.nn.functional as F
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from nlu.sounds.network import DILATIONS, SCALE, SIGNS, Alphabet
+from nlu.sounds.network import SIGNS, Alphabet
 from nlu.sounds.sound import parts
 
 WIDTH = 144
+#: How far apart the three characters lie that each layer looks at.
+DILATIONS = (1, 1, 2, 2, 4, 4, 1, 1)
 #: Where vectors begin, and the signs: that nothing is misheard, lost or dangerous.
 SPREAD, SAID_SPREAD, UNLIKELY = 0.2, 0.05, (-3.0, -5.0, -6.0, 6.0, -3.0)
 
@@ -23,13 +22,16 @@ class Layer(nn.Module):
 
     def __init__(self, width: int, apart: int) -> None:
         super().__init__()
+        self.apart = apart
         self.norm = nn.LayerNorm(width, elementwise_affine=False)
-        self.window = nn.Conv1d(width, 2 * width, 3, padding=apart, dilation=apart)
+        self.window = nn.Linear(3 * width, 2 * width)
         self.mixed = nn.Linear(width, width)
 
-    def forward(self, x: Tensor, there: Tensor) -> Tensor:
-        seen = self.window((self.norm(x) * there).transpose(1, 2))
-        return x + self.mixed(F.glu(seen, 1).transpose(1, 2))
+    def forward(self, x: Tensor, there: Tensor | None = None) -> Tensor:
+        here = self.norm(x) if there is None else self.norm(x) * there
+        wide = F.pad(here, (0, 0, self.apart, self.apart))
+        three = [wide[..., : -2 * self.apart, :], here, wide[..., 2 * self.apart :, :]]
+        return x + self.mixed(F.glu(self.window(torch.cat(three, -1)), -1))
 
 
 class Network(nn.Module):
@@ -62,7 +64,8 @@ class Network(nn.Module):
         nn.init.normal_(self.said.weight, std=SAID_SPREAD)
         nn.init.zeros_(self.said.bias)
         with torch.no_grad():
-            self.signs.bias.copy_(torch.tensor(UNLIKELY))
+            self.signs.bias.fill_(UNLIKELY[-1])
+            self.signs.bias[: len(UNLIKELY)] = torch.tensor(UNLIKELY)
 
     def sounds(self) -> Tensor:
         """A vector for each syllable."""
@@ -72,7 +75,10 @@ class Network(nn.Module):
     def forward(self, heard: Tensor, sounds: Tensor, there: Tensor) -> Tensor:
         """Of each character heard a vector; `there` is 0 beyond the end of a text."""
         there = there[..., None]
-        x = (self.heard(heard) + self.sounds()[sounds]) * there
+        return self.read((self.heard(heard) + self.sounds()[sounds]) * there, there)
+
+    def read(self, x: Tensor, there: Tensor | None = None) -> Tensor:
+        """Of the vectors of characters and their sounds, of each character one in its place."""
         for layer in self.layers:
             x = layer(x, there)
         return self.norm(x)
@@ -80,43 +86,10 @@ class Network(nn.Module):
     def chances(self, vectors: Tensor, signs: Tensor, heard: Tensor, sounds: Tensor) -> Tensor:
         """What was said where these characters were heard: logits by number, nothing first."""
         scores = self.said(self.meant(vectors)) + self.kinship[sounds]
-        stays, nothing = signs[:, 3:].to(scores.dtype).split(1, 1)
+        stays, nothing = signs[:, 3:5].to(scores.dtype).split(1, 1)
         scores = scores.scatter_add(1, heard[:, None], stays)
         return torch.cat([nothing, scores[:, 1:]], 1)
 
     def losses(self, vectors: Tensor) -> Tensor:
         """What was lost before these characters: logits by number, from 1 on."""
         return self.said(self.missed(vectors))[:, 1:]
-
-    def weights(self) -> dict[str, NDArray[Any]]:
-        """As nlu/sounds/network.py reads them: tables as bytes with a scale a row, the rest as
-        halves."""
-        windows = [layer.window.weight.permute(2, 1, 0).flatten(0, 1) for layer in self.layers]
-        tables = {
-            "heard": self.heard.weight,
-            "sounds": self.sounds(),
-            "window": torch.stack(windows),
-            "mixed": torch.stack([layer.mixed.weight.T for layer in self.layers]),
-            "meant": self.meant.weight.T,
-            "missed": self.missed.weight.T,
-            "said": self.said.weight,
-        }
-        rest = {
-            "window_bias": torch.stack([layer.window.bias for layer in self.layers]),
-            "mixed_bias": torch.stack([layer.mixed.bias for layer in self.layers]),
-            "signs": self.signs.weight.T,
-            "signs_bias": self.signs.bias,
-            "meant_bias": self.meant.bias,
-            "missed_bias": self.missed.bias,
-            "said_bias": self.said.bias,
-        }
-        held: dict[str, NDArray[Any]] = {
-            name: table.detach().numpy().astype(np.float16) for name, table in rest.items()
-        }
-        held["characters"] = np.array("".join(self.alphabet.characters))
-        for name, table in tables.items():
-            values = table.detach().numpy()
-            scale = np.abs(values).max(axis=-1, keepdims=True) / 127
-            held[name] = np.round(values / scale).astype(np.int8)
-            held[name + SCALE] = scale.astype(np.float32)
-        return held

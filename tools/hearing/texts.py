@@ -1,10 +1,11 @@
 """What is said to the network: the lines in view, the same with other days, amounts and goods,
-orders drawn from the vocabulary, and words of a dictionary; and what is known of their danger."""
+orders drawn from the vocabulary, and words of a dictionary; and what is known of their danger, of
+what the caller is about, and of what is wanted."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -12,6 +13,9 @@ from typing import NamedTuple
 
 import jieba
 
+import nlu
+from nlu.contract import heard_from
+from nlu.scoring import compare
 from tools.runs import dictionary
 from tools.speech.corpora import corpus_lines
 from tools.speech.phrases import han
@@ -23,6 +27,8 @@ from tools.talk_variants import Variants
 TALK = (Path("tools/speech/data/callers.txt"), Path("tools/talk.txt"))
 TOLD = UTTERANCES / "told.tsv"
 DANGERS = Path("tools/hearing/data/dangers.tsv")
+WANTED = Path("tools/hearing/data/wanted.tsv")
+CATALOGUE = Path("orders/data/catalogue.csv")
 LONGEST = 80
 #: How often a text is of each kind: in a hundred.
 KINDS = {
@@ -33,10 +39,13 @@ HELD = 2
 
 
 class Text(NamedTuple):
-    """A sentence, and whether it tells of danger; None where nobody has said."""
+    """A sentence, and whether it tells of danger; its intent, and for each character whether it
+    names something wanted. None where nobody has said."""
 
     said: str
     danger: bool | None
+    intent: str | None = None
+    wanted: tuple[bool, ...] | None = None
 
 
 class Texts:
@@ -44,12 +53,15 @@ class Texts:
 
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
-        marked = dict(_dangers())
+        marked = {text.said: text.danger for text in _dangers()}
         told = [Text(*line) for line in marked.items() if line[1] is not None] + list(_told())
-        rest = (Text(line, marked.get(line, False)) for line in _unlabelled())
+        labelled = {text.said: text for text in _wanted()}
+        rest = (
+            labelled.get(line, Text(line, marked.get(line, False))) for line in _unlabelled()
+        )
         self.lines = [*_labelled(), *_told(), *rest]
         self.dangers = [*told, *(line for line in self.lines if line.danger)]
-        source = Source(Path("orders/data/catalogue.csv"), [])
+        source = Source(CATALOGUE, [])
         source.lines = [line.said for line in self.lines]
         self._cut = [list(jieba.cut(line)) for line in source.lines]
         source.cut = self._cut
@@ -66,15 +78,21 @@ class Texts:
     def draw(self) -> Text:
         """One more text, at most `LONGEST` characters long."""
         [kind] = self.chance.choices(list(KINDS), list(KINDS.values()))
-        said, danger = getattr(self, f"_{kind}")()
-        return Text(said[:LONGEST], danger)
+        text: Text = getattr(self, f"_{kind}")()
+        wanted = text.wanted and text.wanted[:LONGEST]
+        return text._replace(said=text.said[:LONGEST], wanted=wanted)
 
     def _line(self) -> Text:
         return self.chance.choice(self.lines)
 
     def _variant(self) -> Text:
         at = self.chance.randrange(len(self.lines))
-        return Text(self._variants.of(self._cut[at]), self.lines[at].danger)
+        line, pieces = self.lines[at], list(self._variants.pieces(self._cut[at]))
+        said = "".join(piece for piece, _ in pieces)
+        if line.wanted is None:
+            return line._replace(said=said)
+        wanted = tuple(line.wanted[place] for piece, place in pieces for _ in piece)
+        return line._replace(said=said, wanted=wanted)
 
     def _danger(self) -> Text:
         """A danger or what looks like one, sometimes beside something else."""
@@ -106,8 +124,40 @@ _LABELS = {"1": True, "0": False, "?": None}
 
 
 def _labelled() -> Iterator[Text]:
+    """The tests' lines; what is wanted is known of those that the parser reads as it should."""
+    vocabulary = nlu.Vocabulary(nlu.load_catalogue(CATALOGUE))
     for row in rows():
-        yield Text(han(row["text"]), row["expect"]["intent"] == "emergency")
+        intent = row["expect"]["intent"]
+        text = Text(han(row["text"]), intent == "emergency")
+        understood = nlu.parse(heard_from(row), vocabulary)
+        if row["dialogue"] != "request" or compare(row, understood.as_dict()):
+            yield text
+            continue
+        named = [item.heard for item in understood.items]
+        named += [question.heard for question in understood.clarify if question.about != "time"]
+        wanted = _places(text.said, map(han, named))
+        yield text._replace(intent=intent, wanted=wanted)
+
+
+def _places(said: str, named: Iterable[str]) -> tuple[bool, ...]:
+    """For each character whether it is part of one of those stretches."""
+    places = {
+        at for each in named if each and each in said
+        for at in range(said.index(each), said.index(each) + len(each))
+    }
+    return tuple(at in places for at in range(len(said)))
+
+
+def _wanted() -> Iterator[Text]:
+    """Callers' lines of which somebody has said what they are about, and what is wanted."""
+    for line in WANTED.read_text(encoding="utf-8").splitlines():
+        intent, _, marked = line.partition("\t")
+        wanted, inside = list[bool](), False
+        for char in marked:
+            inside = char == "[" or inside and char != "]"
+            wanted += [inside] if char not in "[]" else []
+        said = marked.replace("[", "").replace("]", "")
+        yield Text(said, intent == "emergency", intent, tuple(wanted))
 
 
 def _told() -> Iterator[Text]:
