@@ -37,6 +37,7 @@ UTTERANCES = (
     "kept_4",
     "kept_5",
     "kept_6",
+    "kept_7",
 )
 RATES = (0.0, 0.1, 0.2, 0.3)
 NAMES_TRIED = 400
