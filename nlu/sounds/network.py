@@ -119,12 +119,6 @@ class Reading:
         signs = self._signs[:, WANTED]
         return (1 / (1 + np.exp(-signs))).astype(np.float32)
 
-    @property
-    def intents(self) -> dict[str, float]:
-        """How likely the whole is of each of the INTENTS, if it is a request; together 1."""
-        odds = np.logaddexp.reduce(self._signs[:, ABOUT:])
-        return dict(zip(INTENTS, np.exp(_chances(odds[None]))[0].tolist(), strict=True))
-
     def said(self, places: Sequence[int], most: int) -> list[dict[str, float]]:
         """For each place the likeliest characters said there, the one heard always among them,
         with their chances; "" is for nothing."""
