@@ -99,6 +99,11 @@ def noisy(text: str, rate: float, seed: int | str) -> str:
 def _misheard(char: str, draw: random.Random) -> str:
     if draw.random() < BENT:
         return draw.choice(("", char * 2))
+    return another(char, draw)
+
+
+def another(char: str, draw: random.Random) -> str:
+    """A character that is heard for this one."""
     kind = draw.random()
     if kind >= 0.5:
         sounds = accents(char) if kind < 0.75 else near(char)

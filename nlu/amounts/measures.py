@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from nlu.amounts.numerals import Numeral, numeral_at
-from nlu.amounts.quantities import UNITS, Amount, amount_at, begins_amount
+from nlu.amounts.quantities import UNITS, Amount, amount_at
 from nlu.catalogue import Product
 
 # What one piece of a thing sold by weight is counted in; any other word is asked about.
@@ -58,8 +58,6 @@ def _number_in(text: str, pos: int) -> Numeral | None:
 
 def amount_said(text: str, pos: int) -> Amount | None:
     """The amount that starts at `pos`, read from the few characters that can belong to it."""
-    if not begins_amount(text[pos : pos + 1]):
-        return None
     since = max(0, pos - _BEFORE)
     found = _amount_in(text[since : pos + _AHEAD], pos - since)
     if found is None:

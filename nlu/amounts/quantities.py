@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from nlu.amounts.idioms import in_idiom
 from nlu.amounts.numerals import FUSED, Numeral, fold, may_begin, read_numeral
 from nlu.amounts.units import UNITS, Unit, unit_at
 
-__all__ = [
-    "UNITS", "Amount", "Unit", "amount_at", "begins_amount", "find_amounts", "unit_at", "values",
-]
+__all__ = ["UNITS", "Amount", "Unit", "amount_at", "find_amounts", "unit_at", "values"]
 
 
 @dataclass(frozen=True)
@@ -76,13 +73,6 @@ _OWN_HALF = re.compile(r"[夜天路拉个肥成价死边]|小时|钟头|月")
 def amount_at(text: str, pos: int) -> Amount | None:
     """The longest amount that starts at `pos`, or None: a number or a vague word with its unit."""
     return _amount(fold(text), pos)
-
-
-@lru_cache(maxsize=8192)
-def begins_amount(char: str) -> bool:
-    """Whether any amount begins with this character."""
-    folded = fold(char)
-    return folded in _FIRST or may_begin(folded, 0)
 
 
 def find_amounts(text: str) -> tuple[Amount, ...]:

@@ -11,8 +11,7 @@ from functools import lru_cache
 
 from nlu.lexing import rows
 from nlu.patterns import patterns
-from nlu.sounds.ear import LONGEST
-from nlu.sounds.network import read
+from nlu.sounds.network import LONGEST, read
 from nlu.sounds.sound import folded, readings
 
 _SAID = patterns("dangers.tsv")
@@ -83,8 +82,8 @@ def sounds_alarming(heard: str, likely: str) -> bool:
 
 
 def _odds(text: str) -> float:
-    words = "".join(filter(str.isalnum, text[:LONGEST]))
-    return read(words).danger if words else REMOTE
+    reading = read(text[:LONGEST])
+    return reading.danger if reading else REMOTE
 
 
 def _is_danger(text: str) -> bool:

@@ -28,8 +28,6 @@ LOST, PLAIN = 0.5, -0.7
 CERTAIN, UNLIKE = 1.0, 3.0
 #: How many characters are weighed for each that is in doubt.
 WEIGHED = 12
-#: Nobody says more in one turn of a minute; a longer text is no telephone call and stays.
-LONGEST = 400
 _ALIKE = {"四", "十"}
 # What a character heard for another of the same sound costs: a margin of one.
 _ONE = HEARD_AS[0][1]
@@ -77,12 +75,11 @@ class Said:
 def restore(heard: str, stands: Container[int] = ()) -> Said:
     """What was likelier said; marks and spaces stay where they are, and so do the characters at
     the places that `stands` names."""
-    kept = [at for at, char in enumerate(heard) if char.isalnum()]
-    if not kept or len(kept) > LONGEST:
+    reading = read(heard)
+    if reading is None:
         return Said(heard, heard, tuple(range(len(heard))), (0.0,) * len(heard))
-    reading = read("".join(heard[at] for at in kept))
-    standing = [at in stands for at in kept]
-    said = [(char, kept[at], gain) for char, at, gain in _said(reading, standing)]
+    standing = [at in stands for at in reading.places]
+    said = [(char, reading.places[at], gain) for char, at, gain in _said(reading, standing)]
     said += [(char, at, 0.0) for at, char in enumerate(heard) if not char.isalnum()]
     said.sort(key=lambda found: found[1])
     chars, origin, gains = zip(*said, strict=True) if said else ((), (), ())

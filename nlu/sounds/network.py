@@ -30,7 +30,9 @@ INTENTS = (
 )
 #: What is told of each character heard: logits, in the order of the columns, the intents last.
 SIGNS = ("misheard", "lost", "danger", "as heard", "nothing", "wanted", *INTENTS)
-_MISHEARD, _LOST, _DANGER, _AS_HEARD, _NOTHING, WANTED, ABOUT = range(7)
+MISHEARD, LOST, DANGER, AS_HEARD, NOTHING, WANTED, ABOUT = range(7)
+#: Nobody says more characters in one turn of a minute; a longer text is no telephone call.
+LONGEST = 400
 #: Where a graph keeps the characters of the alphabet: a name of its metadata.
 CHARACTERS = "characters"
 
@@ -75,12 +77,16 @@ class Network:
         self.alphabet = Alphabet(self.hearing.get_modelmeta().custom_metadata_map[CHARACTERS])
         self.kinship = lru_cache(maxsize=None)(self.alphabet.kinship)
 
-    def read(self, text: str) -> Reading:
-        """What is made of a text of one character or more."""
-        heard = np.array([self.alphabet.number(char) for char in text])
-        sounds = np.array([self.alphabet.syllable(char) for char in text])
+    def read(self, text: str) -> Reading | None:
+        """What is made of a text's characters, of which marks and spaces are none: it has met no
+        such. None of a text that holds no character, or more than LONGEST."""
+        places = [at for at, char in enumerate(text) if char.isalnum()]
+        if not 0 < len(places) <= LONGEST:
+            return None
+        heard = np.array([self.alphabet.number(text[at]) for at in places])
+        sounds = np.array([self.alphabet.syllable(text[at]) for at in places])
         vectors, signs = self.hearing.run(None, {"heard": heard, "sounds": sounds})
-        return Reading(self, text, heard, sounds, vectors, signs)
+        return Reading(self, text, places, heard, sounds, vectors, signs)
 
 
 def _session(graph: bytes) -> InferenceSession:
@@ -91,33 +97,34 @@ def _session(graph: bytes) -> InferenceSession:
 
 
 class Reading:
-    """What the network makes of a text. Chances are natural logarithms."""
+    """What the network makes of a text's characters, which stand at these `places` of it. Chances
+    are natural logarithms, but for those that are said to go from 0 to 1."""
 
     def __init__(
         self,
         network: Network,
         text: str,
+        places: Sequence[int],
         heard: NDArray[np.int64],
         sounds: NDArray[np.int64],
         vectors: Floats,
         signs: Floats,
     ) -> None:
-        self.text = text
+        self.text, self.places = "".join(text[at] for at in places), places
         self._network, self._heard, self._sounds = network, heard, sounds
         self._vectors, self._signs = vectors, signs
         #: How likely each character was misheard, and one lost before it, from 0 to 1.
-        self.misheard, self.lost = 1 / (1 + np.exp(-signs[:, [_MISHEARD, _LOST]].T))
+        self.misheard, self.lost = _share(signs[:, [MISHEARD, LOST]].T)
 
     @property
     def danger(self) -> float:
         """How likely somebody is in danger, as odds: above 0 it is likelier than not."""
-        return float(np.logaddexp.reduce(self._signs[:, _DANGER]))
+        return float(np.logaddexp.reduce(self._signs[:, DANGER]))
 
     @property
     def wanted(self) -> Floats:
         """How likely each character names, counts or calls for something wanted, from 0 to 1."""
-        signs = self._signs[:, WANTED]
-        return (1 / (1 + np.exp(-signs))).astype(np.float32)
+        return _share(self._signs[:, WANTED])
 
     def said(self, places: Sequence[int], most: int) -> list[dict[str, float]]:
         """For each place the likeliest characters said there, the one heard always among them,
@@ -125,8 +132,8 @@ class Reading:
         scores = self._scores(places, lost=False)
         scores += [self._network.kinship(syllable) for syllable in self._sounds[places].tolist()]
         rows, heard = np.arange(len(places)), self._heard[places]
-        scores[rows, heard] += self._signs[places, _AS_HEARD]
-        scores[:, NONE] = self._signs[places, _NOTHING]
+        scores[rows, heard] += self._signs[places, AS_HEARD]
+        scores[:, NONE] = self._signs[places, NOTHING]
         chances = _chances(scores)
         stay = np.where(heard == NONE, np.log1p(-self.misheard[places]), chances[rows, heard])
         return [
@@ -157,6 +164,10 @@ class Reading:
         ]
 
 
+def _share(logits: Floats) -> Floats:
+    return (1 / (1 + np.exp(-logits))).astype(np.float32)
+
+
 def _chances(scores: Floats) -> Floats:
     most = scores.max(1, keepdims=True)
     chances: Floats = scores - (most + np.log(np.exp(scores - most).sum(1, keepdims=True)))
@@ -171,7 +182,6 @@ def network() -> Network:
 
 
 @lru_cache(maxsize=64)
-def read(text: str) -> Reading:
-    """What it makes of a text of one character or more, which holds neither marks nor spaces: it
-    has met none."""
+def read(text: str) -> Reading | None:
+    """What the one network makes of a text's characters, if it has any and not too many."""
     return network().read(text)

@@ -44,8 +44,6 @@ _START = re.compile(
     r"\d零一二两三四五六七八九十百几半廿俩差今明后来本当去前大听昨这那下上再周星礼拜头"
     r"月年第最春夏秋冬腊蜡农阴旧老新初吃午中晚夜过等隔未接往个约赶截不自每天日aApP]"
 )
-# 二斤, 半袋: so much of something, and no time.
-_MEASURED = re.compile(r"[\d零一二两三四五六七八九十百几半俩]+[斤袋瓶盒箱桶包卷板罐棵颗根]")
 _HABIT = re.compile(r"(?:每(?:天|日|晚上?|早上?|个?月|个?(?=周|星期|礼拜))|天天|日日)的?")
 # 每个礼拜一三五下午两点
 _AND_OTHER_DAYS = re.compile("[一二三四五六日天、和]{1,5}(?=[上下中晚早][午上]?)")
@@ -66,11 +64,10 @@ def _scan(text: str, now: datetime) -> Iterator[TimePhrase]:
     pos = 0
     while start := _START.search(text, pos):
         pos = start.start()
-        measured = _MEASURED.match(text, pos)
-        phrase = None if measured else _phrase(text, pos, now)
+        phrase = _phrase(text, pos, now)
         if phrase is not None:
             yield phrase
-        pos = phrase.end if phrase else measured.end() if measured else pos + 1
+        pos = phrase.end if phrase else pos + 1
 
 
 def _phrase(text: str, pos: int, now: datetime) -> TimePhrase | None:

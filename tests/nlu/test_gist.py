@@ -13,9 +13,10 @@ TEXT = "冰箱里还有半只鸡没吃完呢今天就给我送两斤土豆来"
 
 
 def test_of_what_is_at_home_the_network_says_that_it_is_not_wanted() -> None:
-    wanted = read(TEXT).wanted
+    reading = read(TEXT)
 
-    assert wanted[TEXT.index("鸡")] < 0.5 < wanted[TEXT.index("土豆")]
+    assert reading
+    assert reading.wanted[TEXT.index("鸡")] < 0.5 < reading.wanted[TEXT.index("土豆")]
 
 
 def test_a_question_is_only_left_out_where_something_else_is_left() -> None:

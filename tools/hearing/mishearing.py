@@ -7,11 +7,10 @@ puts it on the lines that are scored).
 
 from __future__ import annotations
 
-from functools import cache
 from random import Random
 from typing import NamedTuple
 
-from bench.noise import BENT, HAN, accents, alike, near
+from bench.noise import BENT, HAN, another
 
 #: How much of a sentence is misheard, each as often.
 RATES = (0.0, 0.0, 0.04, 0.1, 0.1, 0.15, 0.2, 0.3)
@@ -38,7 +37,7 @@ def misheard(text: str, chance: Random) -> Misheard:
         written = [char]
         if HAN.match(char) and chance.random() < rate:
             if chance.random() >= BENT:
-                written = [_other(char, chance)]
+                written = [another(char, chance)]
             elif chance.random() < 0.5:
                 gone = char
                 continue
@@ -50,18 +49,3 @@ def misheard(text: str, chance: Random) -> Misheard:
         out.places.extend([at] * len(written))
         gone = NOTHING
     return out
-
-
-def _other(char: str, chance: Random) -> str:
-    kind = chance.random()
-    if kind >= 0.5:
-        sounds = accents(char) if kind < 0.75 else near(char)
-        if sounds:
-            return chance.choice(chance.choice(sounds))
-    others = _homophones(char)
-    return chance.choice(others) if others else char
-
-
-@cache
-def _homophones(char: str) -> str:
-    return alike(char).replace(char, "")

@@ -7,14 +7,25 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from nlu.sounds.network import SIGNS, Alphabet
+from nlu.sounds.network import (
+    AS_HEARD,
+    DANGER,
+    LOST,
+    MISHEARD,
+    NOTHING,
+    SIGNS,
+    WANTED,
+    Alphabet,
+)
 from nlu.sounds.sound import parts
 
 WIDTH = 144
 #: How far apart the three characters lie that each layer looks at.
 DILATIONS = (1, 1, 2, 2, 4, 4, 1, 1)
-#: Where vectors begin, and the signs: that nothing is misheard, lost or dangerous.
-SPREAD, SAID_SPREAD, UNLIKELY = 0.2, 0.05, (-3.0, -5.0, -6.0, 6.0, -3.0)
+#: How far vectors are spread at first.
+SPREAD, SAID_SPREAD = 0.2, 0.05
+#: Where signs begin: nothing is misheard, lost or dangerous.
+BEGINNING = {MISHEARD: -3.0, LOST: -5.0, DANGER: -6.0, AS_HEARD: 6.0, NOTHING: -3.0, WANTED: -3.0}
 
 
 class Layer(nn.Module):
@@ -64,8 +75,9 @@ class Network(nn.Module):
         nn.init.normal_(self.said.weight, std=SAID_SPREAD)
         nn.init.zeros_(self.said.bias)
         with torch.no_grad():
-            self.signs.bias.fill_(UNLIKELY[-1])
-            self.signs.bias[: len(UNLIKELY)] = torch.tensor(UNLIKELY)
+            self.signs.bias.zero_()
+            for sign, logit in BEGINNING.items():
+                self.signs.bias[sign] = logit
 
     def sounds(self) -> Tensor:
         """A vector for each syllable."""
@@ -86,7 +98,7 @@ class Network(nn.Module):
     def chances(self, vectors: Tensor, signs: Tensor, heard: Tensor, sounds: Tensor) -> Tensor:
         """What was said where these characters were heard: logits by number, nothing first."""
         scores = self.said(self.meant(vectors)) + self.kinship[sounds]
-        stays, nothing = signs[:, 3:5].to(scores.dtype).split(1, 1)
+        stays, nothing = signs[:, [AS_HEARD, NOTHING]].to(scores.dtype).split(1, 1)
         scores = scores.scatter_add(1, heard[:, None], stays)
         return torch.cat([nothing, scores[:, 1:]], 1)
 

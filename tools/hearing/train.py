@@ -18,8 +18,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
 
-from nlu.sounds.network import ABOUT, INTENTS, WANTED, Alphabet
-from tools.hearing.graphs import write
+from nlu.sounds.network import ABOUT, DANGER, INTENTS, LOST, MISHEARD, WANTED, Alphabet
+from tools.hearing.graphs import read, write
 from tools.hearing.mishearing import misheard
 from tools.hearing.network import Network
 from tools.hearing.texts import Texts
@@ -32,7 +32,7 @@ RATE, WARM, LAST = 2e-3, 400, 0.01
 ASKED = 0.35
 #: How much it weighs whether a character was misheard or lost, which one was lost, danger, whether
 #: a character names what is wanted, and the intent.
-SIGN, MISSED, DANGER, NAMED, INTENT = 2.0, 0.5, 0.15, 0.5, 0.15
+OF_SIGN, OF_MISSED, OF_DANGER, OF_NAMED, OF_INTENT = 2.0, 0.5, 0.15, 0.5, 0.15
 #: Stands past a text's end, and for what is unknown.
 BEYOND = -1
 REPORTED = 250
@@ -102,28 +102,28 @@ def loss_of(network: Network, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     known = said != BEYOND
     wrong, gone = known & (said != heard), lost > 0
     judged = F.binary_cross_entropy_with_logits
-    loss = SIGN * judged(signs[..., 0][known], wrong[known].float())
-    loss = loss + SIGN * judged(signs[..., 1][there], gone[there].float())
+    loss = OF_SIGN * judged(signs[..., MISHEARD][known], wrong[known].float())
+    loss = loss + OF_SIGN * judged(signs[..., LOST][there], gone[there].float())
     if gone.any():
         missed = F.cross_entropy(network.losses(vectors[gone]), lost[gone] - 1, reduction="sum")
-        loss = loss + MISSED * missed / there.sum()
+        loss = loss + OF_MISSED * missed / there.sum()
     asked = wrong | known & (heard > 0) & (torch.rand(heard.shape) < ASKED)
     scores = network.chances(vectors[asked], signs[asked], heard[asked], sounds[asked])
     each = F.cross_entropy(scores, said[asked], reduction="none")
     changed = wrong[asked]
     loss = loss + (each * torch.where(changed, 1.0, 1 / ASKED)).sum() / known.sum()
-    alarm = torch.logsumexp(signs[..., 2].masked_fill(~there, -1e9), 1)
+    alarm = torch.logsumexp(signs[..., DANGER].masked_fill(~there, -1e9), 1)
     told = danger != BEYOND
     if told.any():
-        loss = loss + DANGER * judged(alarm[told], danger[told])
+        loss = loss + OF_DANGER * judged(alarm[told], danger[told])
     marked = wanted != BEYOND
     asked_for = signs[..., WANTED]
     if marked.any():
-        loss = loss + NAMED * judged(asked_for[marked], wanted[marked].float())
+        loss = loss + OF_NAMED * judged(asked_for[marked], wanted[marked].float())
     about = torch.logsumexp(signs[..., ABOUT:].masked_fill(~there[..., None], -1e9), 1)
     stated = intent != BEYOND
     if stated.any():
-        loss = loss + INTENT * F.cross_entropy(about[stated], intent[stated])
+        loss = loss + OF_INTENT * F.cross_entropy(about[stated], intent[stated])
     right = scores.argmax(1) == said[asked]
     return loss, {
         "loss": loss.item(),
@@ -139,14 +139,14 @@ def loss_of(network: Network, batch: Batch) -> tuple[Tensor, dict[str, float]]:
 
 @dataclass(frozen=True)
 class Plan:
-    """How long to train, at which highest `rate`, on how many `threads`, by which `seed`, and from
-    which `checkpoint` on, if any; it is written anew."""
+    """How long to train, at which highest `rate`, on how many `threads`, by which `seed`, and the
+    folder of the graphs `since` which to go on, if any."""
 
     minutes: float
     threads: int
     seed: int
     rate: float = RATE
-    checkpoint: Path | None = None
+    since: Path | None = None
 
 
 def train(plan: Plan, out: Path) -> None:
@@ -157,11 +157,8 @@ def train(plan: Plan, out: Path) -> None:
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
     texts = Texts(plan.seed)
-    begun = torch.load(plan.checkpoint) if plan.checkpoint and plan.checkpoint.exists() else {}
-    alphabet = Alphabet(begun.get("characters", texts.characters))
-    network = Network(alphabet)
-    if begun:
-        network.load_state_dict(begun["network"])
+    network = read(plan.since) if plan.since else Network(Alphabet(texts.characters))
+    alphabet = network.alphabet
     _say(
         f"{len(texts.lines)} lines, {len(texts.dangers)} dangers and what looks like them, "
         f"{len(alphabet.characters)} characters"
@@ -193,9 +190,6 @@ def train(plan: Plan, out: Path) -> None:
             _say(f"{step} {done:.0%}  " + "  ".join(means))
             shares.clear()
     write(network, out)
-    if plan.checkpoint:
-        state = {"characters": alphabet.characters, "network": network.state_dict()}
-        torch.save(state, plan.checkpoint)
 
 
 def _say(line: str) -> None:
