@@ -14,10 +14,10 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=3, help="one more process draws the texts")
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--rate", type=float, default=RATE, help="the highest rate of learning")
-    parser.add_argument("--checkpoint", type=Path, help="go on from it where it is, and write it")
+    parser.add_argument("--since", type=Path, help="a folder with graphs to go on from")
     parser.add_argument("--out", type=Path, default=Path("nlu/data"))
     args = parser.parse_args()
-    plan = Plan(args.minutes, args.threads, args.seed, args.rate, args.checkpoint)
+    plan = Plan(args.minutes, args.threads, args.seed, args.rate, args.since)
     train(plan, args.out)
 
 

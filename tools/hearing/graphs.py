@@ -5,17 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.export import Dim
 
-from nlu.sounds.network import CHARACTERS
+from nlu.sounds.network import CHARACTERS, Alphabet
 from tools.hearing.network import Network
 
 #: How many characters a text may hold that the graphs are given.
 MOST = 1_000
+# How the graphs name a matrix: in whole numbers, and turned on its side.
+_QUANTIZED, _TURNED = "_quantized", "_Transposed"
 
 
 class Hearing(nn.Module):
@@ -41,6 +45,35 @@ class Said(nn.Module):
     def forward(self, vectors: Tensor, lost: Tensor) -> Tensor:
         scores: Tensor = self.said(torch.where(lost, self.missed(vectors), self.meant(vectors)))
         return scores
+
+
+def read(folder: Path) -> Network:
+    """The network that `write` made those graphs of, but for what seven bits can't tell."""
+    hearing, said = (onnx.load(folder / f"{name}.onnx") for name in ("hearing", "said"))
+    [characters] = (each.value for each in hearing.metadata_props if each.key == CHARACTERS)
+    network = Network(Alphabet(characters))
+    weights = _weights(hearing) | _weights(said)
+    # Of a syllable's vector only the sum is kept.
+    weights["sound.weight"] = weights.pop("sounds.weight")
+    named = {name.removeprefix("network."): torch.tensor(w) for name, w in weights.items()}
+    pieces = {
+        name: torch.zeros_like(w) for name, w in network.state_dict().items() if "pieces" in name
+    }
+    network.load_state_dict(named | pieces)
+    return network
+
+
+def _weights(graph: onnx.ModelProto) -> dict[str, NDArray[np.float32]]:
+    held = {each.name: onnx.numpy_helper.to_array(each) for each in graph.graph.initializer}
+    weights = {name: held[name] for name in held if name.endswith(".bias")}
+    for name in held:
+        if name.endswith(_QUANTIZED):
+            stem = name.removesuffix(_QUANTIZED)
+            steps = held[name].astype(np.float32) - held[f"{stem}_zero_point"]
+            weight = (steps * held[f"{stem}_scale"]).astype(np.float32)
+            turned = stem.endswith(_TURNED)
+            weights[stem.removesuffix(_TURNED)] = weight.T.copy() if turned else weight
+    return weights
 
 
 def write(network: Network, folder: Path) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from typing import NamedTuple
 import jieba
 
 import nlu
-from nlu.contract import heard_from
+from nlu.contract import Understood, heard_from
 from nlu.scoring import compare
 from tools.runs import dictionary
 from tools.speech.corpora import corpus_lines
@@ -25,14 +25,24 @@ from tools.talk_sequences import UTTERANCES, rows
 from tools.talk_variants import Variants
 
 TALK = (Path("tools/speech/data/callers.txt"), Path("tools/talk.txt"))
-TOLD = UTTERANCES / "told.tsv"
 DANGERS = Path("tools/hearing/data/dangers.tsv")
 WANTED = Path("tools/hearing/data/wanted.tsv")
+#: Tables of requests that the parser reads as its tests expect; whose rows tell their dialogue.
+REQUESTS = frozenset(
+    UTTERANCES / f"{name}.tsv" for name in (
+        "goods_brief", "goods_northern", "goods_southern", "goods_timed", "grieved",
+        "services_called", "told", "usual", "visit_times", "visits_apart",
+    )
+)
+BRIEF = UTTERANCES / "brief.tsv"
+#: When their callers ring.
+NOW = "2026-11-20T09:30:00+08:00"
 CATALOGUE = Path("orders/data/catalogue.csv")
 LONGEST = 80
 #: How often a text is of each kind: in a hundred.
 KINDS = {
-    "line": 42, "variant": 30, "danger": 12, "order": 7, "trouble": 2, "everyday": 3, "words": 4
+    "line": 36, "variant": 26, "unordered": 10, "danger": 12, "order": 7, "trouble": 2,
+    "everyday": 3, "words": 4,
 }
 #: A character of the dictionary that this many of its words hold is known.
 HELD = 2
@@ -54,12 +64,15 @@ class Texts:
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
         marked = {text.said: text.danger for text in _dangers()}
-        told = [Text(*line) for line in marked.items() if line[1] is not None] + list(_told())
-        labelled = {text.said: text for text in _wanted()}
-        rest = (
-            labelled.get(line, Text(line, marked.get(line, False))) for line in _unlabelled()
-        )
-        self.lines = [*_labelled(), *_told(), *rest]
+        told = [Text(*line) for line in marked.items() if line[1] is not None]
+        told_of = [*_tested(), *_wanted()]
+        known = {text.said for text in told_of}
+        rest = (Text(line, marked.get(line, False)) for line in _untold() if line not in known)
+        self.lines = [*told_of, *rest]
+        #: Where among them those are that are known to be no order.
+        self.others = [
+            at for at, line in enumerate(self.lines) if line.intent not in (None, "-", "order")
+        ]
         self.dangers = [*told, *(line for line in self.lines if line.danger)]
         source = Source(CATALOGUE, [])
         source.lines = [line.said for line in self.lines]
@@ -86,7 +99,12 @@ class Texts:
         return self.chance.choice(self.lines)
 
     def _variant(self) -> Text:
-        at = self.chance.randrange(len(self.lines))
+        return self._varied(self.chance.randrange(len(self.lines)))
+
+    def _unordered(self) -> Text:
+        return self._varied(self.chance.choice(self.others))
+
+    def _varied(self, at: int) -> Text:
         line, pieces = self.lines[at], list(self._variants.pieces(self._cut[at]))
         said = "".join(piece for piece, _ in pieces)
         if line.wanted is None:
@@ -123,20 +141,34 @@ class Texts:
 _LABELS = {"1": True, "0": False, "?": None}
 
 
-def _labelled() -> Iterator[Text]:
+def _tested() -> Iterator[Text]:
     """The tests' lines; what is wanted is known of those that the parser reads as it should."""
     vocabulary = nlu.Vocabulary(nlu.load_catalogue(CATALOGUE))
     for row in rows():
-        intent = row["expect"]["intent"]
-        text = Text(han(row["text"]), intent == "emergency")
+        text = Text(han(row["text"]), row["expect"]["intent"] == "emergency")
         understood = nlu.parse(heard_from(row), vocabulary)
-        if row["dialogue"] != "request" or compare(row, understood.as_dict()):
-            yield text
-            continue
-        named = [item.heard for item in understood.items]
-        named += [question.heard for question in understood.clarify if question.about != "time"]
-        wanted = _places(text.said, map(han, named))
-        yield text._replace(intent=intent, wanted=wanted)
+        plain = row["dialogue"] == "request" and not compare(row, understood.as_dict())
+        yield _understood(text, understood) if plain else text
+    for said in chain(corpus_lines(sorted(REQUESTS)), _brief()):
+        request = heard_from({"text": said, "now": NOW, "dialogue": "request"})
+        understood = nlu.parse(request, vocabulary)
+        yield _understood(Text(said, understood.intent == "emergency"), understood)
+
+
+def _brief() -> Iterator[str]:
+    for line in BRIEF.read_text(encoding="utf-8").splitlines():
+        if line.startswith("request\t"):
+            *_, said = line.split("\t")
+            yield from map(han, said.split())
+
+
+def _understood(text: Text, understood: Understood) -> Text:
+    """The same with its intent, and with what is ordered or asked about as what is wanted."""
+    named = [item.heard for item in understood.items]
+    named += [question.heard for question in understood.clarify if question.about != "time"]
+    return text._replace(
+        intent=understood.intent, wanted=_places(text.said, map(han, named))
+    )
 
 
 def _places(said: str, named: Iterable[str]) -> tuple[bool, ...]:
@@ -160,15 +192,8 @@ def _wanted() -> Iterator[Text]:
         yield Text(said, intent == "emergency", intent, tuple(wanted))
 
 
-def _told() -> Iterator[Text]:
-    for line in TOLD.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            intent, *_, said = line.split("\t")
-            yield Text(han(said), intent == "emergency")
-
-
-def _unlabelled() -> Iterator[str]:
-    yield from corpus_lines(sorted({*UTTERANCES.glob("*.tsv")} - {TOLD}))
+def _untold() -> Iterator[str]:
+    yield from corpus_lines(sorted({*UTTERANCES.glob("*.tsv")} - REQUESTS))
     for path in TALK:
         lines = path.read_text(encoding="utf-8").split()
         yield from (line for line in lines if "{" not in line)
