@@ -41,6 +41,7 @@ UTTERANCES = (
 )
 RATES = (0.0, 0.1, 0.2, 0.3)
 NAMES_TRIED = 400
+NOW = "2026-11-20T09:30:00+08:00"
 
 
 def rows(name: str) -> list[dict[str, object]]:
@@ -72,6 +73,20 @@ def understanding(vocabulary: nlu.Vocabulary) -> None:
                 total.add(heard, nlu.parse(heard_from(heard), vocabulary).as_dict())
             cells.append(f"{total.right_share:.1%}/{total.silent_share:.1%}")
         say(f"{name:20} " + "  ".join(cells))
+
+
+def talk(vocabulary: nlu.Vocabulary) -> None:
+    """Of what callers say who ring about anything, the share of which it is known what about."""
+    path = ROOT / "tests" / "nlu" / "data" / "kept_talk.tsv"
+    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    cells = []
+    for rate in RATES:
+        right = 0
+        for intent, text in lines:
+            heard = heard_from({"text": noisy(text, rate, 7), "now": NOW, "dialogue": "request"})
+            right += nlu.parse(heard, vocabulary).intent == intent
+        cells.append(f"{right / len(lines):.1%}")
+    say(f"kept_talk, intent      {'  '.join(cells)}")
 
 
 def dangers(vocabulary: nlu.Vocabulary) -> None:
@@ -173,6 +188,7 @@ def main() -> int:
     catalogue = nlu.load_catalogue(ROOT / "orders" / "data" / "catalogue.csv")
     vocabulary, seconds = built(catalogue)
     understanding(vocabulary)
+    talk(vocabulary)
     dangers(vocabulary)
     for rate in RATES[:2]:
         latency(vocabulary, "pilot", seconds, rate)

@@ -8,11 +8,11 @@ from nlu.contract import Heard, Understood
 from nlu.dialogues.answering import read_answer
 from nlu.dialogues.confirming import read_confirm
 from nlu.dialogues.rating import read_rating
-from nlu.dialogues.requesting import read_request
+from nlu.dialogues.requesting import read_order, read_request
 from nlu.marks.reading import plain, spoken
 from nlu.readback.expected import but_the_expected
 from nlu.requests.emergency import is_emergency, sounds_alarming
-from nlu.requests.gist import weighed
+from nlu.requests.weighing import weighed
 from nlu.sounds.ear import restore
 from nlu.sounds.misheard import by_measure
 from nlu.told.paying import pays_self
@@ -44,10 +44,13 @@ def parse(heard: Heard, vocabulary: Vocabulary) -> Understood:
     rules = is_emergency(plain(heard.text)) or said.either(is_emergency)
     if rules or sounds_alarming(heard.text, ear.text):
         return Understood("emergency")
-    understood = _READERS[heard.dialogue](replace(heard, text=ear.text), said, vocabulary)
-    understood = ear.as_heard(understood)
+    likely_said = replace(heard, text=ear.text)
+    understood = ear.as_heard(_READERS[heard.dialogue](likely_said, said, vocabulary))
     if heard.dialogue == "request":
-        understood = weighed(understood, heard)
+        understood = weighed(
+            understood, heard, ear.text,
+            lambda: ear.as_heard(read_order(likely_said, said, vocabulary)),
+        )
     if understood.intent in _PAID_FOR and said.either(pays_self):
         return replace(understood, pay="self")
     return understood

@@ -12,16 +12,16 @@ from nlu.requests import intents
 from nlu.requests.asking import SOMEONE, is_of_others, only_asks
 from nlu.requests.ordering import ordered
 from nlu.requests.roundabout import grievance, told_of
+from nlu.requests.unnamed import broken, called_unheard, unnamed
 from nlu.requests.usual import the_usual
 from nlu.sounds.repaired import Repaired
 from nlu.told.scene import Scene, look
 from nlu.visits.calledoff import is_called_off
 from nlu.visits.calling import CALLS
-from nlu.visits.callouts import by_thing, things_of
-from nlu.visits.failing import failing
-from nlu.vocabulary import Sense, Vocabulary
-from nlu.wishes.bought import bought_as_heard, bought_unknown, wished_if_held
-from nlu.wishes.doubts import half_heard, is_wish_unheard, unknown_things
+from nlu.visits.callouts import things_of
+from nlu.vocabulary import Vocabulary
+from nlu.wishes.bought import wished_if_held
+from nlu.wishes.doubts import is_wish_unheard, unknown_things
 from nlu.wishes.wholelist import read_list
 
 # 明天别来打扫了后天上午来
@@ -30,11 +30,6 @@ _PUT_UP = ("装", "安", "换", "买")
 # 豆皮半斤千万莫送成豆腐干: how what is wished for must not come.
 _NOT_AGAIN = re.compile(
     "(?:别|莫|不要|甭|勿要|覅|不准|不能)(?:再|又|给我|给俺|跟上[回次]一样)*(?:送|拿|装|搞|弄|发|配|捡|拣)(?:成|错|混|岔|反|坏|烂|碎|给我?[^，]{1,4}了)"
-)
-_SENT_FOR = re.compile(
-    "(?:派|叫|找|请|喊|寻|搵|要|再来)[一两]?[个位名](?:人|师[傅付]|阿姨|小伙子|后生|护士|大夫|电工|水工)(?:来|上门|过来|给|帮|替)*[换修看瞧装弄通洗擦扫陪搬量]|(?:派|叫|找|请|喊)个?人(?:来)?(?:给|替|帮)(?:我|俺|额)?(?:拧|装|换|安)[上好]|"
-    "(?:派|叫|找|请|喊|寻|揾)[一两]?[个位名](?:人|师[傅付]|修理工)(?:过来|上门|来)(?:一趟|一下)?"
-    "(?:的时候|再|给我)*(?:顺便|顺带|顺手|顺路|捎带|带上|带来|带个)"
 )
 
 
@@ -78,8 +73,8 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
     asked_for = any(_is_asked_for(line, text) for line in goods)
     if complaint and goods and not asked_for:
         return Understood("complaint")
-    if broken := _broken(scene, lines, vocabulary):
-        lines.lines.append(broken)
+    if found := broken(scene, lines, vocabulary):
+        lines.lines.append(found)
         return ordered(scene, lines, vocabulary, complaint=False)
     if not _is_list(goods) and _is_all_of_it(said.either(grievance), goods):
         return Understood("complaint")
@@ -99,10 +94,31 @@ def read_request(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Unders
         bare = not any(line.amounts for line in goods) and not asked_for
         if asks and bare and not scene.wished:
             return _question(scene)
-        lines.lines += _called_unheard(scene, lines, vocabulary)
+        lines.lines += called_unheard(scene, lines, vocabulary)
         complaint = complaint or said.either(intents.is_grieved)
         return ordered(scene, lines, vocabulary, complaint)
     return _without_lines(scene, lines, vocabulary, complaint)
+
+
+def read_order(heard: Heard, said: Repaired, vocabulary: Vocabulary) -> Understood:
+    """The same where it is known that something is wished for, if anything is found of it."""
+    scene = look(heard, said, vocabulary)
+    lines = wishes_of(scene, vocabulary)
+    goods = any(not lines.is_service(line.sense) for line in lines.lines)
+    if not goods and (tried := wished_if_held(scene.masked, scene.events)):
+        lines.lines.append(tried)
+    if lines.lines:
+        lines.lines += called_unheard(scene, lines, vocabulary)
+    elif found := broken(scene, lines, vocabulary):
+        lines.lines.append(found)
+    elif scene.told:
+        mention = scene.told[-1]
+        lines.lines.append(Line(mention.sense, [], None, mention.start, mention.end))
+    else:
+        lines.lines += unnamed(scene, lines, vocabulary, wished=True)
+    if not lines.lines:
+        return Understood("other")
+    return ordered(scene, lines, vocabulary, complaint=said.either(intents.is_grieved))
 
 
 def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) -> Lines:
@@ -119,18 +135,6 @@ def wishes_of(scene: Scene, vocabulary: Vocabulary, lines: Lines | None = None) 
         or not any(things.search(scene.text, line.start, line.end) for things in done_to)
     ]  # 六床被子拿去洗: what is to be washed is not bought; a lamp to be put up may be
     return lines
-
-
-def _called_unheard(scene: Scene, lines: Lines, vocabulary: Vocabulary) -> list[Line]:
-    """灯泡送两个来再派个师傅换上: somebody is sent for, and no line says what for."""
-    found = _SENT_FOR.search(scene.text)
-    if found is None or scene.called or any(
-        lines.is_service(line.sense) or line.start < found.end() and found.start() < line.end
-        for line in lines.lines
-    ):
-        return []
-    sense = by_thing(scene.text, found.start(), vocabulary) or Sense("", "unheld")
-    return [Line(sense, [], None, *found.span())]
 
 
 def _is_called_off(scene: Scene, lines: Lines) -> bool:
@@ -195,28 +199,11 @@ def _without_lines(
         return Understood("other")
     if intents.PRAISE.search(text) and not scene.wished:
         return Understood("other")
-    if found := SOMEONE.search(text):
-        sense = by_thing(text, found.start(), vocabulary) or Sense("", "unheld")
-        lines.lines.append(Line(sense, [], None, found.start(), len(text)))
-        return ordered(scene, lines, vocabulary, complaint)
-    if unknown := bought_unknown(scene.masked) or bought_as_heard(scene.said, vocabulary):
-        lines.lines.append(unknown)
-        return ordered(scene, lines, vocabulary, complaint)
     wished = bool(scene.wished) or is_wish_unheard(scene.said)
-    lines.lines += half_heard(scene.events, wished, lines, len(text))
+    lines.lines += unnamed(scene, lines, vocabulary, wished)
     if lines.lines:
         return ordered(scene, lines, vocabulary, complaint)
     return Understood("other")
-
-
-def _broken(scene: Scene, lines: Lines, vocabulary: Vocabulary) -> Line | None:
-    """洗衣机脱水的时候咣咣响: a thing of the house does not work, and nothing else was heard."""
-    if lines.lines or scene.called or scene.told or not intents.is_own_trouble(scene.text):
-        return None
-    if intents.CUT_OFF.search(scene.text) or scene.said.either(intents.QUESTION.search):
-        return None
-    broken = failing(scene.text, vocabulary)
-    return Line(broken[0], [], None, *broken[1:]) if broken else None
 
 
 def _told(scene: Scene, goods: list[Line], vocabulary: Vocabulary) -> Understood | None:

@@ -1,7 +1,6 @@
 """A small network that has read how people order and how telephones mishear them: of each character
 heard it says how likely it was misheard, and what was said instead; whether one was lost before
-it, and whether it is of something wanted; and of the whole, what it is about, and whether somebody
-is in danger.
+it, and whether it is of something wanted; and of the whole, whether somebody is in danger.
 
 Eight gated convolutions over the characters and their sounds; what is likely said is weighed by how
 near it sounds to what was heard. data/hearing.onnx and data/said.onnx hold it, with weights of
@@ -24,13 +23,8 @@ from nlu.sounds.sound import ACCENT, FAR, NEAR, OTHER, SAME, SLACK, distance, re
 KINSHIP = {SAME: 1.5, ACCENT: 0.0, SLACK: -0.5, NEAR: -1.5, FAR: -2.5, OTHER: -6.0}
 #: The number of what is no character of the alphabet, and of nothing said.
 NONE = 0
-#: What a caller may be about who was asked what they would like, and is in no danger.
-INTENTS = (
-    "order", "reorder", "order_status", "cancel_order", "complaint", "question", "agent", "other"
-)
-#: What is told of each character heard: logits, in the order of the columns, the intents last.
-SIGNS = ("misheard", "lost", "danger", "as heard", "nothing", "wanted", *INTENTS)
-MISHEARD, LOST, DANGER, AS_HEARD, NOTHING, WANTED, ABOUT = range(7)
+#: What is told of each character heard: logits, in these columns.
+SIGNS = MISHEARD, LOST, DANGER, AS_HEARD, NOTHING, WANTED = range(6)
 #: Nobody says more characters in one turn of a minute; a longer text is no telephone call.
 LONGEST = 400
 #: Where a graph keeps the characters of the alphabet: a name of its metadata.

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import jieba
 
 import nlu
-from nlu.contract import Understood, heard_from
+from nlu.contract import Heard, Understood, heard_from
 from nlu.scoring import compare
 from tools.runs import dictionary
-from tools.speech.corpora import corpus_lines
+from tools.speech.corpora import corpus_lines, visible
 from tools.speech.phrases import han
 from tools.speech.source import Source
 from tools.speech.text import Writer
@@ -27,22 +27,21 @@ from tools.talk_variants import Variants
 TALK = (Path("tools/speech/data/callers.txt"), Path("tools/talk.txt"))
 DANGERS = Path("tools/hearing/data/dangers.tsv")
 WANTED = Path("tools/hearing/data/wanted.tsv")
-#: Tables of requests that the parser reads as its tests expect; whose rows tell their dialogue.
+#: Tables of requests that the parser reads as its tests expect; and two that tell the intent.
 REQUESTS = frozenset(
     UTTERANCES / f"{name}.tsv" for name in (
         "goods_brief", "goods_northern", "goods_southern", "goods_timed", "grieved",
-        "services_called", "told", "usual", "visit_times", "visits_apart",
+        "services_called", "usual", "visit_times", "visits_apart",
     )
 )
-BRIEF = UTTERANCES / "brief.tsv"
+BRIEF, TOLD = UTTERANCES / "brief.tsv", UTTERANCES / "told.tsv"
 #: When their callers ring.
 NOW = "2026-11-20T09:30:00+08:00"
 CATALOGUE = Path("orders/data/catalogue.csv")
 LONGEST = 80
 #: How often a text is of each kind: in a hundred.
 KINDS = {
-    "line": 36, "variant": 26, "unordered": 10, "danger": 12, "order": 7, "trouble": 2,
-    "everyday": 3, "words": 4,
+    "line": 42, "variant": 30, "danger": 12, "order": 7, "trouble": 2, "everyday": 3, "words": 4
 }
 #: A character of the dictionary that this many of its words hold is known.
 HELD = 2
@@ -64,16 +63,12 @@ class Texts:
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
         marked = {text.said: text.danger for text in _dangers()}
-        told = [Text(*line) for line in marked.items() if line[1] is not None]
-        told_of = [*_tested(), *_wanted()]
-        known = {text.said for text in told_of}
+        judged = [Text(*line) for line in marked.items() if line[1] is not None]
+        labelled = list(told())
+        known = {text.said for text in labelled}
         rest = (Text(line, marked.get(line, False)) for line in _untold() if line not in known)
-        self.lines = [*told_of, *rest]
-        #: Where among them those are that are known to be no order.
-        self.others = [
-            at for at, line in enumerate(self.lines) if line.intent not in (None, "-", "order")
-        ]
-        self.dangers = [*told, *(line for line in self.lines if line.danger)]
+        self.lines = [*labelled, *rest]
+        self.dangers = [*judged, *(line for line in self.lines if line.danger)]
         source = Source(CATALOGUE, [])
         source.lines = [line.said for line in self.lines]
         self._cut = [list(jieba.cut(line)) for line in source.lines]
@@ -99,12 +94,7 @@ class Texts:
         return self.chance.choice(self.lines)
 
     def _variant(self) -> Text:
-        return self._varied(self.chance.randrange(len(self.lines)))
-
-    def _unordered(self) -> Text:
-        return self._varied(self.chance.choice(self.others))
-
-    def _varied(self, at: int) -> Text:
+        at = self.chance.randrange(len(self.lines))
         line, pieces = self.lines[at], list(self._variants.pieces(self._cut[at]))
         said = "".join(piece for piece, _ in pieces)
         if line.wanted is None:
@@ -141,6 +131,12 @@ class Texts:
 _LABELS = {"1": True, "0": False, "?": None}
 
 
+def told() -> Iterator[Text]:
+    """The lines of which it is known what they are about: the tests' and callers'."""
+    yield from _tested()
+    yield from _wanted()
+
+
 def _tested() -> Iterator[Text]:
     """The tests' lines; what is wanted is known of those that the parser reads as it should."""
     vocabulary = nlu.Vocabulary(nlu.load_catalogue(CATALOGUE))
@@ -149,17 +145,31 @@ def _tested() -> Iterator[Text]:
         understood = nlu.parse(heard_from(row), vocabulary)
         plain = row["dialogue"] == "request" and not compare(row, understood.as_dict())
         yield _understood(text, understood) if plain else text
-    for said in chain(corpus_lines(sorted(REQUESTS)), _brief()):
-        request = heard_from({"text": said, "now": NOW, "dialogue": "request"})
-        understood = nlu.parse(request, vocabulary)
+    for said in corpus_lines(sorted(REQUESTS)):
+        understood = nlu.parse(_request(said), vocabulary)
         yield _understood(Text(said, understood.intent == "emergency"), understood)
+    for intent, said in chain(_brief(), _roundabout()):
+        understood = nlu.parse(_request(said), vocabulary)
+        text = Text(said, intent == "emergency", intent)
+        yield _understood(text, understood) if understood.intent == intent else text
 
 
-def _brief() -> Iterator[str]:
+def _request(said: str) -> Heard:
+    return heard_from({"text": said, "now": NOW, "dialogue": "request"})
+
+
+def _brief() -> Iterator[tuple[str, str]]:
     for line in BRIEF.read_text(encoding="utf-8").splitlines():
         if line.startswith("request\t"):
-            *_, said = line.split("\t")
-            yield from map(han, said.split())
+            _, intent, said = line.split("\t")
+            yield from ((intent, han(each)) for each in said.split())
+
+
+def _roundabout() -> Iterator[tuple[str, str]]:
+    for line in TOLD.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            intent, *_, said = line.split("\t")
+            yield intent, han(said)
 
 
 def _understood(text: Text, understood: Understood) -> Text:
@@ -193,10 +203,14 @@ def _wanted() -> Iterator[Text]:
 
 
 def _untold() -> Iterator[str]:
-    yield from corpus_lines(sorted({*UTTERANCES.glob("*.tsv")} - REQUESTS))
+    yield from corpus_lines(path for path in _tables() if path not in REQUESTS | {TOLD})
     for path in TALK:
         lines = path.read_text(encoding="utf-8").split()
         yield from (line for line in lines if "{" not in line)
+
+
+def _tables() -> Iterator[Path]:
+    return (path for path in visible(UTTERANCES) if path.suffix == ".tsv")
 
 
 def _dangers() -> Iterator[Text]:

@@ -18,7 +18,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
 
-from nlu.sounds.network import ABOUT, DANGER, INTENTS, LOST, MISHEARD, WANTED, Alphabet
+from nlu.sounds.network import DANGER, LOST, MISHEARD, WANTED, Alphabet
 from tools.hearing.graphs import read, write
 from tools.hearing.mishearing import misheard
 from tools.hearing.network import Network
@@ -30,9 +30,9 @@ LINES, SORTED = 96, 8
 RATE, WARM, LAST = 2e-3, 400, 0.01
 #: Of the characters heard as they were said, so many are asked what was said.
 ASKED = 0.35
-#: How much it weighs whether a character was misheard or lost, which one was lost, danger, whether
-#: a character names what is wanted, and the intent.
-OF_SIGN, OF_MISSED, OF_DANGER, OF_NAMED, OF_INTENT = 2.0, 0.5, 0.15, 0.5, 0.15
+#: How much it weighs whether a character was misheard or lost, which one was lost, danger, and
+#: whether a character names what is wanted.
+OF_SIGN, OF_MISSED, OF_DANGER, OF_NAMED = 2.0, 0.5, 0.15, 0.5
 #: Stands past a text's end, and for what is unknown.
 BEYOND = -1
 REPORTED = 250
@@ -40,8 +40,8 @@ REPORTED = 250
 
 class Batch(NamedTuple):
     """Numbers of what was `heard`, `said` and `lost` before it, whether it names something
-    `wanted`, and of each text whether it tells of danger, and its intent; BEYOND past a text's end
-    and where nobody has said."""
+    `wanted`, and of each text whether it tells of danger; BEYOND past a text's end and where nobody
+    has said."""
 
     heard: Tensor
     sounds: Tensor
@@ -49,7 +49,6 @@ class Batch(NamedTuple):
     lost: Tensor
     wanted: Tensor
     danger: Tensor
-    intent: Tensor
 
 
 class Batches(IterableDataset[Batch]):
@@ -64,14 +63,12 @@ class Batches(IterableDataset[Batch]):
             starts = list(range(0, len(rows), LINES))
             self.chance.shuffle(starts)
             for start in starts:
-                heard, sounds, *told, dangers, intents = zip(
-                    *rows[start : start + LINES], strict=True
-                )
+                heard, sounds, *told, dangers = zip(*rows[start : start + LINES], strict=True)
                 filled = [_filled(heard, 0), _filled(sounds, 0)]
                 filled += [_filled(each, BEYOND) for each in told]
-                yield Batch._make([*filled, torch.tensor(dangers), torch.tensor(intents)])
+                yield Batch._make([*filled, torch.tensor(dangers)])
 
-    def _row(self) -> tuple[list[int], list[int], list[int], list[int], list[int], float, int]:
+    def _row(self) -> tuple[list[int], list[int], list[int], list[int], list[int], float]:
         text = self.texts.draw()
         heard, said, lost, places = misheard(text.said, self.chance)
         number = self.alphabet.number
@@ -82,7 +79,6 @@ class Batches(IterableDataset[Batch]):
             [number(char) for char in lost],
             [BEYOND if text.wanted is None else int(text.wanted[at]) for at in places],
             BEYOND if text.danger is None else float(text.danger),
-            INTENTS.index(text.intent) if text.intent in INTENTS else BEYOND,
         )
 
 
@@ -94,8 +90,8 @@ def _filled(rows: tuple[list[int], ...], pad: int) -> Tensor:
 def loss_of(network: Network, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """What is to be made smaller, and what is reported: the shares of misheard characters put
     right, of right ones spoilt, of dangers missed, of false alarms, of what is wanted and not
-    known for it, of the rest taken for wanted, and of intents told."""
-    heard, sounds, said, lost, wanted, danger, intent = batch
+    known for it, and of the rest taken for wanted."""
+    heard, sounds, said, lost, wanted, danger = batch
     there = lost != BEYOND
     vectors = network(heard, sounds, there.float())
     signs = network.signs(vectors)
@@ -120,10 +116,6 @@ def loss_of(network: Network, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     asked_for = signs[..., WANTED]
     if marked.any():
         loss = loss + OF_NAMED * judged(asked_for[marked], wanted[marked].float())
-    about = torch.logsumexp(signs[..., ABOUT:].masked_fill(~there[..., None], -1e9), 1)
-    stated = intent != BEYOND
-    if stated.any():
-        loss = loss + OF_INTENT * F.cross_entropy(about[stated], intent[stated])
     right = scores.argmax(1) == said[asked]
     return loss, {
         "loss": loss.item(),
@@ -133,7 +125,6 @@ def loss_of(network: Network, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         "alarms": (alarm[danger == 0] > 0).float().mean().item(),
         "unnamed": (asked_for[wanted == 1] < 0).float().mean().item(),
         "overnamed": (asked_for[wanted == 0] > 0).float().mean().item(),
-        "intent": (about.argmax(1) == intent)[stated].float().mean().item(),
     }
 
 
