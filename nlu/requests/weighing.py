@@ -17,7 +17,7 @@ from nlu.sounds.network import read
 
 #: A thing is not asked about that is wanted with less than this chance; chosen on lines that were
 #: not taught (docs/nlu.md).
-UNWANTED = 0.1
+UNWANTED = 0.03
 #: How much likelier another intent must be, a natural logarithm, where the rules found nothing but
 #: chatter or something to ask about, and where they found more. Chosen on the same lines.
 LIKELIER, PLAINLY = 1.0, 3.0

@@ -64,7 +64,7 @@ def test_marks_and_spaces_change_nothing_but_part_amounts_from_things() -> None:
 
 
 def test_a_thing_said_with_its_amount_is_not_lost() -> None:
-    assert asked(said("豆腐一块你们先把那两斤虾送来我好收拾")) == ["quantity"]
+    assert asked(said("豆腐一块你们先把那两斤虾送来")) == ["quantity"]
 
 
 @pytest.mark.parametrize(
